@@ -21,8 +21,7 @@ const incarnationPattern = /^[0-9a-f]{16}$/;
 export const HQ_BRANCH = 'hq' as BranchId;
 
 function parseWith<T extends string>(pattern: RegExp, field: string) {
-  return (text: string): Result<T, IdProblem> =>
-    pattern.test(text) ? ok(text as T) : err({ code: 'malformed_id', field });
+  return (text: string): Result<T, IdProblem> => (pattern.test(text) ? ok(text as T) : err({ code: 'malformed_id', field }));
 }
 
 export const parseMemberId = parseWith<MemberId>(uuidPattern, 'memberId');

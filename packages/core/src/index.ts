@@ -1,4 +1,5 @@
 export { assert, must, unreachable } from './assert.ts';
+export { availableOf, usableOf, type PointsSlice } from './balance.ts';
 export type { Brand } from './brand.ts';
 export {
   HQ_BRANCH,
@@ -20,6 +21,22 @@ export {
   type StaffId,
   type TerminalId,
 } from './ids.ts';
+export {
+  CARDS_PER_BLOCK,
+  cardNumberOf,
+  checkDigitOf,
+  maskCardNumber,
+  parseCardNumber,
+  type CardBlock,
+  type CardNumber,
+  type CardProblem,
+} from './member/card-number.ts';
+export { birthDateOf, maskIdNumber, parseIdNumber, type IdNumber, type IdNumberProblem } from './member/id-number.ts';
+export { parseLookup, type Lookup } from './member/lookup.ts';
+export { type Member } from './member/member.ts';
+export { maskName, parseName, type MemberName, type NameProblem } from './member/name.ts';
+export { checkPassword, type KnownTexts, type PasswordProblem } from './member/password.ts';
+export { maskPhone, parsePhone, type PhoneNumber, type PhoneProblem } from './member/phone.ts';
 export {
   MAX_AMOUNT_FEN,
   PAR_BP,
@@ -50,11 +67,85 @@ export {
   type Points,
   type PointsDelta,
 } from './points.ts';
-export { type Reward } from './redemption/reward.ts';
+export {
+  MAX_REDEMPTION_QUANTITY,
+  decideRedemption,
+  type Redemption,
+  type RedemptionInput,
+  type RedemptionProblem,
+} from './redemption/redeem.ts';
+export {
+  decideRedemptionRefund,
+  type RedemptionRefund,
+  type RedemptionRefundInput,
+  type RedemptionRefundProblem,
+} from './redemption/refund-redemption.ts';
+export {
+  MAX_REWARD_CASH_FEN,
+  MAX_REWARD_POINTS,
+  checkReward,
+  type NotAllowedProblem,
+  type Reward,
+  type RewardProblem,
+} from './redemption/reward.ts';
+export { spendOldestFirst, type SpendProblem } from './redemption/spend.ts';
+export {
+  MAX_STOCK,
+  decideStockChange,
+  type StockChange,
+  type StockChangeInput,
+  type StockDecision,
+  type StockProblem,
+} from './redemption/stock.ts';
 export { err, ok, type Err, type Ok, type Problem, type Result } from './result.ts';
-export { type Campaign, type Rule } from './rule/rule.ts';
-export { type Tier, type TierId, type TierLadder } from './rule/tier.ts';
-export { DRUG_CLASSES, type DrugClass, type Product } from './sale/product.ts';
+export {
+  MAX_CAMPAIGN_BP,
+  MAX_EXPIRY_MONTHS,
+  campaignBpOf,
+  checkRule,
+  lineRateBp,
+  ruleAt,
+  type Campaign,
+  type Rule,
+  type RuleContext,
+  type RuleProblem,
+} from './rule/rule.ts';
+export {
+  DEFAULT_LADDER,
+  MAX_TIER_BP,
+  checkLadder,
+  parseTierId,
+  tierOf,
+  type LadderProblem,
+  type Tier,
+  type TierId,
+  type TierLadder,
+} from './rule/tier.ts';
+export {
+  accrualBasesOf,
+  accrue,
+  accrueBases,
+  experienceOf,
+  type AccrualBase,
+  type AccrualBasesInput,
+  type AccrualInput,
+} from './sale/accrue.ts';
+export { allocateByLargestRemainder, divideByLargestRemainder } from './sale/allocate.ts';
+export { MAX_LINES, MAX_QUANTITY, checkBasket, totalFenOf, type BasketProblem } from './sale/basket.ts';
+export { DRUG_CLASSES, mayBeGivenAway, type DrugClass, type Product } from './sale/product.ts';
+export {
+  decideRefund,
+  refundLines,
+  refundRest,
+  remainingExperienceOf,
+  remainingPointsOf,
+  remainingPointsOfLine,
+  type RefundDecision,
+  type RefundInput,
+  type RefundPart,
+  type RefundProblem,
+  type RefundableLine,
+} from './sale/refund.ts';
 export {
   TENDER_METHODS,
   type Accrual,
@@ -66,16 +157,45 @@ export {
   type Tender,
   type TenderMethod,
 } from './sale/sale.ts';
+export { MAX_TENDERS, checkTenders, type TenderProblem } from './sale/tender.ts';
+export { compareEventPlaces, settleAtOf, type EventPlace, type SettleAtInput } from './settlement/settle-at.ts';
+export {
+  experienceAt,
+  experienceChangesOf,
+  settleFrom,
+  settleMember,
+  settleSale,
+  type ExperienceChange,
+  type Receipt,
+  type SaleRefund,
+  type SaleSettlement,
+  type SettleFromInput,
+  type SettleSaleInput,
+  type SettlementSale,
+} from './settlement/timeline.ts';
 export {
   DAY_MS,
   EARLIEST_AT,
   LATEST_AT,
   businessDateOf,
   earliestOf,
+  endOfMonth,
+  isCalendarDay,
   latestOf,
+  monthOf,
   parseUnixMs,
   unixMs,
   type BusinessDate,
   type UnixMs,
 } from './time.ts';
-export { type Vintage } from './vintage.ts';
+export {
+  NEVER,
+  VINTAGE_REACH_MS,
+  compareVintages,
+  expiresAtOf,
+  parseVintage,
+  vintageOf,
+  type Vintage,
+  type VintageInput,
+  type VintageProblem,
+} from './vintage.ts';

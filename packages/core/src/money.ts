@@ -12,11 +12,13 @@ export const ZERO_FEN = 0 as Fen;
 export const MAX_AMOUNT_FEN = 1_000_000_000 as Fen;
 export const PAR_BP = 10_000 as BasisPoints;
 
-export type AmountProblem = { readonly code: 'amount_not_a_number' | 'amount_negative' | 'amount_has_fraction_of_fen' | 'amount_too_large' };
+export type AmountProblem = {
+  readonly code: 'amount_not_a_number' | 'amount_negative' | 'amount_has_fraction_of_fen' | 'amount_too_large';
+};
 
 export function fen(value: number): Fen {
   assert(Number.isSafeInteger(value), `fen must be a safe integer, got ${value}`);
-  return value as Fen;
+  return (value + 0) as Fen; // + 0: no negative zero
 }
 
 export function basisPoints(value: number): BasisPoints {
@@ -53,7 +55,7 @@ export function parseFen(value: number): Result<Fen, AmountProblem> {
   if (!Number.isFinite(value)) return err({ code: 'amount_not_a_number' });
   if (value < 0) return err({ code: 'amount_negative' });
   if (!Number.isInteger(value)) return err({ code: 'amount_has_fraction_of_fen' });
-  return value > MAX_AMOUNT_FEN ? err({ code: 'amount_too_large' }) : ok(value as Fen);
+  return value > MAX_AMOUNT_FEN ? err({ code: 'amount_too_large' }) : ok(fen(value));
 }
 
 /** Reads a yuan amount as a person types it: `33`, `33.3`, `33.33`, `1,234.50`, full-width digits. */
@@ -64,12 +66,16 @@ export function parseYuan(text: string): Result<Fen, AmountProblem> {
   const [, sign, yuan = '', fraction = ''] = match;
   if (sign === '-') return err({ code: 'amount_negative' });
   if (/[1-9]/.test(fraction.slice(2))) return err({ code: 'amount_has_fraction_of_fen' });
-  return parseFen(Number(yuan.replaceAll(',', '')) * 100 + Number(fraction.slice(0, 2).padEnd(2, '0')));
+  const digits = yuan.replaceAll(',', '').replace(/^0+(?=\d)/, '');
+  if (digits.length > 15) return err({ code: 'amount_too_large' });
+  return parseFen(Number(digits) * 100 + Number(fraction.slice(0, 2).padEnd(2, '0')));
 }
 
 /** `123456` → `1,234.56`, without a currency sign. */
 export function formatYuan(amount: Fen): string {
   const cents = Math.abs(amount);
-  const yuan = Math.floor(cents / 100).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+  const yuan = Math.floor(cents / 100)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
   return `${amount < 0 ? '-' : ''}${yuan}.${(cents % 100).toString().padStart(2, '0')}`;
 }

@@ -17,7 +17,7 @@ export function points(value: number): Points {
 
 export function pointsDelta(value: number): PointsDelta {
   assert(Number.isSafeInteger(value), `a change of points must be a whole number, got ${value}`);
-  return value as PointsDelta;
+  return (value + 0) as PointsDelta; // + 0: no negative zero
 }
 
 export function experience(value: number): Experience {

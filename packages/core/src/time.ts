@@ -38,3 +38,20 @@ export function earliestOf(first: UnixMs, ...rest: readonly UnixMs[]): UnixMs {
 export function businessDateOf(at: UnixMs, utcOffsetMinutes: number): BusinessDate {
   return new Date(at + utcOffsetMinutes * 60_000).toISOString().slice(0, 10) as BusinessDate;
 }
+
+/** The calendar month `monthsLater` after that of `at`, as `YYYY-MM` in the zone. */
+export function monthOf(at: UnixMs, utcOffsetMinutes: number, monthsLater = 0): string {
+  const local = new Date(at + utcOffsetMinutes * 60_000);
+  return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + monthsLater)).toISOString().slice(0, 7);
+}
+
+/** The first moment after a month given as `YYYY-MM`, in the zone. */
+export function endOfMonth(month: string, utcOffsetMinutes: number): UnixMs {
+  return unixMs(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5))) - utcOffsetMinutes * 60_000);
+}
+
+/** Whether a text of the form `YYYY-MM-DD` names a day that exists. */
+export function isCalendarDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
