@@ -1,0 +1,12 @@
+export { createFieldCipher, type FieldCipher } from './cipher.ts';
+export { sha256, sha256Base64 } from './digest.ts';
+export { generateKeyPair, isSignatureTrue, type KeyPair, signText } from './ed25519.ts';
+export { readEnvironment } from './environment.ts';
+export { createLogger, type Logger } from './logger.ts';
+export { argon2Hasher, type PasswordHasher } from './password.ts';
+export { newIncarnation, newKey, type RandomSource, systemRandom, uuidAt } from './random.ts';
+export { cacheStatements } from './sqlite/cached-database.ts';
+export { type CompiledDb, type CompiledSqlite, type CompiledTrx, compileSqlite } from './sqlite/compiled-db.ts';
+export { migrateToLatest } from './sqlite/migrate.ts';
+export { openSqlite, type OpenSqliteOptions, type SqliteHandle } from './sqlite/open-sqlite.ts';
+export { type StorageProblem, storageProblemOf } from './sqlite/storage-problem.ts';

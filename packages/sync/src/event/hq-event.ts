@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { branchIdSchema, countSchema, eventIdSchema, incarnationSchema, memberIdSchema, pointsSchema, positiveSchema, signedSchema, tierIdSchema } from '../protocol/schema.ts';
+import { sliceSchema } from './sale-body.ts';
+
+/** The bodies that HQ writes to its own log (branch `hq`, incarnation = history epoch), by type; all are version 1. */
+export const HQ_BODIES = {
+  epoch_opened: z.object({ reason: z.enum(['first', 'restored']), previousEpoch: incarnationSchema.nullable() }),
+  rights_granted: z.object({
+    branch: branchIdSchema,
+    incarnation: incarnationSchema,
+    cause: z.enum(['placement', 'want', 'recovery']),
+    slices: z.array(sliceSchema).readonly(),
+  }),
+  sale_settled: z.object({
+    saleId: eventIdSchema,
+    memberId: memberIdSchema,
+    ruleVersion: positiveSchema,
+    tierId: tierIdSchema,
+    topUp: pointsSchema,
+    previousTopUp: pointsSchema,
+    goodwill: pointsSchema,
+    /** What a fall could not take from the pool and became debt. */
+    debt: pointsSchema,
+  }),
+  debt_absorbed: z.object({ memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
+  unclaimed_attached: z.object({ saleId: eventIdSchema, memberId: memberIdSchema, points: pointsSchema, experience: countSchema }),
+  points_adjusted: z.object({ memberId: memberIdSchema, points: signedSchema, experience: signedSchema, reason: z.string().max(200) }),
+  points_expired: z.object({ memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
+  loss_booked: z.object({ branch: branchIdSchema, incarnation: incarnationSchema, eventId: eventIdSchema, points: pointsSchema }),
+  incarnation_changed: z.object({
+    branch: branchIdSchema,
+    incarnation: incarnationSchema,
+    state: z.enum(['active', 'draining', 'in_doubt', 'forked', 'frozen', 'closed', 'written_off']),
+    reason: z.string().max(200),
+  }),
+  members_linked: z.object({ memberId: memberIdSchema, into: memberIdSchema }),
+  members_unlinked: z.object({ memberId: memberIdSchema, from: memberIdSchema }),
+  /** A change of reference data: what was saved, by key; the content is in `data` unless it is personal. */
+  record_saved: z.object({
+    topic: z.enum(['member', 'product', 'reward', 'rule', 'branch', 'staff', 'terminal', 'card']),
+    key: z.string().max(80),
+    fields: z.array(z.string()).readonly(),
+    data: z.string().max(60_000).nullable(),
+  }),
+  exception_resolved: z.object({ exceptionId: z.string().max(80), resolution: z.string().max(200) }),
+} as const;
+
+export type HqEventType = keyof typeof HQ_BODIES;
+export type HqBody<T extends HqEventType> = z.infer<(typeof HQ_BODIES)[T]>;

@@ -1,0 +1,81 @@
+import { assert, type BranchId, type EventId, type Incarnation, type MemberId, type Vintage } from '@jifen/core';
+import type { Brand } from '@jifen/core';
+
+/**
+ * A ledger account: words joined by `/`, its kind first. Every account of a branch ends in `/branch/incarnation`,
+ * so who may post to it is plain from its name. HQ's accounts end in `/hq/epoch`, except the pool, which outlives epochs.
+ *
+ *   issued/b/i              where points (and experience) come from     redeemed/b/i    where spent points go
+ *   rights/m/v/b/i          what (b,i) may spend of member m            clawed/b/i      where taken-back points go
+ *   returned/m/v/b/i        rights given back to HQ                     debt/m/b/i      owed by the member
+ *   unclaimed/e/v/b/i       earned by sale e on a card nobody knows     experience/m/b/i
+ *   pool/m/v                rights at HQ                                granted/m/v/b/i rights that HQ gave to (b,i)
+ *   expired/hq/epoch        expired points                              loss/b/i        what the company carries
+ *   supply/b/i stock/b/i handed/b/i consigned/b/i                       goods: from outside, on the shelf, given, promised to HQ
+ */
+export type Account = Brand<string, 'Account'>;
+
+/** Who writes: a branch's incarnation, or HQ with its history epoch. */
+export type Writer = { readonly branch: BranchId; readonly incarnation: Incarnation };
+
+export const PLAIN_KINDS = ['issued', 'redeemed', 'clawed', 'expired', 'loss', 'supply', 'stock', 'handed', 'consigned'] as const;
+export const MEMBER_KINDS = ['debt', 'experience'] as const;
+export const VINTAGE_KINDS = ['rights', 'returned', 'granted'] as const;
+export type PlainKind = (typeof PLAIN_KINDS)[number];
+export type MemberKind = (typeof MEMBER_KINDS)[number];
+export type VintageKind = (typeof VINTAGE_KINDS)[number];
+
+export type ParsedAccount =
+  | ({ readonly kind: PlainKind } & Writer)
+  | ({ readonly kind: MemberKind; readonly member: MemberId } & Writer)
+  | ({ readonly kind: VintageKind; readonly member: MemberId; readonly vintage: Vintage } & Writer)
+  | ({ readonly kind: 'unclaimed'; readonly event: EventId; readonly vintage: Vintage } & Writer)
+  | { readonly kind: 'pool'; readonly member: MemberId; readonly vintage: Vintage };
+
+export type AccountKind = ParsedAccount['kind'];
+
+export function plainAccount(kind: PlainKind, writer: Writer): Account {
+  return join(kind, writer.branch, writer.incarnation);
+}
+
+export function memberAccount(kind: MemberKind, member: MemberId, writer: Writer): Account {
+  return join(kind, member, writer.branch, writer.incarnation);
+}
+
+export function vintageAccount(kind: VintageKind, of: { readonly member: MemberId; readonly vintage: Vintage }, writer: Writer): Account {
+  return join(kind, of.member, of.vintage, writer.branch, writer.incarnation);
+}
+
+export function unclaimedAccount(of: { readonly event: EventId; readonly vintage: Vintage }, writer: Writer): Account {
+  return join('unclaimed', of.event, of.vintage, writer.branch, writer.incarnation);
+}
+
+export function poolAccount(member: MemberId, vintage: Vintage): Account {
+  return join('pool', member, vintage);
+}
+
+/** Splits an account name; null when it is none. */
+export function parseAccount(text: string): ParsedAccount | null {
+  const words = text.split('/');
+  const kind = words[0] ?? '';
+  if (kind === 'pool') return words.length === 3 ? { kind, member: words[1] as MemberId, vintage: words[2] as Vintage } : null;
+  const writer = { branch: words.at(-2) as BranchId, incarnation: words.at(-1) as Incarnation };
+  if (isOneOf(PLAIN_KINDS, kind)) return words.length === 3 ? { kind, ...writer } : null;
+  if (isOneOf(MEMBER_KINDS, kind)) return words.length === 4 ? { kind, member: words[1] as MemberId, ...writer } : null;
+  if (words.length !== 5) return null;
+  const vintage = words[2] as Vintage;
+  if (kind === 'unclaimed') return { kind, event: words[1] as EventId, vintage, ...writer };
+  return isOneOf(VINTAGE_KINDS, kind) ? { kind, member: words[1] as MemberId, vintage, ...writer } : null;
+}
+
+export function isOneOf<T extends string>(words: readonly T[], word: string): word is T {
+  return (words as readonly string[]).includes(word);
+}
+
+function join(...words: readonly string[]): Account {
+  assert(
+    words.every((word) => word.length > 0 && !word.includes('/')),
+    `an account name has no empty or slashed part: ${words.join(' ')}`,
+  );
+  return words.join('/') as Account;
+}

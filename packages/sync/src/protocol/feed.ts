@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import {
+  basisPointsSchema,
+  branchIdSchema,
+  cardNumberSchema,
+  countSchema,
+  drugClassSchema,
+  experienceSchema,
+  fenSchema,
+  hlcSchema,
+  memberIdSchema,
+  pointsSchema,
+  positiveSchema,
+  productIdSchema,
+  rewardIdSchema,
+  staffIdSchema,
+  tenderMethodSchema,
+  tierIdSchema,
+  unixMsSchema,
+} from './schema.ts';
+
+/** A member as a till may hold it: full for members whose home it is, masked for all others. */
+export const memberFeedSchema = z.object({
+  memberId: memberIdSchema,
+  /** The full name at the home branch, else the masked one. */
+  name: z.string(),
+  isFull: z.boolean(),
+  phone: z.string().nullable(),
+  idNumber: z.string().nullable(),
+  address: z.string().nullable(),
+  birthday: z.string().nullable(),
+  phoneMasked: z.string().nullable(),
+  idNumberMasked: z.string().nullable(),
+  /** HMAC look-up values under the chain's index key: a till finds what it may not read. */
+  phoneIndex: z.string().nullable(),
+  idNumberIndex: z.string().nullable(),
+  cards: z.array(z.object({ cardNumber: cardNumberSchema, isActive: z.boolean() })),
+  isActive: z.boolean(),
+  joinedAt: unixMsSchema,
+  homeBranch: branchIdSchema,
+  hlc: hlcSchema,
+});
+
+/** A member's totals over the chain, and this incarnation's own part in them, which a till replaces by its own counters. */
+export const summaryFeedSchema = z.object({
+  memberId: memberIdSchema,
+  points: pointsSchema,
+  debt: pointsSchema,
+  experience: experienceSchema,
+  purchases: countSchema,
+  spendFen: fenSchema,
+  lastPurchaseAt: unixMsSchema.nullable(),
+  own: z.object({ rights: pointsSchema, debt: pointsSchema, experience: experienceSchema, purchases: countSchema, spendFen: fenSchema }),
+});
+
+export const productFeedSchema = z.object({
+  id: productIdSchema,
+  barcode: z.string(),
+  name: z.string(),
+  priceFen: fenSchema,
+  category: z.string(),
+  drugClass: drugClassSchema,
+  earns: z.boolean(),
+  isActive: z.boolean(),
+});
+
+export const rewardFeedSchema = z.object({
+  id: rewardIdSchema,
+  name: z.string(),
+  category: z.string(),
+  drugClass: drugClassSchema,
+  points: pointsSchema,
+  cashFen: fenSchema,
+  pictureUrl: z.string().nullable(),
+  isActive: z.boolean(),
+});
+
+export const ruleSchema = z.object({
+  version: positiveSchema,
+  effectiveFrom: unixMsSchema,
+  ladder: z.array(z.object({ id: tierIdSchema, name: z.string(), fromExperience: experienceSchema, rateBp: basisPointsSchema })),
+  campaigns: z.array(z.object({ name: z.string(), category: z.string().nullable(), rateBp: basisPointsSchema })),
+  excludedTenders: z.array(tenderMethodSchema),
+  expiryMonths: positiveSchema.nullable(),
+});
+
+export const branchFeedSchema = z.object({
+  id: branchIdSchema,
+  name: z.string(),
+  address: z.string(),
+  contact: z.string(),
+  openingHours: z.string(),
+  promotions: z.string(),
+  utcOffsetMinutes: z.int(),
+});
+
+export const STAFF_ROLES = ['cashier', 'branch_manager', 'hq_admin'] as const;
+/** Staff of the receiving branch. `pinHash` is argon2id (PHC). */
+export const staffFeedSchema = z.object({
+  id: staffIdSchema,
+  name: z.string(),
+  role: z.enum(STAFF_ROLES),
+  pinHash: z.string().nullable(),
+  isActive: z.boolean(),
+});
+
+/** What follows whom: accounts of `memberId` are spent together with those of `into`. */
+export const linkFeedSchema = z.object({ memberId: memberIdSchema, into: memberIdSchema });
+
+export const FEED_TOPICS = {
+  member: memberFeedSchema,
+  summary: summaryFeedSchema,
+  product: productFeedSchema,
+  reward: rewardFeedSchema,
+  rule: ruleSchema,
+  branch: branchFeedSchema,
+  staff: staffFeedSchema,
+  link: linkFeedSchema,
+} as const;
+export type FeedTopic = keyof typeof FEED_TOPICS;
+export type FeedData<T extends FeedTopic> = z.infer<(typeof FEED_TOPICS)[T]>;
+export type KnownFeedRow = { readonly [T in FeedTopic]: { readonly topic: T; readonly data: FeedData<T> } }[FeedTopic];
+
+/** The newest state of one record. `data: null` is a tombstone. An unknown topic or shape is kept for after an upgrade. */
+export const feedRowSchema = z.object({
+  gseq: positiveSchema,
+  topic: z.string().max(40),
+  key: z.string().max(80),
+  data: z.record(z.string(), z.json()).nullable(),
+});
+export type FeedRow = z.infer<typeof feedRowSchema>;
+
+/** Reads a row that this build knows; null when topic or shape are unknown. Tombstones are the caller's. */
+export function readFeedRow(row: FeedRow): KnownFeedRow | null {
+  if (!isFeedTopic(row.topic)) return null;
+  const parsed = FEED_TOPICS[row.topic].safeParse(row.data);
+  // The schema was picked by the topic, which the type checker cannot follow.
+  return parsed.success ? ({ topic: row.topic, data: parsed.data } as KnownFeedRow) : null;
+}
+
+export function isFeedTopic(topic: string): topic is FeedTopic {
+  return Object.hasOwn(FEED_TOPICS, topic);
+}

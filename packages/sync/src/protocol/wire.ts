@@ -1,0 +1,122 @@
+import { type EventId, err, ok, type Result, type StaffId, type TerminalId, type UnixMs } from '@jifen/core';
+import { z } from 'zod';
+import type { Account, Writer } from '../ledger/account.ts';
+import type { Posting, Unit } from '../ledger/posting.ts';
+import { type ChainProblem, hashOf, isPrivatePartTrue, type LogHead } from '../log/chain.ts';
+import type { JsonValue } from '../log/canonical-json.ts';
+import { ENVELOPE_VERSION, type LoggedEvent, type Sha256 } from '../log/envelope.ts';
+import { encodeHlc } from '../log/hlc.ts';
+import { branchIdSchema, countSchema, eventIdSchema, hashSchema, hlcSchema, incarnationSchema, positiveSchema, staffIdSchema, terminalIdSchema, unixMsSchema } from './schema.ts';
+
+const jsonSchema: z.ZodType<JsonValue> = z.json();
+
+/**
+ * An event as it travels. Branch, incarnation, seq and hashes are said once for the batch; the writer's suffix of an
+ * account is `~`; `hlc` is left out when it is the stamp of `at` itself.
+ */
+export const wireEventSchema = z.object({
+  id: eventIdSchema,
+  at: unixMsSchema,
+  hlc: hlcSchema.optional(),
+  hqFloor: unixMsSchema,
+  terminal: terminalIdSchema.nullable(),
+  staff: staffIdSchema.nullable(),
+  type: z.string().min(1).max(64),
+  typeVersion: positiveSchema,
+  /** `[unit, debit, credit, n]`. */
+  postings: z.array(z.tuple([z.string().max(80), z.string().max(200), z.string().max(200), positiveSchema])).max(1000),
+  body: z.record(z.string(), jsonSchema),
+  private: z.object({ salt: z.string().max(64), data: z.record(z.string(), jsonSchema) }).optional(),
+});
+export type WireEvent = z.infer<typeof wireEventSchema>;
+
+export const wireBatchSchema = z.object({
+  branch: branchIdSchema,
+  incarnation: incarnationSchema,
+  firstSeq: positiveSchema,
+  prevHash: hashSchema,
+  /** The hash of the batch's last event (of `prevHash` when it is empty). */
+  headHash: hashSchema,
+  events: z.array(wireEventSchema).max(1000),
+});
+export type WireBatch = z.infer<typeof wireBatchSchema>;
+
+export const logHeadSchema = z.object({ seq: countSchema, hash: hashSchema });
+
+export type UnpackProblem = ChainProblem | { readonly code: 'head_hash_differs'; readonly seq: number };
+
+/** Packs a run of events of one incarnation that follows `after`. */
+export function packBatch(writer: Writer, after: LogHead, events: readonly LoggedEvent[]): WireBatch {
+  return {
+    ...writer,
+    firstSeq: after.seq + 1,
+    prevHash: after.hash,
+    headHash: events.at(-1)?.envelope.hash ?? after.hash,
+    events: events.map((event) => packEvent(writer, event)),
+  };
+}
+
+function packEvent(writer: Writer, { envelope, private: privatePart }: LoggedEvent): WireEvent {
+  const { id, at, hlc, hqFloor, terminal, staff, type, typeVersion, body } = envelope;
+  const suffix = suffixOf(writer);
+  const shorten = (account: string) => (account.endsWith(suffix) ? `${account.slice(0, -suffix.length)}~` : account);
+  return {
+    id,
+    at,
+    ...(hlc === encodeHlc(at, 0) ? {} : { hlc }),
+    hqFloor,
+    terminal,
+    staff,
+    type,
+    typeVersion,
+    postings: envelope.postings.map(({ unit, debit, credit, n }) => [unit, shorten(debit), shorten(credit), n]),
+    body,
+    ...(privatePart === null ? {} : { private: privatePart }),
+  };
+}
+
+/** Rebuilds seqs and hashes of a batch and compares the last with what the sender said: one altered byte shows. */
+export function unpackBatch(batch: WireBatch, sha256: Sha256): Result<readonly LoggedEvent[], UnpackProblem> {
+  const events: LoggedEvent[] = [];
+  let head: LogHead = { seq: batch.firstSeq - 1, hash: batch.prevHash };
+  for (const wire of batch.events) {
+    const event = unpackEvent(batch, { wire, head }, sha256);
+    if (!isPrivatePartTrue(event, sha256)) return err({ code: 'private_altered', seq: event.envelope.seq });
+    events.push(event);
+    head = { seq: event.envelope.seq, hash: event.envelope.hash };
+  }
+  return head.hash === batch.headHash ? ok(events) : err({ code: 'head_hash_differs', seq: head.seq });
+}
+
+function unpackEvent(writer: Writer, { wire, head }: { wire: WireEvent; head: LogHead }, sha256: Sha256): LoggedEvent {
+  const suffix = suffixOf(writer);
+  const lengthen = (account: string) => (account.endsWith('~') ? `${account.slice(0, -1)}${suffix}` : account) as Account;
+  const postings: Posting[] = wire.postings.map(([unit, debit, credit, n]) => ({
+    unit: unit as Unit,
+    debit: lengthen(debit),
+    credit: lengthen(credit),
+    n,
+  }));
+  const open = {
+    ev: ENVELOPE_VERSION,
+    id: wire.id satisfies EventId,
+    branch: writer.branch,
+    incarnation: writer.incarnation,
+    seq: head.seq + 1,
+    prevHash: head.hash,
+    at: wire.at satisfies UnixMs,
+    hlc: wire.hlc ?? encodeHlc(wire.at, 0),
+    hqFloor: wire.hqFloor,
+    terminal: wire.terminal satisfies TerminalId | null,
+    staff: wire.staff satisfies StaffId | null,
+    type: wire.type,
+    typeVersion: wire.typeVersion,
+    postings,
+    body: wire.body,
+  } as const;
+  return { envelope: { ...open, hash: hashOf(open, sha256) }, private: wire.private ?? null };
+}
+
+function suffixOf(writer: Writer): string {
+  return `/${writer.branch}/${writer.incarnation}`;
+}
