@@ -13,7 +13,10 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Keys are 32 bytes as base64url. */
-export function createFieldCipher(keys: { readonly dataKey: string; readonly indexKey: string }, randomBytes: (size: number) => Uint8Array): FieldCipher {
+export function createFieldCipher(
+  keys: { readonly dataKey: string; readonly indexKey: string },
+  randomBytes: (size: number) => Uint8Array,
+): FieldCipher {
   const dataKey = keyOf(keys.dataKey);
   const indexKey = keyOf(keys.indexKey);
   return {

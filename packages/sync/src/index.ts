@@ -1,10 +1,61 @@
 export { canonicalJson, type JsonValue } from './log/canonical-json.ts';
-export { checkChain, checkLink, type ChainProblem, type EventPlacement, hashOf, isPrivatePartTrue, isSameFact, type LogHead, privateHashOf, sealEvent } from './log/chain.ts';
-export { ENVELOPE_VERSION, type Envelope, type EventDraft, GENESIS_HASH, type Hash, type LoggedEvent, type PrivatePart, type Sha256 } from './log/envelope.ts';
+export {
+  checkChain,
+  checkLink,
+  type ChainProblem,
+  type EventPlacement,
+  hashOf,
+  isPrivatePartTrue,
+  isSameFact,
+  type LogHead,
+  privateHashOf,
+  sealEvent,
+} from './log/chain.ts';
+export {
+  ENVELOPE_VERSION,
+  type Envelope,
+  type EventDraft,
+  GENESIS_HASH,
+  type Hash,
+  type LoggedEvent,
+  type PrivatePart,
+  type Sha256,
+} from './log/envelope.ts';
 export { encodeHlc, type Hlc, hlcMs, isHlc, laterHlc, tickHlc, ZERO_HLC } from './log/hlc.ts';
-export { type Account, type AccountKind, memberAccount, type ParsedAccount, parseAccount, plainAccount, poolAccount, unclaimedAccount, vintageAccount, type Writer } from './ledger/account.ts';
-export { type Flow, type ParsedPosting, parsePostings, type Posting, type PostingProblem, skuUnit, type Unit, unitKindOf } from './ledger/posting.ts';
-export { mergeRights, NO_RIGHTS, rawRightsOf, type RightsChange, rightsChangeOf, type RightsCounters, type RightsKey, rightsOf, type RightsRow, stepRights } from './ledger/rights.ts';
+export {
+  type Account,
+  type AccountKind,
+  memberAccount,
+  type ParsedAccount,
+  parseAccount,
+  plainAccount,
+  poolAccount,
+  unclaimedAccount,
+  vintageAccount,
+  type Writer,
+} from './ledger/account.ts';
+export {
+  type Flow,
+  type ParsedPosting,
+  parsePostings,
+  type Posting,
+  type PostingProblem,
+  skuUnit,
+  type Unit,
+  unitKindOf,
+} from './ledger/posting.ts';
+export {
+  mergeRights,
+  NO_RIGHTS,
+  rawRightsOf,
+  type RightsChange,
+  rightsChangeOf,
+  type RightsCounters,
+  type RightsKey,
+  rightsOf,
+  type RightsRow,
+  stepRights,
+} from './ledger/rights.ts';
 export {
   BRANCH_BODIES,
   type BodyReading,
@@ -65,11 +116,36 @@ export {
   SIGNATURE_WINDOW_MS,
   type Want,
 } from './protocol/exchange.ts';
-export { FEED_TOPICS, type FeedData, type FeedRow, type FeedTopic, isFeedTopic, type KnownFeedRow, readFeedRow, STAFF_ROLES } from './protocol/feed.ts';
-export { contentDigestOf, parseSignatureHeaders, signatureBaseOf, signatureHeaderOf, signatureInputOf, type SignatureParameters, type SignatureProblem, type SignedParts } from './protocol/signature.ts';
+export {
+  FEED_TOPICS,
+  type FeedData,
+  type FeedRow,
+  type FeedTopic,
+  isFeedTopic,
+  type KnownFeedRow,
+  readFeedRow,
+  STAFF_ROLES,
+} from './protocol/feed.ts';
+export {
+  contentDigestOf,
+  parseSignatureHeaders,
+  signatureBaseOf,
+  signatureHeaderOf,
+  signatureInputOf,
+  type SignatureParameters,
+  type SignatureProblem,
+  type SignedParts,
+} from './protocol/signature.ts';
 export { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from './protocol/version.ts';
 export { packBatch, type UnpackProblem, unpackBatch, type WireBatch, type WireEvent } from './protocol/wire.ts';
 export { nextBatchSize, retryDelayMs } from './exchange/backoff.ts';
-export { type AdmissionDecision, type BatchDecision, decideAdmission, decideBatch, type IncarnationState, type KnownIncarnation } from './exchange/receive-batch.ts';
+export {
+  type AdmissionDecision,
+  type BatchDecision,
+  decideAdmission,
+  decideBatch,
+  type IncarnationState,
+  type KnownIncarnation,
+} from './exchange/receive-batch.ts';
 export type { Awaitable, LogStore, RightsStore } from './exchange/store.ts';
 export { type AnswerDecision, decideAnswer, newerGrants, NEW_PEER, type PeerState } from './exchange/take-answer.ts';

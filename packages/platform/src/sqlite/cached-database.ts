@@ -10,10 +10,10 @@ export function cacheStatements(handle: SqliteHandle, options: Pick<OpenSqliteOp
     prepare: (sql) => {
       options.onStep?.();
       const known = statementsBySql.get(sql);
-      if (known !== undefined) return known as never;
+      if (known !== undefined) return known;
       const statement = handle.prepare(sql);
       statementsBySql.set(sql, statement);
-      return statement as never;
+      return statement;
     },
   };
 }

@@ -31,12 +31,12 @@ export type CompiledSqlite<Schema> = CompiledDb<Schema> & {
 };
 
 export function compileSqlite<Schema>(handle: SqliteHandle, options: Pick<OpenSqliteOptions, 'onStep'> = {}): CompiledSqlite<Schema> {
-  const statementsBySql = new Map<string, Statement<unknown[]>>();
+  const statementsBySql = new Map<string, Statement>();
   const prepare = (sql: string) => {
     options.onStep?.();
     const known = statementsBySql.get(sql);
     if (known !== undefined) return known;
-    const statement = handle.prepare<unknown[]>(sql);
+    const statement = handle.prepare(sql);
     statementsBySql.set(sql, statement);
     return statement;
   };
@@ -44,13 +44,16 @@ export function compileSqlite<Schema>(handle: SqliteHandle, options: Pick<OpenSq
     sql: builderOf<Schema>(),
     all: <Row>(query: Compilable<Row>) => {
       const { sql, parameters } = query.compile();
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the query's own row type
       return prepare(sql).all(...parameters) as Row[];
     },
     first: <Row>(query: Compilable<Row>) => {
       const { sql, parameters } = query.compile();
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the query's own row type
       return prepare(sql).get(...parameters) as Row | undefined;
     },
   };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the brand has no value
   const trx = {
     ...db,
     run: (query: Compilable<unknown>) => {

@@ -8,7 +8,8 @@ export function storageProblemOf(error: unknown): StorageProblem | null {
   if (!(error instanceof Database.SqliteError)) return null;
   const { code } = error;
   if (code === 'SQLITE_FULL') return { code: 'disk_full' };
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') return { code: 'storage_read_only' };
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM')
+    return { code: 'storage_read_only' };
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) return { code: 'storage_corrupt' };
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return { code: 'storage_busy' };
   return code.startsWith('SQLITE_IOERR') ? { code: 'storage_failed' } : null;

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { cardNumberSchema, countSchema, hashSchema, incarnationSchema, memberIdSchema, positiveSchema, rewardIdSchema, signedSchema } from '../protocol/schema.ts';
+import {
+  cardNumberSchema,
+  countSchema,
+  hashSchema,
+  incarnationSchema,
+  memberIdSchema,
+  positiveSchema,
+  rewardIdSchema,
+  signedSchema,
+} from '../protocol/schema.ts';
 import { redemptionRefundedSchema, rewardRedeemedSchema, saleRecordedSchema, saleRefundedSchema, sliceSchema } from './sale-body.ts';
 
 export const OPENING_REASONS = ['enrolled', 'restored', 'wiped'] as const;
@@ -20,7 +29,11 @@ export const profilePartSchema = z
   .partial();
 export type ProfilePart = z.infer<typeof profilePartSchema>;
 
-const memberRegisteredSchema = z.object({ memberId: memberIdSchema, cards: z.array(cardNumberSchema).readonly(), privateHash: hashSchema.optional() });
+const memberRegisteredSchema = z.object({
+  memberId: memberIdSchema,
+  cards: z.array(cardNumberSchema).readonly(),
+  privateHash: hashSchema.optional(),
+});
 const memberUpdatedSchema = z.object({
   memberId: memberIdSchema,
   fields: z.array(z.enum(PROFILE_FIELDS)).readonly(),
@@ -46,7 +59,9 @@ export const BRANCH_BODIES = {
   stock_opened: { 1: z.object({ rewardId: rewardIdSchema, quantity: countSchema }) },
   stock_received: { 1: z.object({ rewardId: rewardIdSchema, quantity: positiveSchema }) },
   stock_counted: { 1: z.object({ rewardId: rewardIdSchema, counted: countSchema, difference: signedSchema }) },
-  stock_adjusted: { 1: z.object({ rewardId: rewardIdSchema, difference: signedSchema, reason: z.enum(['damaged', 'lost', 'found', 'other']) }) },
+  stock_adjusted: {
+    1: z.object({ rewardId: rewardIdSchema, difference: signedSchema, reason: z.enum(['damaged', 'lost', 'found', 'other']) }),
+  },
   rights_returned: { 1: z.object({ reason: z.enum(RETURN_REASONS), slices: z.array(sliceSchema).readonly() }) },
 } as const;
 
@@ -72,7 +87,10 @@ export const KNOWN_BRANCH_TYPES: Readonly<Record<BranchEventType, 1>> = {
 };
 
 export type KnownBranchEvent = { readonly [T in BranchEventType]: { readonly type: T; readonly body: BranchBody<T> } }[BranchEventType];
-export type BodyReading = { readonly kind: 'known'; readonly event: KnownBranchEvent } | { readonly kind: 'unknown_version' } | { readonly kind: 'malformed' };
+export type BodyReading =
+  | { readonly kind: 'known'; readonly event: KnownBranchEvent }
+  | { readonly kind: 'unknown_version' }
+  | { readonly kind: 'malformed' };
 
 export function isBranchEventType(type: string): type is BranchEventType {
   return Object.hasOwn(BRANCH_BODIES, type);
@@ -83,6 +101,6 @@ export function readBranchBody(event: { readonly type: string; readonly typeVers
   if (!isBranchEventType(event.type) || event.typeVersion !== KNOWN_BRANCH_TYPES[event.type]) return { kind: 'unknown_version' };
   const parsed = BRANCH_BODIES[event.type][1].safeParse(event.body);
   if (!parsed.success) return { kind: 'malformed' };
-  // The schema was picked by the type, which a discriminated union of fourteen cannot follow.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema was picked by the type
   return { kind: 'known', event: { type: event.type, body: parsed.data } as KnownBranchEvent };
 }

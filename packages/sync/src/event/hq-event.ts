@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { branchIdSchema, countSchema, eventIdSchema, incarnationSchema, memberIdSchema, pointsSchema, positiveSchema, signedSchema, tierIdSchema } from '../protocol/schema.ts';
+import {
+  branchIdSchema,
+  countSchema,
+  eventIdSchema,
+  incarnationSchema,
+  memberIdSchema,
+  pointsSchema,
+  positiveSchema,
+  signedSchema,
+  tierIdSchema,
+} from '../protocol/schema.ts';
 import { sliceSchema } from './sale-body.ts';
 
 /** The bodies that HQ writes to its own log (branch `hq`, incarnation = history epoch), by type; all are version 1. */

@@ -50,7 +50,7 @@ export type AdmissionDecision =
   | { readonly kind: 'challenge' }
   /** The till speaks of another history of HQ: adopt the new one and send from what HQ has. */
   | { readonly kind: 'rewind' }
-  | { readonly kind: 'refuse'; readonly code: 'forked' | 'frozen' | 'closed' };
+  | { readonly kind: 'refuse'; readonly code: 'forked' | 'closed' };
 
 /**
  * Whether an incarnation may speak at all. An unknown one must first answer a challenge, so that a delayed packet of a dead

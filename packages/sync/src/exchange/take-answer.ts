@@ -1,4 +1,4 @@
-import { assert, type Incarnation } from '@jifen/core';
+import type { Incarnation } from '@jifen/core';
 import type { LogHead } from '../log/chain.ts';
 import { GENESIS_HASH, type Hash } from '../log/envelope.ts';
 import type { AppliedResponse, ExchangeResponse, Grant } from '../protocol/exchange.ts';
@@ -30,7 +30,7 @@ export const NEW_PEER: PeerState = {
 export type AnswerDecision =
   | { readonly kind: 'apply'; readonly peer: PeerState; readonly answer: AppliedResponse }
   | { readonly kind: 'again'; readonly peer: PeerState }
-  | { readonly kind: 'refused'; readonly peer: PeerState; readonly code: 'forked' | 'frozen' | 'closed' }
+  | { readonly kind: 'refused'; readonly peer: PeerState; readonly code: 'forked' | 'closed' }
   /** HQ acknowledges something that this log does not hold: another database with our name is talking to HQ. */
   | { readonly kind: 'fork'; readonly seq: number }
   /** An answer of a history that was left behind. */
@@ -44,19 +44,21 @@ export function decideAnswer(peer: PeerState, answer: ExchangeResponse, hashAt: 
   const ownHash = answer.ackSeq === 0 ? GENESIS_HASH : hashAt(answer.ackSeq);
   if (ownHash !== answer.ackHash) return { kind: 'fork', seq: answer.ackSeq };
   const acked = { seq: answer.ackSeq, hash: answer.ackHash };
-  switch (answer.kind) {
-    case 'rewind':
-      return { kind: 'again', peer: { ...current, acked } };
-    case 'refused':
-      return { kind: 'refused', peer: { ...current, acked }, code: answer.code };
-    case 'applied':
-      assert(answer.cursor >= peer.feedCursor || current.historyEpoch !== peer.historyEpoch, 'the feed cursor does not run back');
-      return {
-        kind: 'apply',
-        answer,
-        peer: { ...current, acked: laterHead(current.acked, acked), safeSeq: Math.max(current.safeSeq, answer.safeSeq), feedCursor: answer.cursor, challenge: null },
-      };
-  }
+  if (answer.kind === 'rewind') return { kind: 'again', peer: { ...current, acked } };
+  if (answer.kind === 'refused') return { kind: 'refused', peer: { ...current, acked }, code: answer.code };
+  // A late answer to an earlier try still brings its grants; its feed is older than what is here.
+  const isLate = answer.cursor < current.feedCursor;
+  return {
+    kind: 'apply',
+    answer: isLate ? { ...answer, feed: [], cursor: current.feedCursor } : answer,
+    peer: {
+      ...current,
+      acked: laterHead(current.acked, acked),
+      safeSeq: Math.max(current.safeSeq, answer.safeSeq),
+      feedCursor: Math.max(current.feedCursor, answer.cursor),
+      challenge: null,
+    },
+  };
 }
 
 /** Grants only ever grow; an old or repeated answer changes nothing. */

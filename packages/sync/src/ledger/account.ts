@@ -68,6 +68,21 @@ export function parseAccount(text: string): ParsedAccount | null {
   return isOneOf(VINTAGE_KINDS, kind) ? { kind, member: words[1] as MemberId, vintage, ...writer } : null;
 }
 
+/** An account as it travels: the writer's own suffix is `~`. */
+export function shortenAccount(account: Account, writer: Writer): string {
+  const suffix = suffixOf(writer);
+  return account.endsWith(suffix) ? `${account.slice(0, -suffix.length)}~` : account;
+}
+
+/** The name behind a travelling account; whether it is one, and whose, `parsePostings` says before anything is booked. */
+export function lengthenAccount(text: string, writer: Writer): Account {
+  return (text.endsWith('~') ? `${text.slice(0, -1)}${suffixOf(writer)}` : text) as Account;
+}
+
+function suffixOf(writer: Writer): string {
+  return `/${writer.branch}/${writer.incarnation}`;
+}
+
 export function isOneOf<T extends string>(words: readonly T[], word: string): word is T {
   return (words as readonly string[]).includes(word);
 }

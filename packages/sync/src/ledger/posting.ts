@@ -7,7 +7,15 @@ export type Unit = 'pt' | 'xp' | `sku:${string}` | `slot:${string}`;
 /** `n > 0` units leave `debit` and arrive at `credit`. Stable over all versions. */
 export type Posting = { readonly unit: Unit; readonly debit: Account; readonly credit: Account; readonly n: number };
 
-export type PostingProblem = { readonly code: 'posting_not_allowed'; readonly index: number; readonly why: 'amount' | 'account' | 'flow' | 'writer' };
+export function isUnit(text: string): text is Unit {
+  return text.length <= 80 && /^(pt|xp|(sku|slot):.+)$/.test(text);
+}
+
+export type PostingProblem = {
+  readonly code: 'posting_not_allowed';
+  readonly index: number;
+  readonly why: 'amount' | 'account' | 'flow' | 'writer';
+};
 
 export function skuUnit(reward: RewardId): Unit {
   return `sku:${reward}`;

@@ -1,6 +1,14 @@
 import { assert, err, ok, type Result } from '@jifen/core';
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
-import { ENVELOPE_VERSION, type Envelope, type EventDraft, type Hash, type LoggedEvent, type PrivatePart, type Sha256 } from './envelope.ts';
+import {
+  ENVELOPE_VERSION,
+  type Envelope,
+  type EventDraft,
+  type Hash,
+  type LoggedEvent,
+  type PrivatePart,
+  type Sha256,
+} from './envelope.ts';
 
 /** The end of a log: the last event's seq and hash; seq 0 and the genesis hash when it is empty. */
 export type LogHead = { readonly seq: number; readonly hash: Hash };
@@ -17,7 +25,23 @@ export type EventPlacement = Pick<Envelope, 'branch' | 'incarnation' | 'at' | 'h
 /** The hash of an envelope: SHA-256 over its canonical JSON without the hash itself. */
 export function hashOf(envelope: Omit<Envelope, 'hash'>, sha256: Sha256): Hash {
   const { ev, id, branch, incarnation, seq, prevHash, at, hlc, hqFloor, terminal, staff, type, typeVersion, postings, body } = envelope;
-  const content: JsonValue = { ev, id, branch, incarnation, seq, prevHash, at, hlc, hqFloor, terminal, staff, type, typeVersion, postings, body };
+  const content: JsonValue = {
+    ev,
+    id,
+    branch,
+    incarnation,
+    seq,
+    prevHash,
+    at,
+    hlc,
+    hqFloor,
+    terminal,
+    staff,
+    type,
+    typeVersion,
+    postings,
+    body,
+  };
   return sha256(canonicalJson(content));
 }
 
@@ -27,7 +51,11 @@ export function privateHashOf(part: PrivatePart, sha256: Sha256): Hash {
 }
 
 /** Puts a draft at the end of a log. */
-export function sealEvent(draft: EventDraft, at: { readonly head: LogHead; readonly placement: EventPlacement }, sha256: Sha256): LoggedEvent {
+export function sealEvent(
+  draft: EventDraft,
+  at: { readonly head: LogHead; readonly placement: EventPlacement },
+  sha256: Sha256,
+): LoggedEvent {
   const { private: privatePart, ...content } = draft;
   const open = {
     ev: ENVELOPE_VERSION,
@@ -70,5 +98,8 @@ export function checkChain(head: LogHead, events: readonly LoggedEvent[], sha256
 export function isSameFact(stored: Envelope, draft: EventDraft, sha256: Sha256): boolean {
   assert(stored.id === draft.id, 'only events of one id are compared');
   const { privateHash: _, ...storedBody } = stored.body;
-  return sha256(canonicalJson([stored.type, stored.typeVersion, storedBody])) === sha256(canonicalJson([draft.type, draft.typeVersion, draft.body]));
+  return (
+    sha256(canonicalJson([stored.type, stored.typeVersion, storedBody])) ===
+    sha256(canonicalJson([draft.type, draft.typeVersion, draft.body]))
+  );
 }

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { feedRowSchema } from './feed.ts';
-import { branchIdSchema, countSchema, eventIdSchema, hashSchema, incarnationSchema, memberIdSchema, pointsSchema, positiveSchema, terminalIdSchema, unixMsSchema, vintageSchema } from './schema.ts';
+import {
+  branchIdSchema,
+  countSchema,
+  eventIdSchema,
+  hashSchema,
+  incarnationSchema,
+  memberIdSchema,
+  pointsSchema,
+  positiveSchema,
+  terminalIdSchema,
+  unixMsSchema,
+  vintageSchema,
+} from './schema.ts';
 import { logHeadSchema, wireBatchSchema } from './wire.ts';
 
 export const EXCHANGE_PATH = '/sync/v1/exchange';
@@ -61,7 +73,7 @@ const acknowledgementSchema = z.object({
 /**
  * HQ's answer. `applied`: everything up to `ackSeq` is booked and durable. `rewind`: nothing was taken; send from `ackSeq` on
  * (a gap, or a new history epoch). `challenge`: HQ does not know this incarnation yet. `refused`: the log contradicts what HQ holds
- * (`forked`), or HQ froze the incarnation; the till keeps selling and keeps its log.
+ * (`forked`), or a newer incarnation took over (`closed`); the till keeps selling and keeps its log.
  */
 export const exchangeResponseSchema = z.discriminatedUnion('kind', [
   acknowledgementSchema.extend({
@@ -81,7 +93,7 @@ export const exchangeResponseSchema = z.discriminatedUnion('kind', [
   }),
   acknowledgementSchema.extend({ kind: z.literal('rewind') }),
   z.object({ kind: z.literal('challenge'), challenge: z.string().max(64), historyEpoch: incarnationSchema, serverTime: unixMsSchema }),
-  acknowledgementSchema.extend({ kind: z.literal('refused'), code: z.enum(['forked', 'frozen', 'closed']) }),
+  acknowledgementSchema.extend({ kind: z.literal('refused'), code: z.enum(['forked', 'closed']) }),
 ]);
 export type ExchangeResponse = z.infer<typeof exchangeResponseSchema>;
 export type AppliedResponse = Extract<ExchangeResponse, { kind: 'applied' }>;

@@ -134,7 +134,7 @@ export type FeedRow = z.infer<typeof feedRowSchema>;
 export function readFeedRow(row: FeedRow): KnownFeedRow | null {
   if (!isFeedTopic(row.topic)) return null;
   const parsed = FEED_TOPICS[row.topic].safeParse(row.data);
-  // The schema was picked by the topic, which the type checker cannot follow.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema was picked by the topic
   return parsed.success ? ({ topic: row.topic, data: parsed.data } as KnownFeedRow) : null;
 }
 

@@ -48,7 +48,9 @@ export function parseSignatureHeaders(
   now: UnixMs,
 ): Result<SignatureParameters & { readonly signature: string }, SignatureProblem> {
   if (headers.signatureInput === undefined || headers.signature === undefined) return err({ code: 'signature_missing' });
-  const input = /^jifen=\("@method" "@authority" "@path" "content-digest"\);created=(\d{1,12});keyid="([0-9a-f-]{36})";alg="ed25519"$/.exec(headers.signatureInput);
+  const input = /^jifen=\("@method" "@authority" "@path" "content-digest"\);created=(\d{1,12});keyid="([0-9a-f-]{36})";alg="ed25519"$/.exec(
+    headers.signatureInput,
+  );
   const signature = /^jifen=:([A-Za-z0-9+/]{86}==):$/.exec(headers.signature);
   if (input === null || signature === null) return err({ code: 'signature_malformed' });
   const keyId = parseTerminalId(input[2] ?? '');

@@ -1,14 +1,26 @@
-import { type EventId, err, ok, type Result, type StaffId, type TerminalId, type UnixMs } from '@jifen/core';
+import { err, ok, type Result } from '@jifen/core';
 import { z } from 'zod';
-import type { Account, Writer } from '../ledger/account.ts';
-import type { Posting, Unit } from '../ledger/posting.ts';
+import { lengthenAccount, shortenAccount, type Writer } from '../ledger/account.ts';
+import { isUnit, type Posting, type Unit } from '../ledger/posting.ts';
 import { type ChainProblem, hashOf, isPrivatePartTrue, type LogHead } from '../log/chain.ts';
 import type { JsonValue } from '../log/canonical-json.ts';
 import { ENVELOPE_VERSION, type LoggedEvent, type Sha256 } from '../log/envelope.ts';
 import { encodeHlc } from '../log/hlc.ts';
-import { branchIdSchema, countSchema, eventIdSchema, hashSchema, hlcSchema, incarnationSchema, positiveSchema, staffIdSchema, terminalIdSchema, unixMsSchema } from './schema.ts';
+import {
+  branchIdSchema,
+  countSchema,
+  eventIdSchema,
+  hashSchema,
+  hlcSchema,
+  incarnationSchema,
+  positiveSchema,
+  staffIdSchema,
+  terminalIdSchema,
+  unixMsSchema,
+} from './schema.ts';
 
 const jsonSchema: z.ZodType<JsonValue> = z.json();
+const unitSchema = z.custom<Unit>((value) => typeof value === 'string' && isUnit(value));
 
 /**
  * An event as it travels. Branch, incarnation, seq and hashes are said once for the batch; the writer's suffix of an
@@ -24,7 +36,7 @@ export const wireEventSchema = z.object({
   type: z.string().min(1).max(64),
   typeVersion: positiveSchema,
   /** `[unit, debit, credit, n]`. */
-  postings: z.array(z.tuple([z.string().max(80), z.string().max(200), z.string().max(200), positiveSchema])).max(1000),
+  postings: z.array(z.tuple([unitSchema, z.string().max(200), z.string().max(200), positiveSchema])).max(1000),
   body: z.record(z.string(), jsonSchema),
   private: z.object({ salt: z.string().max(64), data: z.record(z.string(), jsonSchema) }).optional(),
 });
@@ -58,8 +70,6 @@ export function packBatch(writer: Writer, after: LogHead, events: readonly Logge
 
 function packEvent(writer: Writer, { envelope, private: privatePart }: LoggedEvent): WireEvent {
   const { id, at, hlc, hqFloor, terminal, staff, type, typeVersion, body } = envelope;
-  const suffix = suffixOf(writer);
-  const shorten = (account: string) => (account.endsWith(suffix) ? `${account.slice(0, -suffix.length)}~` : account);
   return {
     id,
     at,
@@ -69,7 +79,12 @@ function packEvent(writer: Writer, { envelope, private: privatePart }: LoggedEve
     staff,
     type,
     typeVersion,
-    postings: envelope.postings.map(({ unit, debit, credit, n }) => [unit, shorten(debit), shorten(credit), n]),
+    postings: envelope.postings.map(({ unit, debit, credit, n }) => [
+      unit,
+      shortenAccount(debit, writer),
+      shortenAccount(credit, writer),
+      n,
+    ]),
     body,
     ...(privatePart === null ? {} : { private: privatePart }),
   };
@@ -89,34 +104,28 @@ export function unpackBatch(batch: WireBatch, sha256: Sha256): Result<readonly L
 }
 
 function unpackEvent(writer: Writer, { wire, head }: { wire: WireEvent; head: LogHead }, sha256: Sha256): LoggedEvent {
-  const suffix = suffixOf(writer);
-  const lengthen = (account: string) => (account.endsWith('~') ? `${account.slice(0, -1)}${suffix}` : account) as Account;
   const postings: Posting[] = wire.postings.map(([unit, debit, credit, n]) => ({
-    unit: unit as Unit,
-    debit: lengthen(debit),
-    credit: lengthen(credit),
+    unit,
+    debit: lengthenAccount(debit, writer),
+    credit: lengthenAccount(credit, writer),
     n,
   }));
   const open = {
     ev: ENVELOPE_VERSION,
-    id: wire.id satisfies EventId,
+    id: wire.id,
     branch: writer.branch,
     incarnation: writer.incarnation,
     seq: head.seq + 1,
     prevHash: head.hash,
-    at: wire.at satisfies UnixMs,
+    at: wire.at,
     hlc: wire.hlc ?? encodeHlc(wire.at, 0),
     hqFloor: wire.hqFloor,
-    terminal: wire.terminal satisfies TerminalId | null,
-    staff: wire.staff satisfies StaffId | null,
+    terminal: wire.terminal,
+    staff: wire.staff,
     type: wire.type,
     typeVersion: wire.typeVersion,
     postings,
     body: wire.body,
   } as const;
   return { envelope: { ...open, hash: hashOf(open, sha256) }, private: wire.private ?? null };
-}
-
-function suffixOf(writer: Writer): string {
-  return `/${writer.branch}/${writer.incarnation}`;
 }
