@@ -1,0 +1,15 @@
+export { AppFrame, type AppFrameProps } from './app-frame.tsx';
+export { formatAmount, formatIn, useFormat, type Format } from './format.ts';
+export { Amount, type AmountProps } from './piece/amount.tsx';
+export { EmptyState, type EmptyStateProps } from './piece/empty-state.tsx';
+export { ErrorNotice, type ErrorNoticeProps } from './piece/error-notice.tsx';
+export { LanguageSwitch } from './piece/language-switch.tsx';
+export { StateBadge, type StateBadgeProps, type Tone } from './piece/state-badge.tsx';
+export { ThemeSwitch } from './piece/theme-switch.tsx';
+export { sentenceOfError, type ErrorAnswer, type Translator } from './sentence-of-error.ts';
+export { themeOf, type Density } from './theme.ts';
+export { createI18n } from './words/create-i18n.ts';
+export { LANGUAGES, defineWords, type Language, type Words, type WordTree } from './words/define-words.ts';
+export { errorEn } from './words/error-en.ts';
+export { errorZhCn } from './words/error-zh-cn.ts';
+export { sharedWords } from './words/shared-words.ts';
