@@ -1,6 +1,5 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 type Page = { readonly name: string; readonly app: string; readonly config: string; readonly source: string; readonly out: string };
@@ -24,15 +23,10 @@ function isFresh({ app, config, source, out }: Page): boolean {
   return statSync(page).mtimeMs > newestOf([...sources, join(root, app, config), join(root, 'package-lock.json')]);
 }
 
-/** Builds the pages whose Vite configuration exists and whose output is older than their sources. */
-export async function buildPages(): Promise<void> {
-  for (const page of pages) {
-    const configFile = join(root, page.app, page.config);
-    if (!existsSync(configFile)) console.log(`build: ${page.name} has no ${page.config} yet`);
-    else if (isFresh(page)) console.log(`build: ${page.name} is up to date`);
-    // One after the other: each build already uses every core.
-    else await build({ configFile, build: { outDir: join(root, page.app, page.out), emptyOutDir: true }, logLevel: 'warn' });
-  }
+/** Builds the pages whose Vite configuration exists and whose output is older than their sources; one at a time, each uses every core. */
+for (const page of pages) {
+  const configFile = join(root, page.app, page.config);
+  if (!existsSync(configFile)) console.log(`build: ${page.name} has no ${page.config} yet`);
+  else if (isFresh(page)) console.log(`build: ${page.name} is up to date`);
+  else await build({ configFile, build: { outDir: join(root, page.app, page.out), emptyOutDir: true }, logLevel: 'warn' });
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildPages();

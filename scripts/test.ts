@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { createVitest, parseCLI, type TestModule, type Vitest } from 'vitest/node';
-import { buildPages } from './build.ts';
 import { findChromium } from './chromium.ts';
 
 /**
@@ -8,12 +9,15 @@ import { findChromium } from './chromium.ts';
  */
 type Totals = { readonly passed: number; readonly failed: number; readonly notRun: readonly string[] };
 
-async function prepareBrowserLane(): Promise<string | undefined> {
+/** What keeps the browser lane from running, if anything. */
+function findObstacle(): string | undefined {
   const chromium = findChromium();
   if (chromium === undefined) return 'no Chromium starts and none could be installed; install one or name it in JIFEN_CHROMIUM';
   process.env['JIFEN_CHROMIUM'] = chromium;
-  await buildPages();
-  return undefined;
+  // In a process of its own: this one runs under NODE_ENV=test, and the pages are to be built as they ship.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts')], { stdio: 'inherit', env });
+  return status === 0 ? undefined : 'the pages do not build';
 }
 
 function countTests(modules: readonly TestModule[], isSelection: boolean): Totals {
@@ -38,7 +42,7 @@ async function runTests(vitest: Vitest, filters: string[], isSelection: boolean)
   await vitest.standalone();
   const found = await vitest.globTestSpecifications(filters);
   const needsBrowser = found.some(({ project }) => project.name === 'browser');
-  const obstacle = needsBrowser ? await prepareBrowserLane() : undefined;
+  const obstacle = needsBrowser ? findObstacle() : undefined;
   const runnable = obstacle === undefined ? found : found.filter(({ project }) => project.name !== 'browser');
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(runnable, filters.length === 0);
   const totals = countTests(testModules, isSelection);
