@@ -1,5 +1,9 @@
 export { AppFrame, type AppFrameProps } from './app-frame.tsx';
+export { ApiError, answerOf, isUnreachable } from './api/api-error.ts';
+export { createApiFetch } from './api/api-fetch.ts';
+export { createQueryClient } from './api/query-client.ts';
 export { formatAmount, formatIn, useFormat, type Format } from './format.ts';
+export { newId } from './new-id.ts';
 export { Amount, type AmountProps } from './piece/amount.tsx';
 export { EmptyState, type EmptyStateProps } from './piece/empty-state.tsx';
 export { ErrorNotice, type ErrorNoticeProps } from './piece/error-notice.tsx';
@@ -7,6 +11,8 @@ export { LanguageSwitch } from './piece/language-switch.tsx';
 export { StateBadge, type StateBadgeProps, type Tone } from './piece/state-badge.tsx';
 export { ThemeSwitch } from './piece/theme-switch.tsx';
 export { sentenceOfError, type ErrorAnswer, type Translator } from './sentence-of-error.ts';
+export { createSessionStore, type Session, type SessionState, type SessionStore } from './session/session-store.ts';
+export { useSessionState } from './session/use-session.ts';
 export { themeOf, type Density } from './theme.ts';
 export { createI18n } from './words/create-i18n.ts';
 export { LANGUAGES, defineWords, type Language, type Words, type WordTree } from './words/define-words.ts';

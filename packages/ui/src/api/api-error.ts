@@ -1,66 +1,59 @@
-/** Why a call brought no usable answer. `code` is stable and the key of the sentence that a person reads. */
-export type ApiProblem = {
-  readonly code: string;
+import type { ErrorAnswer } from '../sentence-of-error.ts';
+
+export type ApiFailure = {
+  /** The stable code and what the server said beside it, such as `next` or `issues`: all that a sentence needs. */
+  readonly answer: ErrorAnswer;
   /** `null`: no answer arrived at all. */
   readonly status: number | null;
-  /** What the server said beside the code, such as `nextVersion` or `issues`. */
-  readonly details: Readonly<Record<string, unknown>>;
-  /** For the person who looks into the server's log. */
-  readonly requestId: string | null;
-  readonly retryAfterMs: number | null;
 };
 
-/** Thrown, because queries and mutations tell success from failure by it. */
+/** Why a call brought no usable answer. Thrown, because queries and mutations tell success from failure by it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  readonly problem: ApiProblem;
+  readonly failure: ApiFailure;
 
-  constructor(problem: ApiProblem) {
-    super(problem.code);
-    this.problem = problem;
+  constructor(failure: ApiFailure) {
+    super(failure.answer.code);
+    this.failure = failure;
   }
 }
 
-/** The problem behind anything that a query or mutation may have caught. */
-export function problemOf(error: unknown): ApiProblem {
-  if (error instanceof ApiError) return error.problem;
-  return { code: 'unexpected_error', status: null, details: {}, requestId: null, retryAfterMs: null };
+/** What a person is told about anything that a query or mutation may have caught. */
+export function answerOf(error: unknown): ErrorAnswer {
+  return error instanceof ApiError ? error.failure.answer : { code: 'unexpected_error' };
 }
 
 /** Whether the server could not be reached, as opposed to having said no. */
 export function isUnreachable(error: unknown): boolean {
-  return problemOf(error).code === 'server_unreachable';
+  return error instanceof ApiError && error.failure.status === null;
 }
 
-const UNREACHABLE: ApiProblem = { code: 'server_unreachable', status: null, details: {}, requestId: null, retryAfterMs: null };
+/** Whether the same call may go through a moment later. */
+export function mayPassLater(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  const { status } = error.failure;
+  return status === null || status === 502 || status === 503 || status === 504;
+}
 
 export function unreachableError(): ApiError {
-  return new ApiError(UNREACHABLE);
+  return new ApiError({ answer: { code: 'server_unreachable' }, status: null });
 }
 
-/** Reads `{error: {code, …details}, requestId}` from an answer that is not a success; anything else becomes `unexpected_error`. */
+/** Reads `{error: {code, …details}}` from an answer that is not a success. A proxy in between answers without that body. */
 export async function errorOfResponse(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
   const error = isRecord(body) && isRecord(body['error']) ? body['error'] : {};
-  const { code, ...details } = error;
-  const requestId = isRecord(body) ? body['requestId'] : null;
-  return new ApiError({
-    code: typeof code === 'string' ? code : codeOfStatus(response.status),
-    status: response.status,
-    details,
-    requestId: typeof requestId === 'string' ? requestId : null,
-    retryAfterMs: retryAfterOf(response),
-  });
+  const code = typeof error['code'] === 'string' ? error['code'] : codeOfStatus(response.status);
+  return new ApiError({ answer: { ...retryAfterOf(response), ...error, code }, status: response.status });
 }
 
-/** A proxy in between answers without our body. */
 function codeOfStatus(status: number): string {
-  return status === 502 || status === 503 || status === 504 ? 'server_busy' : 'unexpected_error';
+  return status === 502 || status === 503 || status === 504 ? 'overloaded' : 'unexpected_error';
 }
 
-function retryAfterOf(response: Response): number | null {
-  const seconds = Number(response.headers.get('retry-after') ?? 'none');
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+function retryAfterOf(response: Response): { readonly retryAfterSeconds?: number } {
+  const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+  return Number.isSafeInteger(seconds) ? { retryAfterSeconds: seconds } : {};
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -28,7 +28,8 @@ export function createApiFetch({ fetch: send, getToken, renewSession }: ApiFetch
     const response = await sendSigned(token, input, init);
     if (response.ok) return response;
     const error = await errorOfResponse(response);
-    const isOver = error.problem.code === 'session_expired' || error.problem.code === 'not_signed_in';
+    const { code } = error.failure.answer;
+    const isOver = code === 'session_expired' || code === 'not_signed_in';
     if (!isOver || !(await renewSession(token))) throw error;
     const repeated = await sendSigned(getToken(), input, init);
     if (repeated.ok) return repeated;

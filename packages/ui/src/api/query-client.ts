@@ -1,12 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isUnreachable, problemOf } from './api-error.ts';
+import { mayPassLater } from './api-error.ts';
 
 const MAX_RETRIES = 2;
 
 /** Only what may pass by itself is tried again: no line, or a server that asks to come back. */
 function shouldRetry(failureCount: number, error: Error): boolean {
-  const { status } = problemOf(error);
-  return failureCount < MAX_RETRIES && (isUnreachable(error) || status === 502 || status === 503 || status === 504);
+  return failureCount < MAX_RETRIES && mayPassLater(error);
 }
 
 /** Answers stay fresh for some seconds. What the browser believes about the network does not count: only a call tells. */

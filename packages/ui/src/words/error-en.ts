@@ -2,6 +2,8 @@
 export const errorEn = {
   unknown: 'This did not go through (code {{code}}). Try again; if it persists, tell HQ the code.',
   connection_lost: 'The local service did not answer; everything you entered is still here. Wait a moment and try again.',
+  server_unreachable: "HQ's server cannot be reached. Check the network and try again; what you entered is still here.",
+  unexpected_error: 'Something unexpected happened and this may not have gone through. Reload, look, and try again.',
   malformed_request: 'The request was malformed and nothing was saved. Check what you entered and try again.',
   malformed_id: 'An identifier is malformed ({{field}}). Choose again and retry.',
   body_too_large: 'The request is too large and was not saved. Shorten it and try again.',

@@ -2,6 +2,8 @@
 export const errorZhCn = {
   unknown: '操作没有完成（代码 {{code}}）。请重试；仍不行请把代码告诉总店。',
   connection_lost: '本机服务没有响应，刚才的内容都还在。请稍候重试。',
+  server_unreachable: '连不上总店的服务器。请检查网络后重试；填写的内容还在。',
+  unexpected_error: '出了意外的问题，操作可能没有完成。请刷新后查看，再试一次。',
   malformed_request: '提交的内容格式不对，没有保存。请检查填写的内容后重试。',
   malformed_id: '编号格式不对（{{field}}）。请重新选择后再试。',
   body_too_large: '提交的内容太大，没有保存。请减少内容后重试。',
