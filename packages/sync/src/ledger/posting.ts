@@ -8,7 +8,7 @@ export type Unit = 'pt' | 'xp' | `sku:${string}` | `slot:${string}`;
 export type Posting = { readonly unit: Unit; readonly debit: Account; readonly credit: Account; readonly n: number };
 
 export function isUnit(text: string): text is Unit {
-  return text.length <= 80 && /^(pt|xp|(sku|slot):.+)$/.test(text);
+  return text.length <= 80 && text.isWellFormed() && /^(pt|xp|(sku|slot):.+)$/.test(text);
 }
 
 export type PostingProblem = {

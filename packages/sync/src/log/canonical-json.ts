@@ -3,6 +3,19 @@ import { assert } from '@jifen/core';
 /** What the log may hold: no fractions, no undefined, no dates. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/** Deeper nesting than this is no fact of a shop. */
+const MAX_DEPTH = 16;
+
+/** Whether a parsed JSON value can be hashed: safe integers, whole Unicode text, bounded depth. */
+export function isCanonicalValue(value: unknown, depth = 0): value is JsonValue {
+  if (value === null || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || depth === MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((member) => isCanonicalValue(member, depth + 1));
+  return Object.entries(value).every(([key, member]) => key.isWellFormed() && isCanonicalValue(member, depth + 1));
+}
+
 /**
  * Canonical JSON (RFC 8785) of a value whose numbers are safe integers: keys in UTF-16 order, no white space.
  * A fraction, a lone surrogate or `undefined` is a bug of the writer and throws.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { lengthenAccount, shortenAccount, type Writer } from '../ledger/account.ts';
 import { isUnit, type Posting, type Unit } from '../ledger/posting.ts';
 import { type ChainProblem, hashOf, isPrivatePartTrue, type LogHead } from '../log/chain.ts';
-import type { JsonValue } from '../log/canonical-json.ts';
+import { isCanonicalValue, type JsonValue } from '../log/canonical-json.ts';
 import { ENVELOPE_VERSION, type LoggedEvent, type Sha256 } from '../log/envelope.ts';
 import { encodeHlc } from '../log/hlc.ts';
 import {
@@ -19,26 +19,33 @@ import {
   unixMsSchema,
 } from './schema.ts';
 
-const jsonSchema: z.ZodType<JsonValue> = z.json();
+/** What the chain can hash; anything else on the wire is malformed, not a fault of the reader. */
+const jsonSchema = z
+  .record(
+    z.string(),
+    z.custom<JsonValue>((value) => isCanonicalValue(value)),
+  )
+  .refine((record) => Object.keys(record).every((key) => key.isWellFormed()));
+const wordSchema = z.string().refine((word) => word.isWellFormed());
 const unitSchema = z.custom<Unit>((value) => typeof value === 'string' && isUnit(value));
 
 /**
  * An event as it travels. Branch, incarnation, seq and hashes are said once for the batch; the writer's suffix of an
  * account is `~`; `hlc` is left out when it is the stamp of `at` itself.
  */
-export const wireEventSchema = z.object({
+export const wireEventSchema = z.strictObject({
   id: eventIdSchema,
   at: unixMsSchema,
   hlc: hlcSchema.optional(),
   hqFloor: unixMsSchema,
   terminal: terminalIdSchema.nullable(),
   staff: staffIdSchema.nullable(),
-  type: z.string().min(1).max(64),
+  type: wordSchema.min(1).max(64),
   typeVersion: positiveSchema,
   /** `[unit, debit, credit, n]`. */
-  postings: z.array(z.tuple([unitSchema, z.string().max(200), z.string().max(200), positiveSchema])).max(1000),
-  body: z.record(z.string(), jsonSchema),
-  private: z.object({ salt: z.string().max(64), data: z.record(z.string(), jsonSchema) }).optional(),
+  postings: z.array(z.tuple([unitSchema, wordSchema.max(200), wordSchema.max(200), positiveSchema])).max(1000),
+  body: jsonSchema,
+  private: z.strictObject({ salt: wordSchema.max(64), data: jsonSchema }).optional(),
 });
 export type WireEvent = z.infer<typeof wireEventSchema>;
 
