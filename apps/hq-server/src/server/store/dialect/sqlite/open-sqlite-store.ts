@@ -1,0 +1,32 @@
+import { cacheStatements, openSqlite } from '@jifen/platform';
+import { type DatabaseConnection, CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import type { HqSchema } from '../../schema.ts';
+import type { OpenedStore } from '../dialect.ts';
+import { sqliteStoreDialect } from './sqlite-dialect.ts';
+
+export type OpenSqliteStoreOptions = {
+  readonly path: string;
+  /** Called before every statement; a test throws here to crash the store at that point. */
+  readonly onStep?: (() => void) | undefined;
+};
+
+export function openSqliteStore(options: OpenSqliteStoreOptions): OpenedStore {
+  const database = cacheStatements(openSqlite(options), options);
+  const dialect = new SqliteDialect({ database });
+  const db = new Kysely<HqSchema>({
+    dialect: {
+      createAdapter: () => dialect.createAdapter(),
+      createDriver: () => new ImmediateSqliteDriver({ database }),
+      createIntrospector: (of) => dialect.createIntrospector(of),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+    },
+  });
+  return { db, dialect: sqliteStoreDialect };
+}
+
+/** Takes the write lock at the start: a transaction that first reads and then writes must not fail half-way because another process wrote. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}

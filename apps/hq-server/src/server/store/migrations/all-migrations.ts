@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { StoreDialect } from '../dialect/dialect.ts';
+import type { HqSchema } from '../schema.ts';
+import { createLogTables } from './0010-log.ts';
+import { createLedgerTables } from './0020-ledger.ts';
+import { createMemberTables } from './0030-member.ts';
+import { createTradeTables } from './0040-trade.ts';
+import { createCatalogueTables } from './0050-catalogue.ts';
+import { createAccessTables } from './0060-access.ts';
+
+type Step = (db: Kysely<HqSchema>, dialect: StoreDialect) => Promise<void>;
+
+const steps: Readonly<Record<string, Step>> = {
+  '0010-log': createLogTables,
+  '0020-ledger': createLedgerTables,
+  '0030-member': createMemberTables,
+  '0040-trade': createTradeTables,
+  '0050-catalogue': createCatalogueTables,
+  '0060-access': createAccessTables,
+};
+
+/** All migrations in the order of their numbers; forward only, never edited after they landed. */
+export function migrationsFor(dialect: StoreDialect): Readonly<Record<string, Migration>> {
+  return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, { up: (db) => step(db, dialect) }]));
+}

@@ -1,0 +1,16 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/** Where a list goes on: the last row's sort value and, among equals, its id. */
+export type Keyset = { readonly after: string | number; readonly id: string };
+
+/** Reads one row more than `limit`, so that the caller knows whether there is a next page. */
+export type PageRequest = { readonly limit: number; readonly after: Keyset | null };
+
+/** The cursor's values as parameters: they are only compared, so any text or number will do. */
+export function keysetId<Id>(keyset: Keyset): RawBuilder<Id> {
+  return sql<Id>`${keyset.id}`;
+}
+
+export function keysetValue<Value>(keyset: Keyset): RawBuilder<Value> {
+  return sql<Value>`${keyset.after}`;
+}

@@ -1,0 +1,107 @@
+import type { BranchId, CardNumber, EventId, Incarnation, MemberId, RewardId, UnixMs, Vintage } from '@jifen/core';
+
+/** HQ's view of every incarnation's rights. The sum may only be below zero when the branch is damaged: then it is frozen. */
+export type RightsTable = {
+  member_id: MemberId;
+  vintage: Vintage;
+  branch_id: BranchId;
+  incarnation: Incarnation;
+  granted: number;
+  earned: number;
+  restored: number;
+  spent: number;
+  clawed: number;
+  returned: number;
+};
+
+/** Points at HQ. Never below zero. */
+export type PoolTable = { member_id: MemberId; vintage: Vintage; n: number };
+
+/** What a sale on a card or phone that nobody knew has earned, until HQ finds whose it is. `points` and `experience` are what is left. */
+export type UnclaimedTable = {
+  event_id: EventId;
+  branch_id: BranchId;
+  incarnation: Incarnation;
+  vintage: Vintage;
+  points: number;
+  experience: number;
+  card_number: CardNumber | null;
+  phone_index: string | null;
+  attached_member: MemberId | null;
+  attached_at: UnixMs | null;
+};
+
+/** One incarnation's part of a member's totals (HQ's own for branch `hq`). All but the spend only grow. */
+export type MemberPartTable = {
+  member_id: MemberId;
+  branch_id: BranchId;
+  incarnation: Incarnation;
+  experience_gained: number;
+  experience_lost: number;
+  /** Debt made here, cumulative. */
+  owed: number;
+  purchases: number;
+  spend_fen: number;
+};
+
+/** A member's totals over the chain. `points` is pool plus rights everywhere; debt is `owed − absorbed`. */
+export type MemberTotalTable = {
+  member_id: MemberId;
+  points: number;
+  owed: number;
+  absorbed: number;
+  experience: number;
+  purchases: number;
+  spend_fen: number;
+  last_purchase_at: UnixMs | null;
+  /** Where the member was last seen, which is where the rights are placed. */
+  last_branch: BranchId | null;
+  last_visit_at: UnixMs;
+  /** Over a lifetime: receipts and settlement together, spent, taken back, expired. */
+  earned: number;
+  redeemed: number;
+  reversed: number;
+  expired: number;
+};
+
+export type StockTable = { branch_id: BranchId; incarnation: Incarnation; reward_id: RewardId; on_hand: number; consigned: number };
+
+/** Rights that HQ asks an incarnation to give back; `n` null: all. The row goes when they came back. */
+export type RecallTable = {
+  member_id: MemberId;
+  branch_id: BranchId;
+  incarnation: Incarnation;
+  n: number | null;
+  created_at: UnixMs;
+};
+
+/** The member's statement: one row per event and member that changed points or experience. */
+export type EntryTable = {
+  entry_id: string;
+  member_id: MemberId;
+  kind: 'accrual' | 'redemption' | 'expiry' | 'adjustment' | 'reversal';
+  at: UnixMs;
+  branch_id: BranchId;
+  points: number;
+  experience: number;
+  /** The event that made it. */
+  event_id: EventId;
+  /** The sale or redemption that it is about. */
+  reference_id: EventId | null;
+};
+
+/** Sums of one branch's business day. */
+export type BranchDayTable = {
+  branch_id: BranchId;
+  business_date: string;
+  sales: number;
+  sales_fen: number;
+  refunds: number;
+  refund_fen: number;
+  points_issued: number;
+  points_redeemed: number;
+  points_reversed: number;
+  points_settled: number;
+  goodwill: number;
+  new_members: number;
+};
