@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+const share = z.coerce.number().min(0).max(1);
+
+const optionsSchema = z.object({
+  csv: z.string().min(1),
+  map: z.string().transform(columnsOf).pipe(
+    z.strictObject({
+      invoice: z.string(),
+      at: z.string(),
+      member: z.string(),
+      amount: z.string(),
+      branch: z.string().optional(),
+    }),
+  ),
+  branches: z.coerce.number().int().min(1).max(200).default(8),
+  seed: z.coerce.number().int().min(0).default(1),
+  offline: share.default(0),
+  redeem: share.default(0),
+  crash: share.default(0),
+  limit: z.coerce.number().int().min(1).optional(),
+  out: z.string().min(1),
+});
+
+/** What to replay and how badly to treat it. Shares lie between 0 and 1. */
+export type ReplayOptions = z.output<typeof optionsSchema>;
+
+export const USAGE =
+  'npm run replay -- --csv FILE --map invoice=A,at=B,member=C,amount=D[,branch=E] --branches N --seed S --offline 0..1 --redeem 0..1 --crash 0..1 [--limit ROWS] --out DIR';
+
+/** Reads the command line; throws a readable sentence when it is wrong. */
+export function parseOptions(args: readonly string[]): ReplayOptions {
+  const text = { type: 'string' } as const;
+  const options = { csv: text, map: text, branches: text, seed: text, offline: text, redeem: text, crash: text, limit: text, out: text };
+  const { values } = parseArgs({ args: [...args], options, strict: true });
+  const parsed = optionsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new Error(`${z.prettifyError(parsed.error)}\nusage: ${USAGE}`);
+}
+
+function columnsOf(text: string): Record<string, string> {
+  return Object.fromEntries(text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+}

@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BranchId, type UnixMs, unixMs } from '@jifen/core';
+import { createHq, type Hq } from '@jifen/hq-server/server';
+import { argon2Hasher, createLogger, type RandomSource, uuidAt } from '@jifen/platform';
+import { type Backend, createBackend, createFileKeystore } from '@jifen/pos-desktop/backend';
+import { seededRandom } from '../support/seeded-random.ts';
+import { type CrashSwitch, createCrashSwitch } from '../support/chain/crash-switch.ts';
+import { createFaultyLine, type FaultyLine } from '../support/chain/faulty-line.ts';
+import { type Answer, bodyOf, callJson, untilDone } from '../support/chain/json-call.ts';
+import { type Node, startNode } from '../support/chain/node.ts';
+
+export const HQ_URL = 'http://hq.local';
+const PIN = '246810';
+
+export type HqNode = Node<Hq> & { readonly crash: CrashSwitch; call(method: string, path: string, body?: unknown): Promise<Answer> };
+export type TillNode = Node<Backend> & {
+  readonly branch: BranchId;
+  readonly crash: CrashSwitch;
+  readonly line: FaultyLine;
+  call(method: string, path: string, body?: unknown): Promise<Answer>;
+};
+
+/** One HQ and its tills on real files, with a clock, chance and wires that belong to the test. */
+export type World = {
+  readonly now: () => UnixMs;
+  setClock(at: UnixMs): void;
+  readonly random: RandomSource;
+  newId(): string;
+  readonly hq: HqNode;
+  readonly tills: readonly TillNode[];
+  close(): Promise<void>;
+};
+
+export type WorldOptions = { readonly folder: string; readonly seed: number; readonly startsAt: UnixMs; readonly branches: readonly { readonly id: BranchId; readonly name: string }[] };
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const random = seededRandom(options.seed);
+  let clock: UnixMs = options.startsAt;
+  const now = () => clock;
+  const newId = () => uuidAt(now(), random);
+  const hq = await startHqNode(options.folder, { now, random });
+  const tills: TillNode[] = [];
+  for (const branch of options.branches) {
+    bodyOf(await hq.call('POST', '/api/v1/branches', { ...branch, address: branch.name, contact: '010-00000000', openingHours: '08:00-22:00', promotions: '' }));
+    const staffId = newId();
+    bodyOf(await hq.call('POST', '/api/v1/staff', { id: staffId, account: `cashier-${branch.id}`, name: branch.id, role: 'cashier', branchId: branch.id, pin: PIN }));
+    tills.push(await startTillNode({ folder: options.folder, branch: branch.id, staffId, hq, now, random }));
+  }
+  return {
+    now,
+    setClock: (at) => {
+      clock = unixMs(Math.max(clock, at));
+    },
+    random,
+    newId,
+    hq,
+    tills,
+    close: async () => {
+      for (const till of tills) await till.close();
+      await hq.close();
+    },
+  };
+}
+
+type Surroundings = { readonly now: () => UnixMs; readonly random: RandomSource };
+
+async function startHqNode(folder: string, { now, random }: Surroundings): Promise<HqNode> {
+  const crash = createCrashSwitch();
+  const dataFolder = join(folder, 'hq');
+  mkdirSync(dataFolder, { recursive: true });
+  const logger = createLogger({ name: 'hq', level: 'silent' });
+  const admin = { account: 'admin', password: 'replay-admin-9137' };
+  const node = await startNode(() => createHq({ dataFolder, clock: now, random, hasher: argon2Hasher, logger, publicUrl: HQ_URL, onStep: crash.onStep }), crash);
+  await node.served().createFirstAdmin({ ...admin, name: 'admin' });
+  const signIn = await callJson(node.served().fetch, { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin });
+  let { token } = bodyOf<{ token: string }>(signIn);
+  const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const send = () => node.run(({ fetch }) => callJson(fetch, { method, url: `${HQ_URL}${path}`, token, body }));
+    const answer = await send();
+    if (answer.status !== 401) return answer;
+    // The replay's year passes faster than a session lives.
+    const again = await node.run(({ fetch }) => callJson(fetch, { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin }));
+    ({ token } = bodyOf<{ token: string }>(again));
+    return await send();
+  };
+  return Object.assign(node, { crash, call });
+}
+
+type TillSetup = Surroundings & { readonly folder: string; readonly branch: BranchId; readonly staffId: string; readonly hq: HqNode };
+
+async function startTillNode({ folder, branch, staffId, hq, now, random }: TillSetup): Promise<TillNode> {
+  const crash = createCrashSwitch();
+  const line = createFaultyLine((request) => hq.run(({ fetch }) => fetch(request)), random);
+  const dataFolder = join(folder, `till-${branch}`);
+  mkdirSync(dataFolder, { recursive: true });
+  const logger = createLogger({ name: 'till', level: 'silent' });
+  const keystore = createFileKeystore(dataFolder);
+  const open = () =>
+    createBackend({ dataFolder, clock: now, random, transport: line.transport, hasher: argon2Hasher, keystore, logger, demo: false, onStep: crash.onStep });
+  const node = await startNode(open, crash);
+  const url = (path: string) => `http://till.local${path}`;
+  const { code } = bodyOf<{ code: string }>(await hq.call('POST', `/api/v1/branches/${branch}/enrolment-codes`, { terminalName: 'replay' }));
+  bodyOf(await callJson(node.served().fetch, { method: 'POST', url: url('/api/enrol'), body: { hqUrl: HQ_URL, code, terminalName: 'replay' } }));
+  await node.served().drain();
+  const signIn = () => callJson(node.served().fetch, { method: 'POST', url: url('/api/session'), body: { staffId, pin: PIN } });
+  let { token } = bodyOf<{ token: string }>(await signIn());
+  const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const send = () => node.run(({ fetch }) => callJson(fetch, { method, url: url(path), token, body }));
+    const answer = await send();
+    if (answer.status !== 401) return answer;
+    ({ token } = bodyOf<{ token: string }>(await untilDone(signIn)));
+    return await send();
+  };
+  return Object.assign(node, { branch, crash, line, call });
+}
