@@ -11,7 +11,7 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_CHARACTERS = '10X98765432';
 
 /**
- * Checks shape, check character (ISO 7064 MOD 11-2) and that the birth date is a real day from 1900 to 2100.
+ * Checks shape, check character (ISO 7064 MOD 11-2) and that the birth date is a real day from 1800 to 2100.
  * Regions are not checked: numbers from abolished regions stay valid.
  */
 export function parseIdNumber(text: string): Result<IdNumber, IdNumberProblem> {
@@ -43,5 +43,5 @@ function birthDateIn(plain: string): string {
 /** The last of the three checks: what passes it is an ID number. */
 function hasBirthDay(plain: string): plain is IdNumber {
   const date = birthDateIn(plain);
-  return date >= '1900-01-01' && date <= '2100-12-31' && isCalendarDay(date);
+  return date >= '1800-01-01' && date <= '2100-12-31' && isCalendarDay(date);
 }
