@@ -5,6 +5,7 @@ export { readEnvironment } from './environment.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { argon2Hasher, type PasswordHasher } from './password.ts';
 export { newIncarnation, newKey, type RandomSource, systemRandom, uuidAt } from './random.ts';
+export { seededRandom } from './seeded-random.ts';
 export { cacheStatements } from './sqlite/cached-database.ts';
 export { type CompiledDb, type CompiledSqlite, type CompiledTrx, compileSqlite } from './sqlite/compiled-db.ts';
 export { migrateToLatest } from './sqlite/migrate.ts';
