@@ -1,0 +1,229 @@
+import {
+  type BranchId,
+  checkDigitOf,
+  DAY_MS,
+  expiresAtOf,
+  fen,
+  type MemberId,
+  must,
+  parseMemberId,
+  type UnixMs,
+  unixMs,
+  type Vintage,
+  vintageOf,
+} from '@jifen/core';
+import { uuidAt } from '@jifen/platform';
+import { BINHU, CHINA_OFFSET_MINUTES, RENMIN, XUEYUAN } from './branches.ts';
+import type { Chance } from './chance.ts';
+import { personIdNumber } from './person-id-numbers.ts';
+import { type Age, personName, type Sex, UNUSUAL_NAMES } from './person-names.ts';
+import { openingHourOn, type Spending, spendingSince } from './spending.ts';
+
+export const MEMBER_COUNT = 200;
+export const EXPIRY_MONTHS = 24;
+
+export type DemoMember = {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly idNumber: string | null;
+  readonly birthday: string | null;
+  readonly address: string | null;
+  /** A card printed for the old books; null: the next one of a block. */
+  readonly cardNumber: string | null;
+  readonly homeBranch: BranchId;
+  readonly joinedAt: UnixMs;
+  readonly isActive: boolean;
+  /** Signs in at /m with the demo password. */
+  readonly hasPassword: boolean;
+  readonly spending: Omit<Spending, 'earned'>;
+  readonly points: readonly { readonly vintage: Vintage; readonly n: number }[];
+};
+
+type Person = { readonly name: string; readonly sex: Sex; readonly age: Age };
+type Named = Person & {
+  readonly phone: string;
+  readonly homeBranch: BranchId;
+  readonly joinedDaysAgo: number;
+  readonly yuan: number;
+  readonly purchases: number;
+};
+
+/** One of each tier, to sign in with. */
+const named: readonly Named[] = [
+  { name: '陈思远', sex: 'male', age: 'young', phone: '13800010001', homeBranch: RENMIN, joinedDaysAgo: 96, yuan: 612.4, purchases: 9 },
+  {
+    name: '王秀英',
+    sex: 'female',
+    age: 'elder',
+    phone: '13800010002',
+    homeBranch: RENMIN,
+    joinedDaysAgo: 702,
+    yuan: 4286.3,
+    purchases: 63,
+  },
+  {
+    name: '李建国',
+    sex: 'male',
+    age: 'elder',
+    phone: '13800010003',
+    homeBranch: BINHU,
+    joinedDaysAgo: 1041,
+    yuan: 18_640.8,
+    purchases: 157,
+  },
+];
+
+/** The chain's 200 members: three named ones with a password first, then the unusual names, then everyday ones. */
+export function demoMembers(now: UnixMs, chance: Chance): readonly DemoMember[] {
+  const first = named.map((person, serial) => namedMember(person, serial, { now, chance }));
+  const phones = new Set(first.map(({ phone }) => phone));
+  return [
+    ...first,
+    ...Array.from({ length: MEMBER_COUNT - named.length }, (_, i) =>
+      everydayMember(personAt(i, chance), { serial: named.length + i, now, chance, phones }),
+    ),
+  ];
+}
+
+function personAt(i: number, chance: Chance): Person {
+  const age: Age = chance.pick(['elder', 'elder', 'middle', 'middle', 'middle', 'young']);
+  const unusual = UNUSUAL_NAMES[i];
+  if (unusual !== undefined) return { ...unusual, age: age === 'elder' ? 'middle' : age };
+  const sex = chance.happens(0.58) ? 'female' : 'male';
+  return { name: personName(chance, sex, age), sex, age };
+}
+
+type Setting = { readonly now: UnixMs; readonly chance: Chance };
+
+function namedMember(person: Named, serial: number, { now, chance }: Setting): DemoMember {
+  const joinedAt = openingHourOn(unixMs(now - person.joinedDaysAgo * DAY_MS), chance);
+  const spendFen = Math.round(person.yuan * 100);
+  const experience = Math.floor((spendFen * 0.94) / 100);
+  const lastPurchaseAt = openingHourOn(unixMs(now - (2 + serial * 3) * DAY_MS), chance);
+  const spending = { purchases: person.purchases, spendFen: fen(spendFen), lastPurchaseAt, experience, earned: experience };
+  return {
+    ...identityOf(person, joinedAt, { now, chance }),
+    phone: person.phone,
+    homeBranch: person.homeBranch,
+    joinedAt,
+    cardNumber: printedCard(serial),
+    isActive: true,
+    hasPassword: true,
+    ...accountOf(spending, joinedAt, { now, chance }),
+  };
+}
+
+function everydayMember(
+  person: Person,
+  { serial, phones, ...setting }: Setting & { readonly serial: number; readonly phones: Set<string | null> },
+) {
+  const { now, chance } = setting;
+  // The older the memberships, the fewer: a growing chain.
+  const joinedAt = openingHourOn(unixMs(now - Math.round(1 + 1094 * chance.source.fraction() ** 1.3) * DAY_MS), chance);
+  return {
+    ...identityOf(person, joinedAt, setting),
+    phone: chance.happens(0.95) ? freshPhone(phones, chance) : null,
+    homeBranch: chance.pick([RENMIN, RENMIN, RENMIN, BINHU, BINHU, XUEYUAN]),
+    joinedAt,
+    cardNumber: chance.happens(0.6) ? printedCard(serial) : null,
+    isActive: !chance.happens(0.03),
+    hasPassword: false,
+    ...accountOf(spendingSince(joinedAt, now, chance), joinedAt, setting),
+  };
+}
+
+type Identity = Pick<DemoMember, 'id' | 'name' | 'idNumber' | 'birthday' | 'address'>;
+
+function identityOf({ name, sex, age }: Person, joinedAt: UnixMs, { now, chance }: Setting): Identity {
+  const isChinese = !/[A-Za-z]/.test(name);
+  const { idNumber, birthday } = personIdNumber(sex, age, { now, chance });
+  return {
+    id: memberId(uuidAt(joinedAt, chance.source)),
+    name,
+    idNumber: isChinese && chance.happens(0.45) ? idNumber : null,
+    birthday: chance.happens(0.7) ? birthday : null,
+    address: chance.happens(0.4) ? homeAddress(chance) : null,
+  };
+}
+
+function homeAddress(chance: Chance): string {
+  const place = chance.pick([
+    '城中区人民北路',
+    '城中区解放街',
+    '滨湖区望江大道',
+    '滨湖区柳湖路',
+    '高新区学院路',
+    '高新区创新三路',
+    '城中区庐山巷',
+  ]);
+  const estate = chance.pick(['锦绣花园', '怡景苑', '湖畔春天', '书香名邸', '金桂小区', '幸福里', '康桥新村']);
+  return `江州市${place} ${chance.whole(3, 388)} 号${estate} ${chance.whole(1, 18)} 栋 ${chance.whole(1, 18)}0${chance.whole(1, 4)} 室`;
+}
+
+/** Part of what was ever earned, in the months of the last purchases: old ones expire first. */
+function accountOf({ earned, ...spending }: Spending, joinedAt: UnixMs, { now, chance }: Setting): Pick<DemoMember, 'spending' | 'points'> {
+  const left = Math.floor(earned * (0.15 + 0.7 * chance.source.fraction()));
+  const newest = spending.lastPurchaseAt ?? joinedAt;
+  const oldest = Math.max(joinedAt, now - (EXPIRY_MONTHS - 1) * 30 * DAY_MS);
+  const early = Math.floor(left * (0.1 + 0.2 * chance.source.fraction()));
+  const slices = [
+    { vintage: vintageAt(unixMs(Math.min(newest, oldest))), n: early },
+    { vintage: vintageAt(newest), n: left - early },
+  ];
+  return { spending, points: mergeVintages(slices).filter(({ vintage }) => isAlive(vintage, now)) };
+}
+
+function vintageAt(at: UnixMs): Vintage {
+  return vintageOf({ at, hqFloor: at, expiryMonths: EXPIRY_MONTHS, utcOffsetMinutes: CHINA_OFFSET_MINUTES });
+}
+
+function isAlive(vintage: Vintage, now: UnixMs): boolean {
+  const expiresAt = expiresAtOf(vintage, CHINA_OFFSET_MINUTES);
+  return expiresAt === null || expiresAt > now;
+}
+
+function mergeVintages(slices: DemoMember['points']): DemoMember['points'] {
+  const nByVintage = new Map<Vintage, number>();
+  for (const { vintage, n } of slices) nByVintage.set(vintage, (nByVintage.get(vintage) ?? 0) + n);
+  return [...nByVintage].filter(([, n]) => n > 0).map(([vintage, n]) => ({ vintage, n }));
+}
+
+/** The cards of the old books: from 21, which GS1 leaves to the shops too. */
+function printedCard(serial: number): string {
+  const twelveDigits = `2100${(88_000_000 + serial * 7 + 1).toString()}`;
+  return `${twelveDigits}${checkDigitOf(twelveDigits)}`;
+}
+
+function freshPhone(taken: Set<string | null>, chance: Chance): string {
+  const prefix = chance.pick([
+    '134',
+    '135',
+    '136',
+    '137',
+    '138',
+    '139',
+    '150',
+    '151',
+    '158',
+    '159',
+    '166',
+    '173',
+    '177',
+    '180',
+    '186',
+    '188',
+    '189',
+    '191',
+    '198',
+  ]);
+  const phone = prefix + chance.digits(8);
+  if (taken.has(phone)) return freshPhone(taken, chance);
+  taken.add(phone);
+  return phone;
+}
+
+function memberId(text: string): MemberId {
+  const parsed = parseMemberId(text);
+  return must(parsed.ok ? parsed.value : null, 'member id');
+}
