@@ -5,15 +5,18 @@ const share = z.coerce.number().min(0).max(1);
 
 const optionsSchema = z.object({
   csv: z.string().min(1),
-  map: z.string().transform(columnsOf).pipe(
-    z.strictObject({
-      invoice: z.string(),
-      at: z.string(),
-      member: z.string(),
-      amount: z.string(),
-      branch: z.string().optional(),
-    }),
-  ),
+  map: z
+    .string()
+    .transform(columnsOf)
+    .pipe(
+      z.strictObject({
+        invoice: z.string(),
+        at: z.string(),
+        member: z.string(),
+        amount: z.string(),
+        branch: z.string().optional(),
+      }),
+    ),
   branches: z.coerce.number().int().min(1).max(200).default(8),
   seed: z.coerce.number().int().min(0).default(1),
   offline: share.default(0),

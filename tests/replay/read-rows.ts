@@ -4,13 +4,22 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { ReplayOptions } from './options.ts';
 
 /** One purchase of the file. `at` is unique: rows of one time are 1 ms apart, in file order. */
-export type PurchaseRow = { readonly invoice: string; readonly member: string; readonly branch: string | null; readonly at: UnixMs; readonly amountFen: Fen };
+export type PurchaseRow = {
+  readonly invoice: string;
+  readonly member: string;
+  readonly branch: string | null;
+  readonly at: UnixMs;
+  readonly amountFen: Fen;
+};
 export type SkippedRows = { readonly nonPositiveAmount: number; readonly noMember: number };
 
 type Field = 'invoice' | 'at' | 'member' | 'amount' | 'branch';
 
 /** Reads a file of purchases in time order. A broken row stops with its line and what is wrong with it; nothing is guessed. */
-export function readRows(options: Pick<ReplayOptions, 'csv' | 'map' | 'limit'>): { readonly rows: readonly PurchaseRow[]; readonly skipped: SkippedRows } {
+export function readRows(options: Pick<ReplayOptions, 'csv' | 'map' | 'limit'>): {
+  readonly rows: readonly PurchaseRow[];
+  readonly skipped: SkippedRows;
+} {
   const records = parseRecords(options.csv);
   const skipped = { nonPositiveAmount: 0, noMember: 0 };
   const rows: PurchaseRow[] = [];
@@ -20,7 +29,14 @@ export function readRows(options: Pick<ReplayOptions, 'csv' | 'map' | 'limit'>):
     const member = read('member').trim();
     if (member === '') skipped.noMember += 1;
     else if (amountFen <= 0) skipped.nonPositiveAmount += 1;
-    else rows.push({ invoice: read('invoice'), member, branch: options.map.branch === undefined ? null : read('branch'), at: timeOf(read('at'), line), amountFen });
+    else
+      rows.push({
+        invoice: read('invoice'),
+        member,
+        branch: options.map.branch === undefined ? null : read('branch'),
+        at: timeOf(read('at'), line),
+        amountFen,
+      });
   }
   return { rows: spreadTimes(rows.toSorted((a, b) => a.at - b.at)), skipped };
 }
@@ -30,7 +46,10 @@ type CsvRecord = { readonly record: Readonly<Record<string, string>>; readonly l
 function parseRecords(path: string): readonly CsvRecord[] {
   try {
     const parsed: unknown = parse(readFileSync(path), { columns: true, bom: true, info: true, skip_empty_lines: true });
-    return (parsed as readonly { record: Record<string, string>; info: { lines: number } }[]).map(({ record, info }) => ({ record, line: info.lines }));
+    return (parsed as readonly { record: Record<string, string>; info: { lines: number } }[]).map(({ record, info }) => ({
+      record,
+      line: info.lines,
+    }));
   } catch (error) {
     if (error instanceof CsvError) throw new Error(`csv_row_broken: ${path}: ${error.message}`, { cause: error });
     throw error;
@@ -39,7 +58,8 @@ function parseRecords(path: string): readonly CsvRecord[] {
 
 function readField({ record, line, column }: CsvRecord & { readonly column: string }): string {
   const value = record[column];
-  if (value === undefined) throw new Error(`csv_column_missing: line ${line} has no column “${column}”; the file has ${Object.keys(record).join(', ')}`);
+  if (value === undefined)
+    throw new Error(`csv_column_missing: line ${line} has no column “${column}”; the file has ${Object.keys(record).join(', ')}`);
   return value;
 }
 

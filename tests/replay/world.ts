@@ -32,7 +32,12 @@ export type World = {
   close(): Promise<void>;
 };
 
-export type WorldOptions = { readonly folder: string; readonly seed: number; readonly startsAt: UnixMs; readonly branches: readonly { readonly id: BranchId; readonly name: string }[] };
+export type WorldOptions = {
+  readonly folder: string;
+  readonly seed: number;
+  readonly startsAt: UnixMs;
+  readonly branches: readonly { readonly id: BranchId; readonly name: string }[];
+};
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const random = seededRandom(options.seed);
@@ -42,9 +47,26 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const hq = await startHqNode(options.folder, { now, random });
   const tills: TillNode[] = [];
   for (const branch of options.branches) {
-    bodyOf(await hq.call('POST', '/api/v1/branches', { ...branch, address: branch.name, contact: '010-00000000', openingHours: '08:00-22:00', promotions: '' }));
+    bodyOf(
+      await hq.call('POST', '/api/v1/branches', {
+        ...branch,
+        address: branch.name,
+        contact: '010-00000000',
+        openingHours: '08:00-22:00',
+        promotions: '',
+      }),
+    );
     const staffId = newId();
-    bodyOf(await hq.call('POST', '/api/v1/staff', { id: staffId, account: `cashier-${branch.id}`, name: branch.id, role: 'cashier', branchId: branch.id, pin: PIN }));
+    bodyOf(
+      await hq.call('POST', '/api/v1/staff', {
+        id: staffId,
+        account: `cashier-${branch.id}`,
+        name: branch.id,
+        role: 'cashier',
+        branchId: branch.id,
+        pin: PIN,
+      }),
+    );
     tills.push(await startTillNode({ folder: options.folder, branch: branch.id, staffId, hq, now, random }));
   }
   return {
@@ -71,7 +93,10 @@ async function startHqNode(folder: string, { now, random }: Surroundings): Promi
   mkdirSync(dataFolder, { recursive: true });
   const logger = createLogger({ name: 'hq', level: 'silent' });
   const admin = { account: 'admin', password: 'replay-admin-9137' };
-  const node = await startNode(() => createHq({ dataFolder, clock: now, random, hasher: argon2Hasher, logger, publicUrl: HQ_URL, onStep: crash.onStep }), crash);
+  const node = await startNode(
+    () => createHq({ dataFolder, clock: now, random, hasher: argon2Hasher, logger, publicUrl: HQ_URL, onStep: crash.onStep }),
+    crash,
+  );
   await node.served().createFirstAdmin({ ...admin, name: 'admin' });
   const signIn = await callJson(node.served().fetch, { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin });
   let { token } = bodyOf<{ token: string }>(signIn);
@@ -97,11 +122,25 @@ async function startTillNode({ folder, branch, staffId, hq, now, random }: TillS
   const logger = createLogger({ name: 'till', level: 'silent' });
   const keystore = createFileKeystore(dataFolder);
   const open = () =>
-    createBackend({ dataFolder, clock: now, random, transport: line.transport, hasher: argon2Hasher, keystore, logger, demo: false, onStep: crash.onStep });
+    createBackend({
+      dataFolder,
+      clock: now,
+      random,
+      transport: line.transport,
+      hasher: argon2Hasher,
+      keystore,
+      logger,
+      demo: false,
+      onStep: crash.onStep,
+    });
   const node = await startNode(open, crash);
   const url = (path: string) => `http://till.local${path}`;
-  const { code } = bodyOf<{ code: string }>(await hq.call('POST', `/api/v1/branches/${branch}/enrolment-codes`, { terminalName: 'replay' }));
-  bodyOf(await callJson(node.served().fetch, { method: 'POST', url: url('/api/enrol'), body: { hqUrl: HQ_URL, code, terminalName: 'replay' } }));
+  const { code } = bodyOf<{ code: string }>(
+    await hq.call('POST', `/api/v1/branches/${branch}/enrolment-codes`, { terminalName: 'replay' }),
+  );
+  bodyOf(
+    await callJson(node.served().fetch, { method: 'POST', url: url('/api/enrol'), body: { hqUrl: HQ_URL, code, terminalName: 'replay' } }),
+  );
   await node.served().drain();
   const signIn = () => callJson(node.served().fetch, { method: 'POST', url: url('/api/session'), body: { staffId, pin: PIN } });
   let { token } = bodyOf<{ token: string }>(await signIn());

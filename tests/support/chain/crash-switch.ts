@@ -1,3 +1,5 @@
+import type { StoreStep } from '@jifen/platform';
+
 /** Thrown inside a store at a chosen step; nothing of the product catches it by name. */
 export class Crash extends Error {
   constructor() {
@@ -7,7 +9,9 @@ export class Crash extends Error {
 
 /** Kills a store after a number of its own steps (statements and commits). `null`: armed for nothing. */
 export type CrashSwitch = {
-  readonly onStep: () => void;
+  readonly onStep: (step: StoreStep) => void;
+  /** Durable commits so far. */
+  readonly commits: () => number;
   arm(steps: number): void;
   hasCrashed(): boolean;
   disarm(): void;
@@ -16,13 +20,17 @@ export type CrashSwitch = {
 export function createCrashSwitch(): CrashSwitch {
   let stepsLeft: number | null = null;
   let hasCrashed = false;
+  let commits = 0;
   return {
-    onStep: () => {
+    commits: () => commits,
+    onStep: (step) => {
       // A dead process runs no further statement either.
       if (hasCrashed) throw new Crash();
-      if (stepsLeft === null) return;
-      stepsLeft -= 1;
-      if (stepsLeft > 0) return;
+      const isHit = stepsLeft !== null && (stepsLeft -= 1) <= 0;
+      if (!isHit) {
+        if (step === 'commit') commits += 1;
+        return;
+      }
       stepsLeft = null;
       hasCrashed = true;
       throw new Crash();

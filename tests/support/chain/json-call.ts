@@ -9,7 +9,9 @@ export async function callJson(
 ): Promise<Answer> {
   const headers = new Headers(to.token === undefined ? {} : { authorization: `Bearer ${to.token}` });
   if (to.body !== undefined) headers.set('content-type', 'application/json');
-  const response = await fetch(new Request(to.url, { method: to.method, headers, ...(to.body === undefined ? {} : { body: JSON.stringify(to.body) }) }));
+  const response = await fetch(
+    new Request(to.url, { method: to.method, headers, ...(to.body === undefined ? {} : { body: JSON.stringify(to.body) }) }),
+  );
   const text = await response.text();
   return { status: response.status, body: text === '' ? null : JSON.parse(text) };
 }

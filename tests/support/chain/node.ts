@@ -40,7 +40,9 @@ export async function startNode<S extends Served>(open: () => Promise<S>, crash:
   };
 }
 
-async function settle<T>(work: Promise<T>): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }> {
+async function settle<T>(
+  work: Promise<T>,
+): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }> {
   try {
     return { ok: true, value: await work };
   } catch (error) {

@@ -8,7 +8,7 @@ export function cacheStatements(handle: SqliteHandle, options: Pick<OpenSqliteOp
   return {
     close: () => handle.close(),
     prepare: (sql) => {
-      options.onStep?.();
+      options.onStep?.(sql === 'commit' ? 'commit' : 'statement');
       const known = statementsBySql.get(sql);
       if (known !== undefined) return known;
       const statement = handle.prepare(sql);

@@ -33,7 +33,7 @@ export type CompiledSqlite<Schema> = CompiledDb<Schema> & {
 export function compileSqlite<Schema>(handle: SqliteHandle, options: Pick<OpenSqliteOptions, 'onStep'> = {}): CompiledSqlite<Schema> {
   const statementsBySql = new Map<string, Statement>();
   const prepare = (sql: string) => {
-    options.onStep?.();
+    options.onStep?.('statement');
     const known = statementsBySql.get(sql);
     if (known !== undefined) return known;
     const statement = handle.prepare(sql);
@@ -74,7 +74,7 @@ function runImmediate<T>(handle: SqliteHandle, options: Pick<OpenSqliteOptions, 
   handle.exec('begin immediate');
   try {
     const result = work();
-    options.onStep?.();
+    options.onStep?.('commit');
     handle.exec('commit');
     return result;
   } finally {

@@ -3,11 +3,14 @@ import Database from 'better-sqlite3';
 
 export type SqliteHandle = Database.Database;
 
+/** With `synchronous=FULL` every commit that wrote something is one fsync of the log file, or more. */
+export type StoreStep = 'statement' | 'commit';
+
 export type OpenSqliteOptions = {
   /** File path, or `:memory:`. */
   readonly path: string;
   /** Called before every statement that the store runs and before every commit; a test throws here to crash the store at that point. */
-  readonly onStep?: (() => void) | undefined;
+  readonly onStep?: ((step: StoreStep) => void) | undefined;
 };
 
 /** The WAL-reset corruption bug lived up to 3.51.2. */

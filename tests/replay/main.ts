@@ -1,0 +1,16 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { parseOptions } from './options.ts';
+import { runReplay } from './run-replay.ts';
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  rmSync(options.out, { recursive: true, force: true });
+  mkdirSync(options.out, { recursive: true });
+  const report = await runReplay(options, (line) => process.stderr.write(`${line}\n`));
+  const { violations, differences, overspent, goodwill } = report;
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  process.exitCode = violations.length + differences + overspent + goodwill === 0 ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
