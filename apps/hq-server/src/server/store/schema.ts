@@ -21,6 +21,7 @@ export type HqSchema = {
 
   rights: ledger.RightsTable;
   pool: ledger.PoolTable;
+  placement: ledger.PlacementTable;
   unclaimed: ledger.UnclaimedTable;
   member_part: ledger.MemberPartTable;
   member_total: ledger.MemberTotalTable;

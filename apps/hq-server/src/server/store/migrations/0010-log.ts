@@ -24,6 +24,7 @@ export async function createLogTables(db: Kysely<HqSchema>, dialect: StoreDialec
       reported_epoch: 'text?',
       first_seen_at: 'integer',
       last_exchange_at: 'integer?',
+      resting_until: 'integer',
       app: 'text?',
     },
     primaryKey: ['branch_id', 'incarnation'],

@@ -1,33 +1,16 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { StoreDialect } from '../dialect/dialect.ts';
 import type { HqSchema } from '../schema.ts';
 import { createTable } from './create-table.ts';
 
 export async function createLedgerTables(db: Kysely<HqSchema>, dialect: StoreDialect): Promise<void> {
-  await createTable(db, dialect, {
-    name: 'rights',
-    columns: {
-      member_id: 'text',
-      vintage: 'text',
-      branch_id: 'text',
-      incarnation: 'text',
-      granted: 'integer',
-      earned: 'integer',
-      restored: 'integer',
-      spent: 'integer',
-      clawed: 'integer',
-      returned: 'integer',
-    },
-    primaryKey: ['member_id', 'vintage', 'branch_id', 'incarnation'],
-    indexes: [['branch_id', 'incarnation']],
-    isKeyed: true,
-  });
+  await createRights(db, dialect);
   await createTable(db, dialect, {
     name: 'pool',
-    columns: { member_id: 'text', vintage: 'text', n: 'integer' },
+    columns: { member_id: 'text', vintage: 'text', n: 'integer', deficit: 'integer' },
     primaryKey: ['member_id', 'vintage'],
     indexes: [['vintage']],
-    notNegative: ['n'],
+    notNegative: ['n', 'deficit'],
     isKeyed: true,
   });
   await createTable(db, dialect, {
@@ -47,7 +30,14 @@ export async function createLedgerTables(db: Kysely<HqSchema>, dialect: StoreDia
     primaryKey: ['event_id'],
     indexes: [['card_number'], ['phone_index']],
   });
+  await createTable(db, dialect, {
+    name: 'placement',
+    columns: { branch_id: 'text', member_id: 'text' },
+    primaryKey: ['branch_id', 'member_id'],
+    isKeyed: true,
+  });
   await createMemberSums(db, dialect);
+  await createReports(db, dialect);
   await createTable(db, dialect, {
     name: 'stock',
     columns: { branch_id: 'text', incarnation: 'text', reward_id: 'text', on_hand: 'integer', consigned: 'integer' },
@@ -88,6 +78,7 @@ async function createMemberSums(db: Kysely<HqSchema>, dialect: StoreDialect): Pr
       owed: 'integer',
       absorbed: 'integer',
       experience: 'integer',
+      timeline_experience: 'integer',
       purchases: 'integer',
       spend_fen: 'integer',
       last_purchase_at: 'integer?',
@@ -101,10 +92,12 @@ async function createMemberSums(db: Kysely<HqSchema>, dialect: StoreDialect): Pr
     primaryKey: ['member_id'],
     isKeyed: true,
   });
+}
+
+async function createReports(db: Kysely<HqSchema>, dialect: StoreDialect): Promise<void> {
   await createTable(db, dialect, {
     name: 'entry',
     columns: {
-      entry_id: 'text',
       member_id: 'text',
       kind: 'text',
       at: 'integer',
@@ -114,7 +107,7 @@ async function createMemberSums(db: Kysely<HqSchema>, dialect: StoreDialect): Pr
       event_id: 'text',
       reference_id: 'text?',
     },
-    primaryKey: ['member_id', 'at', 'entry_id'],
+    primaryKey: ['member_id', 'at', 'event_id'],
     isKeyed: true,
   });
   await createTable(db, dialect, {
@@ -136,4 +129,33 @@ async function createMemberSums(db: Kysely<HqSchema>, dialect: StoreDialect): Pr
     primaryKey: ['business_date', 'branch_id'],
     isKeyed: true,
   });
+}
+
+async function createRights(db: Kysely<HqSchema>, dialect: StoreDialect): Promise<void> {
+  await createTable(db, dialect, {
+    name: 'rights',
+    columns: {
+      member_id: 'text',
+      vintage: 'text',
+      branch_id: 'text',
+      incarnation: 'text',
+      granted: 'integer',
+      earned: 'integer',
+      restored: 'integer',
+      spent: 'integer',
+      clawed: 'integer',
+      returned: 'integer',
+      reported: 'integer',
+    },
+    primaryKey: ['member_id', 'vintage', 'branch_id', 'incarnation'],
+    indexes: [['branch_id', 'incarnation']],
+    isKeyed: true,
+  });
+  // What a till must still be told: few of many rows.
+  await db.schema
+    .createIndex('rights_not_reported')
+    .on('rights')
+    .columns(['branch_id', 'incarnation'])
+    .where(sql.ref('granted'), '>', sql.ref('reported'))
+    .execute();
 }

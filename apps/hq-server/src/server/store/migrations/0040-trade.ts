@@ -5,6 +5,7 @@ import { createTable } from './create-table.ts';
 
 export async function createTradeTables(db: Kysely<HqSchema>, dialect: StoreDialect): Promise<void> {
   await createSaleTables(db, dialect);
+  await createRefundTables(db, dialect);
   await createRedemptionTables(db, dialect);
 }
 
@@ -31,8 +32,10 @@ async function createSaleTables(db: Kysely<HqSchema>, dialect: StoreDialect): Pr
       settled_rule_version: 'integer?',
       settled_tier_id: 'text?',
       settled_experience: 'integer',
+      experience_top_up: 'integer',
       top_up: 'integer',
       goodwill: 'integer',
+      settlements: 'integer',
     },
     primaryKey: ['event_id'],
     indexes: [
@@ -41,6 +44,9 @@ async function createSaleTables(db: Kysely<HqSchema>, dialect: StoreDialect): Pr
     ],
     notNegative: ['top_up', 'goodwill'],
   });
+}
+
+async function createRefundTables(db: Kysely<HqSchema>, dialect: StoreDialect): Promise<void> {
   await createTable(db, dialect, {
     name: 'refund',
     columns: {

@@ -12,10 +12,18 @@ export type RightsTable = {
   spent: number;
   clawed: number;
   returned: number;
+  /** The grant that the till last said it has; what lies above is told again. */
+  reported: number;
 };
 
-/** Points at HQ. Never below zero. */
-export type PoolTable = { member_id: MemberId; vintage: Vintage; n: number };
+/**
+ * Points at HQ, never below zero. `deficit` is what a restored HQ has forgotten that it granted: it is filled before `n` grows again.
+ * A row with neither is deleted.
+ */
+export type PoolTable = { member_id: MemberId; vintage: Vintage; n: number; deficit: number };
+
+/** Members with something in the pool whose rights belong at this branch; its next exchange takes them. */
+export type PlacementTable = { branch_id: BranchId; member_id: MemberId };
 
 /** What a sale on a card or phone that nobody knew has earned, until HQ finds whose it is. `points` and `experience` are what is left. */
 export type UnclaimedTable = {
@@ -51,6 +59,8 @@ export type MemberTotalTable = {
   owed: number;
   absorbed: number;
   experience: number;
+  /** The same as settlement sees it: by the rules valid at each sale's place. */
+  timeline_experience: number;
   purchases: number;
   spend_fen: number;
   last_purchase_at: UnixMs | null;
@@ -75,9 +85,8 @@ export type RecallTable = {
   created_at: UnixMs;
 };
 
-/** The member's statement: one row per event and member that changed points or experience. */
+/** The member's statement: one row per event and member. `points` is the change of points less debt, so that the rows sum to what is available. */
 export type EntryTable = {
-  entry_id: string;
   member_id: MemberId;
   kind: 'accrual' | 'redemption' | 'expiry' | 'adjustment' | 'reversal';
   at: UnixMs;

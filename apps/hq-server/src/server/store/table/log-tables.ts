@@ -26,6 +26,8 @@ export type IncarnationTable = {
   reported_epoch: Incarnation | null;
   first_seen_at: UnixMs;
   last_exchange_at: UnixMs | null;
+  /** After a day close returned all rights: nothing is placed here before this time, or before the branch is seen at work again. */
+  resting_until: UnixMs;
   app: string | null;
 };
 

@@ -23,8 +23,12 @@ export type SaleTable = {
   settled_rule_version: number | null;
   settled_tier_id: TierId | null;
   settled_experience: number;
+  /** Experience that the receipt says too little (or, below zero, too much) over the unrefunded part. */
+  experience_top_up: number;
   top_up: number;
   goodwill: number;
+  /** How often settlement changed it. */
+  settlements: number;
 };
 
 /** `experience_change` is what it takes from the member's experience at its place (0 or less), as settlement computed it. */
