@@ -186,6 +186,15 @@ describe('laws', () => {
     );
   });
 
+  test('[T7] the experience at the place of a sale is the one before it', () => {
+    fc.assert(
+      fc.property(anyHistory, ({ sales, rules: versions, changes }) => {
+        const all = [...sales.flatMap((one) => experienceChangesOf(one, versions)), ...changes];
+        for (const one of settleMember(sales, versions, changes)) expect(experienceAt(all, one.place)).toBe(one.experienceBefore);
+      }),
+    );
+  });
+
   test('[T7] one sale settled alone from the experience before it is the same as in the whole', () => {
     fc.assert(
       fc.property(anyHistory, ({ sales, rules: versions, changes }) => {
