@@ -3,12 +3,15 @@ import {
   branchIdSchema,
   countSchema,
   eventIdSchema,
+  experienceSchema,
+  fenSchema,
   incarnationSchema,
   memberIdSchema,
   pointsSchema,
   positiveSchema,
   signedSchema,
   tierIdSchema,
+  unixMsSchema,
 } from '../protocol/schema.ts';
 import { sliceSchema } from './sale-body.ts';
 
@@ -35,6 +38,15 @@ export const HQ_BODIES = {
   debt_absorbed: z.object({ memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
   unclaimed_attached: z.object({ saleId: eventIdSchema, memberId: memberIdSchema, points: pointsSchema, experience: countSchema }),
   points_adjusted: z.object({ memberId: memberIdSchema, points: signedSchema, experience: signedSchema, reason: z.string().max(200) }),
+  /** What a member brings from the books before Jifen. Purchases and spend are no postings: they come from here, as from a sale. */
+  balance_opened: z.object({
+    memberId: memberIdSchema,
+    slices: z.array(sliceSchema).readonly(),
+    experience: experienceSchema,
+    purchases: countSchema,
+    spendFen: fenSchema,
+    lastPurchaseAt: unixMsSchema.nullable(),
+  }),
   points_expired: z.object({ memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
   loss_booked: z.object({ branch: branchIdSchema, incarnation: incarnationSchema, eventId: eventIdSchema, points: pointsSchema }),
   incarnation_changed: z.object({
