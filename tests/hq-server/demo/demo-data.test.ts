@@ -20,6 +20,7 @@ import {
 import { expect, test } from 'vitest';
 import { CHINA_OFFSET_MINUTES } from '../../../apps/hq-server/src/demo/branches.ts';
 import { demoDataAt } from '../../../apps/hq-server/src/demo/demo-data.ts';
+import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
 import { demoRule } from '../../../apps/hq-server/src/demo/rule.ts';
 import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
 
@@ -85,11 +86,15 @@ test('every tier has members, and most are regular', () => {
   expect(tiers['svip']).toBeGreaterThan(3);
 });
 
-test('one named member of each tier can sign in', () => {
+test('one named member of each tier can sign in by card, phone and ID number', () => {
   const withPassword = members.filter(({ hasPassword }) => hasPassword);
-  const tiers = withPassword.map(({ spending }) => tierOf(DEFAULT_LADDER, experience(spending.experience)).id);
-  expect(tiers).toEqual(['regular', 'vip', 'svip']);
-  for (const { phone, cardNumber } of withPassword) expect(checkPassword(DEMO_PASSWORD, [phone ?? '', cardNumber ?? '']).ok).toBe(true);
+  const tiers = withPassword.map(({ spending }) => tierOf(DEFAULT_LADDER, experience(spending.experience)));
+  expect(tiers.map(({ id }) => id)).toEqual(['regular', 'vip', 'svip']);
+  expect(tiers.map(({ name }) => name)).toEqual(NAMED_MEMBERS.map(({ tierName }) => tierName));
+  for (const { phone, cardNumber, idNumber } of withPassword) {
+    expect([phone, cardNumber, idNumber]).not.toContain(null);
+    expect(checkPassword(DEMO_PASSWORD, [phone ?? '', cardNumber ?? '']).ok).toBe(true);
+  }
 });
 
 test('members joined over three years, shopped after they joined and before now, or never', () => {

@@ -8,7 +8,6 @@ export type DemoBranch = {
   readonly contact: string;
   readonly openingHours: string;
   readonly promotions: string;
-  readonly utcOffsetMinutes: number;
 };
 
 export const CHINA_OFFSET_MINUTES = 480;
@@ -25,7 +24,6 @@ export const DEMO_BRANCHES: readonly DemoBranch[] = [
     contact: '陈静 0792-8120 126',
     openingHours: '每日 08:00–21:30',
     promotions: '每月 8 日、18 日、28 日会员日：免费测血压、血糖，保健食品双倍积分',
-    utcOffsetMinutes: CHINA_OFFSET_MINUTES,
   },
   {
     id: BINHU,
@@ -34,7 +32,6 @@ export const DEMO_BRANCHES: readonly DemoBranch[] = [
     contact: '吴海峰 0792-8360 588',
     openingHours: '周一至周五 08:30–21:00，周末 09:00–21:30',
     promotions: '六十岁以上会员每周三 9.5 折；购血压计享终身免费校准',
-    utcOffsetMinutes: CHINA_OFFSET_MINUTES,
   },
   {
     id: XUEYUAN,
@@ -43,7 +40,6 @@ export const DEMO_BRANCHES: readonly DemoBranch[] = [
     contact: '苏婷 0792-8577 215',
     openingHours: '每日 09:00–22:30',
     promotions: '凭学生证办卡免工本费；口罩、酒精棉片第二件半价',
-    utcOffsetMinutes: CHINA_OFFSET_MINUTES,
   },
 ];
 

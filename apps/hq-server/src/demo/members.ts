@@ -1,6 +1,5 @@
 import {
   type BranchId,
-  checkDigitOf,
   DAY_MS,
   expiresAtOf,
   fen,
@@ -15,8 +14,10 @@ import {
 import { uuidAt } from '@jifen/platform';
 import { BINHU, CHINA_OFFSET_MINUTES, RENMIN, XUEYUAN } from './branches.ts';
 import type { Chance } from './chance.ts';
+import { NAMED_MEMBERS, type NamedMember } from './named-members.ts';
 import { personIdNumber } from './person-id-numbers.ts';
 import { type Age, personName, type Sex, UNUSUAL_NAMES } from './person-names.ts';
+import { printedCard } from './printed-card.ts';
 import { openingHourOn, type Spending, spendingSince } from './spending.ts';
 
 export const MEMBER_COUNT = 200;
@@ -41,47 +42,15 @@ export type DemoMember = {
 };
 
 type Person = { readonly name: string; readonly sex: Sex; readonly age: Age };
-type Named = Person & {
-  readonly phone: string;
-  readonly homeBranch: BranchId;
-  readonly joinedDaysAgo: number;
-  readonly yuan: number;
-  readonly purchases: number;
-};
-
-/** One of each tier, to sign in with. */
-const named: readonly Named[] = [
-  { name: '陈思远', sex: 'male', age: 'young', phone: '13800010001', homeBranch: RENMIN, joinedDaysAgo: 96, yuan: 612.4, purchases: 9 },
-  {
-    name: '王秀英',
-    sex: 'female',
-    age: 'elder',
-    phone: '13800010002',
-    homeBranch: RENMIN,
-    joinedDaysAgo: 702,
-    yuan: 4286.3,
-    purchases: 63,
-  },
-  {
-    name: '李建国',
-    sex: 'male',
-    age: 'elder',
-    phone: '13800010003',
-    homeBranch: BINHU,
-    joinedDaysAgo: 1041,
-    yuan: 18_640.8,
-    purchases: 157,
-  },
-];
 
 /** The chain's 200 members: three named ones with a password first, then the unusual names, then everyday ones. */
 export function demoMembers(now: UnixMs, chance: Chance): readonly DemoMember[] {
-  const first = named.map((person, serial) => namedMember(person, serial, { now, chance }));
+  const first = NAMED_MEMBERS.map((person, i) => namedMember(person, i, { now, chance }));
   const phones = new Set(first.map(({ phone }) => phone));
   return [
     ...first,
-    ...Array.from({ length: MEMBER_COUNT - named.length }, (_, i) =>
-      everydayMember(personAt(i, chance), { serial: named.length + i, now, chance, phones }),
+    ...Array.from({ length: MEMBER_COUNT - NAMED_MEMBERS.length }, (_, i) =>
+      everydayMember(personAt(i, chance), { serial: NAMED_MEMBERS.length + i, now, chance, phones }),
     ),
   ];
 }
@@ -96,18 +65,19 @@ function personAt(i: number, chance: Chance): Person {
 
 type Setting = { readonly now: UnixMs; readonly chance: Chance };
 
-function namedMember(person: Named, serial: number, { now, chance }: Setting): DemoMember {
+function namedMember(person: NamedMember, i: number, { now, chance }: Setting): DemoMember {
   const joinedAt = openingHourOn(unixMs(now - person.joinedDaysAgo * DAY_MS), chance);
   const spendFen = Math.round(person.yuan * 100);
   const experience = Math.floor((spendFen * 0.94) / 100);
-  const lastPurchaseAt = openingHourOn(unixMs(now - (2 + serial * 3) * DAY_MS), chance);
+  const lastPurchaseAt = openingHourOn(unixMs(now - (2 + i * 3) * DAY_MS), chance);
   const spending = { purchases: person.purchases, spendFen: fen(spendFen), lastPurchaseAt, experience, earned: experience };
   return {
     ...identityOf(person, joinedAt, { now, chance }),
+    ...personIdNumber(person.sex, person.age, { now, chance }),
     phone: person.phone,
     homeBranch: person.homeBranch,
     joinedAt,
-    cardNumber: printedCard(serial),
+    cardNumber: person.cardNumber,
     isActive: true,
     hasPassword: true,
     ...accountOf(spending, joinedAt, { now, chance }),
@@ -187,12 +157,6 @@ function mergeVintages(slices: DemoMember['points']): DemoMember['points'] {
   const nByVintage = new Map<Vintage, number>();
   for (const { vintage, n } of slices) nByVintage.set(vintage, (nByVintage.get(vintage) ?? 0) + n);
   return [...nByVintage].filter(([, n]) => n > 0).map(([vintage, n]) => ({ vintage, n }));
-}
-
-/** The cards of the old books: from 21, which GS1 leaves to the shops too. */
-function printedCard(serial: number): string {
-  const twelveDigits = `2100${(88_000_000 + serial * 7 + 1).toString()}`;
-  return `${twelveDigits}${checkDigitOf(twelveDigits)}`;
 }
 
 function freshPhone(taken: Set<string | null>, chance: Chance): string {

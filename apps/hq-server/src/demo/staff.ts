@@ -7,22 +7,24 @@ import type { Chance } from './chance.ts';
 /** One for all who sign in at HQ's pages; printed at every start of the demo. */
 export const DEMO_PASSWORD = 'kangning2026';
 
-export type DemoStaff = {
-  readonly id: StaffId;
+/** Somebody who works for the chain. The id is made with the rest of the data. */
+export type DemoPerson = {
   readonly account: string;
   readonly name: string;
   readonly role: (typeof STAFF_ROLES)[number];
   /** Null: HQ. */
   readonly branchId: BranchId | null;
-  /** For HQ's pages. Cashiers have none. */
-  readonly password: string | null;
-  /** For the till. */
+  /** For the till; null: never stands at one. */
   readonly pin: string | null;
 };
+export type DemoStaff = DemoPerson & {
+  readonly id: StaffId;
+  /** For HQ's pages. Cashiers have none. */
+  readonly password: string | null;
+};
 
-type Entry = Omit<DemoStaff, 'id' | 'password'>;
-
-const entries: readonly Entry[] = [
+/** HQ's admin, a manager and two cashiers for each branch. */
+export const DEMO_STAFF: readonly DemoPerson[] = [
   { account: 'admin', name: '林晓雯', role: 'hq_admin', branchId: null, pin: null },
   { account: 'renmin', name: '陈静', role: 'branch_manager', branchId: RENMIN, pin: '618203' },
   { account: 'binhu', name: '吴海峰', role: 'branch_manager', branchId: BINHU, pin: '627415' },
@@ -35,12 +37,11 @@ const entries: readonly Entry[] = [
   { account: 'xueyuan-2', name: '罗志远', role: 'cashier', branchId: XUEYUAN, pin: '341687' },
 ];
 
-/** HQ's admin, a manager and two cashiers for each branch. */
 export function demoStaff(now: UnixMs, chance: Chance): readonly DemoStaff[] {
-  return entries.map((entry) => ({
-    ...entry,
+  return DEMO_STAFF.map((person) => ({
+    ...person,
     id: staffId(uuidAt(now, chance.source)),
-    password: entry.role === 'cashier' ? null : DEMO_PASSWORD,
+    password: person.role === 'cashier' ? null : DEMO_PASSWORD,
   }));
 }
 
