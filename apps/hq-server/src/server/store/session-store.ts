@@ -63,8 +63,10 @@ export async function deleteSessionsOfStaff(trx: Transaction<HqSchema>, staffId:
   await trx.deleteFrom('staff_session').where('staff_id', '=', staffId).execute();
 }
 
-export async function deleteSessionsOfMember(trx: Transaction<HqSchema>, memberId: MemberId): Promise<void> {
-  await trx.deleteFrom('member_session').where('member_id', '=', memberId).execute();
+/** All but the one session of `keepTokenHash`. */
+export async function deleteSessionsOfMember(trx: Transaction<HqSchema>, memberId: MemberId, keepTokenHash: string | null): Promise<void> {
+  const query = trx.deleteFrom('member_session').where('member_id', '=', memberId);
+  await (keepTokenHash === null ? query : query.where('token_hash', '!=', keepTokenHash)).execute();
 }
 
 export async function deleteExpiredSessions(trx: Transaction<HqSchema>, now: UnixMs): Promise<void> {

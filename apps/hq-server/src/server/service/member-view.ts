@@ -1,0 +1,122 @@
+import {
+  availableOf,
+  type BranchId,
+  type CardNumber,
+  experience,
+  type MemberId,
+  points,
+  tierOf,
+  type TierLadder,
+  type UnixMs,
+} from '@jifen/core';
+import type { Kysely } from 'kysely';
+import type { HqContext } from '../context.ts';
+import {
+  getTotals,
+  listCards,
+  listLinkedIds,
+  listTotals,
+  type MemberCard,
+  type MemberRow,
+  type MemberTotals,
+  totalsIn,
+} from '../store/member-list-store.ts';
+import { listPointPlaces } from '../store/point-place-store.ts';
+import type { HqSchema } from '../store/schema.ts';
+import { getLadder } from './rule-service.ts';
+
+/** A member as lists show one: what identifies is masked. */
+export type MemberItem = {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly cards: readonly CardNumber[];
+  readonly phoneMasked: string | null;
+  readonly tier: { readonly id: string; readonly name: string };
+  readonly experience: number;
+  readonly points: number;
+  readonly debt: number;
+  readonly available: number;
+  readonly totalSpendFen: number;
+  readonly purchases: number;
+  readonly lastPurchaseAt: UnixMs | null;
+  readonly isActive: boolean;
+  readonly joinedAt: UnixMs;
+  readonly homeBranch: BranchId;
+};
+
+export type MemberRecord = MemberItem & {
+  readonly phone: string | null;
+  readonly idNumber: string | null;
+  readonly address: string | null;
+  readonly birthday: string | null;
+  readonly hasPassword: boolean;
+  /** Replaced cards still point to the member. */
+  readonly retiredCards: readonly CardNumber[];
+  /** Points at HQ, and the part of them that each branch may spend offline. */
+  readonly pool: number;
+  readonly rights: readonly { readonly branchId: BranchId; readonly points: number }[];
+  /** Other ids that were merged with this one. */
+  readonly linkedIds: readonly MemberId[];
+};
+
+export async function itemsOf(context: HqContext, rows: readonly MemberRow[]): Promise<ReadonlyMap<MemberId, MemberItem>> {
+  const ids = rows.map((row) => row.member_id);
+  const [ladder, totals, cards] = await Promise.all([
+    getLadder(context.db, context.clock()),
+    listTotals(context.db, ids),
+    listCards(context.db, ids),
+  ]);
+  const cardsByMember = Map.groupBy(cards, (card) => card.memberId);
+  return new Map(
+    rows.map((row) => {
+      const of = { totals: totalsIn(totals, row.member_id), cards: cardsByMember.get(row.member_id) ?? [], ladder };
+      return [row.member_id, itemOf(row, of)];
+    }),
+  );
+}
+
+/** The whole record, over all linked ids. `db` may be the transaction that has just written it. */
+export async function recordOf(context: HqContext, db: Kysely<HqSchema>, row: MemberRow): Promise<MemberRecord> {
+  const ids = await listLinkedIds(db, row.member_id);
+  const cards = await listCards(db, [row.member_id]);
+  const places = await listPointPlaces(db, ids);
+  const item = itemOf(row, { totals: await getTotals(db, ids), cards, ladder: await getLadder(db, context.clock()) });
+  const open = (sealed: string | null) => (sealed === null ? null : context.cipher.decrypt(sealed));
+  const pointsByBranch = new Map<BranchId, number>();
+  for (const { branchId, n } of places) if (branchId !== null) pointsByBranch.set(branchId, (pointsByBranch.get(branchId) ?? 0) + n);
+  return {
+    ...item,
+    phone: open(row.phone_sealed),
+    idNumber: open(row.id_number_sealed),
+    address: open(row.address_sealed),
+    birthday: row.birthday,
+    hasPassword: row.credential_hash !== null,
+    retiredCards: cards.filter((card) => !card.isActive).map((card) => card.cardNumber),
+    pool: places.filter((place) => place.branchId === null).reduce((sum, place) => sum + place.n, 0),
+    rights: [...pointsByBranch].filter(([, n]) => n !== 0).map(([branchId, n]) => ({ branchId, points: n })),
+    linkedIds: ids.filter((id) => id !== row.member_id),
+  };
+}
+
+export type ItemParts = { readonly totals: MemberTotals; readonly cards: readonly MemberCard[]; readonly ladder: TierLadder };
+
+export function itemOf(row: MemberRow, { totals, cards, ladder }: ItemParts): MemberItem {
+  const tier = tierOf(ladder, experience(totals.experience));
+  return {
+    id: row.member_id,
+    name: row.name,
+    cards: cards.filter((card) => card.isActive).map((card) => card.cardNumber),
+    phoneMasked: row.phone_masked,
+    tier: { id: tier.id, name: tier.name },
+    experience: totals.experience,
+    points: totals.points,
+    debt: totals.debt,
+    available: availableOf(points(totals.points), points(totals.debt)),
+    totalSpendFen: totals.spendFen,
+    purchases: totals.purchases,
+    lastPurchaseAt: totals.lastPurchaseAt,
+    isActive: row.is_active === 1,
+    joinedAt: row.joined_at,
+    homeBranch: row.home_branch,
+  };
+}
