@@ -46,6 +46,8 @@ export const HQ_BODIES = {
     purchases: countSchema,
     spendFen: fenSchema,
     lastPurchaseAt: unixMsSchema.nullable(),
+    /** Where the member shops, so that the points are placed there. */
+    lastBranch: branchIdSchema,
   }),
   points_expired: z.object({ memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
   loss_booked: z.object({ branch: branchIdSchema, incarnation: incarnationSchema, eventId: eventIdSchema, points: pointsSchema }),

@@ -2,6 +2,7 @@ import {
   type BranchId,
   businessDateOf,
   type CardNumber,
+  earliestOf,
   err,
   HQ_BRANCH,
   type MemberId,
@@ -35,6 +36,8 @@ export type NewMemberInput = ProfileInput & {
   readonly cardNumber?: string | undefined;
   readonly password?: string | undefined;
   readonly homeBranch: BranchId;
+  /** Of a member who comes from the books before Jifen; absent: now. */
+  readonly joinedAt?: UnixMs | undefined;
 };
 
 const UTC_OFFSET_MINUTES = 480;
@@ -141,17 +144,20 @@ type NewMember = {
   readonly cardNumber: CardNumber | null;
   readonly password: string | undefined;
   readonly homeBranch: BranchId;
+  readonly joinedAt: UnixMs;
 };
 
 function parseNewMember(context: HqContext, input: NewMemberInput): Result<NewMember, HqProblem> {
   const { id, cardNumber, password, homeBranch } = input;
+  const now = context.clock();
   const profile = parseProfile(input, todayOf(context));
   if (!profile.ok) return profile;
   const card = cardNumber === undefined || cardNumber.trim() === '' ? ok(null) : parseCard(cardNumber);
   if (!card.ok) return card;
   const checked =
     password === undefined ? ok('') : parsePassword(password, knownTextsOf(profile.value, card.value === null ? [] : [card.value]));
-  return checked.ok ? ok({ id, profile: profile.value, cardNumber: card.value, password, homeBranch }) : checked;
+  const joinedAt = earliestOf(now, input.joinedAt ?? now);
+  return checked.ok ? ok({ id, profile: profile.value, cardNumber: card.value, password, homeBranch, joinedAt }) : checked;
 }
 
 async function answerKnown(
@@ -209,18 +215,23 @@ async function writeNewMember(
   { caller, member, credentialHash }: Writing,
 ): Promise<MemberRow> {
   const now = context.clock();
-  const { id, profile, homeBranch } = member;
+  const { id, profile, homeBranch, joinedAt } = member;
   const cardNumber = member.cardNumber ?? (await nextHqCardNumber(trx, now));
   const eventId = hqEventId('member_registered', id);
-  const row: MemberRow = { ...emptyRow(id, now), ...columnsOf(profile, null, { cipher: context.cipher, now }), home_branch: homeBranch };
+  const row: MemberRow = {
+    ...emptyRow(id, now),
+    ...columnsOf(profile, null, { cipher: context.cipher, now }),
+    home_branch: homeBranch,
+    joined_at: joinedAt,
+  };
   await insertMember(trx, { ...row, credential_hash: credentialHash, registered_by: eventId });
   await insertCard(trx, { card_number: cardNumber, member_id: id, is_active: 1, bound_at: now, hlc: encodeHlc(now, 0), event_id: eventId });
   await logRecordSaved(trx, context, {
     id: eventId,
     topic: 'member',
     key: id,
-    fields: [...fieldsOf(profile), 'cards', 'homeBranch', ...(credentialHash === null ? [] : ['password'])],
-    data: { cards: [cardNumber], homeBranch },
+    fields: [...fieldsOf(profile), 'cards', 'homeBranch', 'joinedAt', ...(credentialHash === null ? [] : ['password'])],
+    data: { cards: [cardNumber], homeBranch, joinedAt },
     personal: { ...profile },
     staff: caller.staffId,
     feed: [{ topic: 'member', key: id }],
