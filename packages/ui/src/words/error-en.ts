@@ -98,7 +98,7 @@ export const errorEn = {
   redemption_voided: 'This redemption is already voided. Nothing more to do.',
   void_too_late: "Only today's documents can be voided. Use a refund instead.",
   origin_offline: 'This receipt belongs to another branch and cannot be confirmed now. Try again online, or refund it there.',
-  rule_version_not_next: 'Someone else has published a version (the next is {{next}}). Reload and publish again.',
+  rule_version_not_next: 'Someone else has published a version (the next is {{nextVersion}}). Reload and publish again.',
   rule_in_past: 'A rule cannot take effect in the past. Choose a later time.',
   campaign_name_empty: "The campaign's name is empty. Enter a name.",
   campaign_ends_before_it_starts: 'The campaign ends before it starts. Correct the times.',

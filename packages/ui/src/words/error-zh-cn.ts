@@ -97,7 +97,7 @@ export const errorZhCn = {
   redemption_voided: '这次兑换已经作废。无需再次操作。',
   void_too_late: '只能作废当天的单据。请改用退货。',
   origin_offline: '这张小票属于另一家分店，暂时无法确认可退金额。请联网后再试，或到原店退货。',
-  rule_version_not_next: '规则版本已被别人更新（下一版应为 {{next}}）。请刷新后重新发布。',
+  rule_version_not_next: '规则版本已被别人更新（下一版应为 {{nextVersion}}）。请刷新后重新发布。',
   rule_in_past: '生效时间不能早于现在。请选择将来的时间。',
   campaign_name_empty: '活动名称不能为空。请填写名称。',
   campaign_ends_before_it_starts: '活动结束时间早于开始时间。请修改时间。',
