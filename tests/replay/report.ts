@@ -152,7 +152,7 @@ async function listLedgerViolations({ world }: Run): Promise<readonly string[]> 
     if (n < 0) violations.push(`${member}: ${n} points in ${where}`);
     pointsByMember.set(member, (pointsByMember.get(member) ?? 0) + n);
   };
-  for (const row of await db.selectFrom('pool').selectAll().execute()) count(row.member_id, row.n, 'the pool');
+  for (const row of await db.selectFrom('pool').selectAll().execute()) count(row.member_id, row.n - row.deficit, 'the pool');
   for (const row of await db.selectFrom('rights').selectAll().execute()) {
     count(
       row.member_id,

@@ -1,0 +1,23 @@
+import { benchSale } from './sale.ts';
+
+/** One line of JSON per figure. Every figure is a ratio to a baseline that was taken in the same run; times are only beside it. */
+export type BenchFigure = {
+  readonly bench: string;
+  readonly figure: string;
+  readonly ratio: number;
+  readonly budget: string;
+  readonly isWithinBudget: boolean;
+} & Readonly<Record<string, unknown>>;
+
+const benches: Readonly<Record<string, () => Promise<readonly BenchFigure[]>>> = { sale: benchSale };
+
+const names = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(benches);
+for (const name of names) {
+  const bench = benches[name];
+  if (bench === undefined) {
+    process.stderr.write(`unknown bench “${name}”; there are: ${Object.keys(benches).join(', ')}\n`);
+    process.exitCode = 2;
+    break;
+  }
+  for (const figure of await bench()) process.stdout.write(`${JSON.stringify(figure)}\n`);
+}
