@@ -31,4 +31,6 @@ export type HqContext = {
   readonly logger: Logger;
   readonly pokes: Pokes;
   readonly config: HqConfig;
+  /** True once HQ was told to stop: it is not ready for new work, and finishes what runs. */
+  readonly isClosing: () => boolean;
 };
