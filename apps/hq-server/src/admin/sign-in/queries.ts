@@ -1,0 +1,51 @@
+import type { Session } from '@jifen/ui';
+import { useMutation, type UseMutationResult } from '@tanstack/react-query';
+import { useApi } from '../api.ts';
+import { useSessionStore, type StaffPerson } from '../session.ts';
+
+type SignInAnswer = { readonly token: string; readonly expiresAt: number; readonly staff: StaffPerson };
+export type Credentials = { readonly account: string; readonly password: string };
+
+export function useSignIn(): UseMutationResult<Session<StaffPerson>, Error, Credentials> {
+  const api = useApi();
+  const store = useSessionStore();
+  return useMutation({
+    mutationFn: async (credentials) => {
+      const { token, expiresAt, staff } = await api.post<SignInAnswer>('/session', credentials);
+      return { token, expiresAt, person: staff };
+    },
+    onSuccess: (session, { account }) => {
+      store.signIn(session);
+      rememberAccount(account);
+    },
+  });
+}
+
+/** Ends the session here whatever the server says; it runs out there by itself. */
+export function useSignOut(): () => void {
+  const api = useApi();
+  const store = useSessionStore();
+  return () => {
+    void api.delete('/session').catch(() => undefined);
+    store.signOut();
+  };
+}
+
+const accountKey = 'jifen.admin.account';
+
+/** For the dialog that asks for the password again in the same tab. */
+export function lastAccount(): string {
+  try {
+    return window.sessionStorage.getItem(accountKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function rememberAccount(account: string): void {
+  try {
+    window.sessionStorage.setItem(accountKey, account);
+  } catch {
+    // Then the person types it again.
+  }
+}
