@@ -1,0 +1,37 @@
+import { ErrorNotice, useSessionState } from '@jifen/ui';
+import { Center, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorAnswerOf, useTill } from './api/till-context.tsx';
+import { EnrolScreen } from './enrol/enrol-screen.tsx';
+import { Shell } from './shell/shell.tsx';
+import { SignInScreen } from './sign-in/sign-in-screen.tsx';
+
+/** not enrolled → enrol; nobody signed in → sign-in; else the shop. An expired session keeps the shop under the sign-in. */
+export function App(): ReactNode {
+  const { t } = useTranslation();
+  const { api, session } = useTill();
+  const sessionState = useSessionState(session);
+  const state = useQuery({ queryKey: ['state'], queryFn: api.readState });
+
+  if (state.data === undefined) {
+    const answer = errorAnswerOf(state.error);
+    return (
+      <Center h="100dvh" p="xl">
+        {answer === null ? (
+          <Loader aria-label={t('shared.loading')} />
+        ) : (
+          <ErrorNotice error={answer} onRetry={() => void state.refetch()} />
+        )}
+      </Center>
+    );
+  }
+  if (!state.data.enrolled) return <EnrolScreen onEnrolled={() => void state.refetch()} />;
+  return (
+    <>
+      {sessionState.kind !== 'signed_out' && <Shell till={state.data} staff={sessionState.session.person} />}
+      {sessionState.kind !== 'signed_in' && <SignInScreen till={state.data} isRenewal={sessionState.kind === 'expired'} />}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { SegmentedControl } from '@mantine/core';
+import { useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Alias, EnrolledTill } from '../api/model.ts';
+import { MemberPanel } from '../member/member-panel.tsx';
+import { useMember } from '../member/queries.ts';
+import { RegisterDrawer } from '../member/register-drawer.tsx';
+import { KeyHint } from '../shell/key-hint.tsx';
+import { useKeys } from '../shell/use-keys.ts';
+import classes from './counter.module.css';
+import { FinishedSale } from './finished-sale.tsx';
+import { RedeemWork } from './redeem-work.tsx';
+import { SaleWork } from './sale-work.tsx';
+import { useCounter } from './use-counter.ts';
+import { useRedemption } from './use-redemption.ts';
+
+type Mode = 'sale' | 'redeem';
+
+/** The whole counter on one screen: who, what, how much. Member, total and the acting button stay where they are. */
+export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactNode {
+  const { t } = useTranslation();
+  const counter = useCounter(till);
+  const { draft, update, finished } = counter;
+  const member = useMember(draft.memberId).data;
+  const redemption = useRedemption(draft, update, member);
+  const [mode, setMode] = useState<Mode>('sale');
+  const [isSearching, setSearching] = useState(false);
+  const [registering, setRegistering] = useState<string | null>(null);
+  const scanRef = useRef<HTMLInputElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const receivedRef = useRef<HTMLInputElement>(null);
+
+  function leaveSearch(): void {
+    setSearching(false);
+    scanRef.current?.focus();
+  }
+  function setWho(memberId: string | null, alias: Alias | null): void {
+    update((now) => ({ ...now, memberId, alias }));
+    setRegistering(null);
+    leaveSearch();
+  }
+  function search(): void {
+    setSearching(true);
+    searchRef.current?.focus();
+  }
+  const chooseMember = (memberId: string): void => setWho(memberId, null);
+
+  useKeys(
+    {
+      F2: () => scanRef.current?.focus(),
+      F4: search,
+      F6: () => receivedRef.current?.focus(),
+      F7: () => setRegistering(''),
+      F8: () => setMode((now) => (now === 'sale' ? 'redeem' : 'sale')),
+      F9: mode === 'sale' ? counter.pay : redemption.redeem,
+      Escape: leaveSearch,
+    },
+    registering === null && finished === null,
+  );
+
+  const modeChoice = <ModeChoice mode={mode} onChoose={setMode} />;
+  return (
+    <div className={classes['counter']}>
+      <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('member.panel')}>
+        <MemberPanel
+          memberId={draft.memberId}
+          alias={draft.alias}
+          isSearching={isSearching}
+          fieldRef={searchRef}
+          onSearch={search}
+          onLeaveSearch={leaveSearch}
+          onMember={chooseMember}
+          onAlias={(alias) => setWho(null, alias)}
+          onRegister={setRegistering}
+        />
+      </section>
+      {finished !== null && <FinishedSale finished={finished} onNext={counter.next} />}
+      {finished === null && mode === 'sale' && (
+        <SaleWork counter={counter} member={member} scanRef={scanRef} receivedRef={receivedRef} onMember={chooseMember}>
+          {modeChoice}
+        </SaleWork>
+      )}
+      {finished === null && mode === 'redeem' && (
+        <RedeemWork draft={draft} update={update} member={member} redemption={redemption}>
+          {modeChoice}
+        </RedeemWork>
+      )}
+      {registering !== null && <RegisterDrawer typed={registering} onClose={() => setRegistering(null)} onMember={chooseMember} />}
+    </div>
+  );
+}
+
+function ModeChoice({ mode, onChoose }: { readonly mode: Mode; readonly onChoose: (mode: Mode) => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['mode']}>
+      <SegmentedControl
+        fullWidth
+        className={classes['choice']}
+        aria-label={t('counter.mode')}
+        value={mode}
+        onChange={(value) => onChoose(value === 'redeem' ? 'redeem' : 'sale')}
+        data={[
+          { value: 'sale', label: t('counter.saleMode') },
+          { value: 'redeem', label: t('counter.redeemMode') },
+        ]}
+      />
+      <KeyHint name="F8" />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { Amount } from '@jifen/ui';
+import { Button, Text } from '@mantine/core';
+import { useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../shell/key-hint.tsx';
+import { useKeys } from '../shell/use-keys.ts';
+import classes from './counter.module.css';
+import { ReceiptPanel } from './receipt-panel.tsx';
+import type { Finished } from './use-counter.ts';
+
+/** An Enter that was still meant for the payment must not take the receipt away. */
+const SETTLE_MS = 500;
+
+export function FinishedSale({ finished, onNext }: { readonly finished: Finished; readonly onNext: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const shownAt = useRef(performance.now());
+  const { receipt, changeFen, wasAlreadySold } = finished;
+  const nextByKey = (): void => {
+    if (performance.now() - shownAt.current > SETTLE_MS) onNext();
+  };
+  useKeys({ Enter: nextByKey, Escape: nextByKey });
+  return (
+    <>
+      <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('receipt.done')}>
+        <ReceiptPanel receipt={receipt} changeFen={changeFen} notice={wasAlreadySold ? t('counter.idTaken') : null} />
+      </section>
+      <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('receipt.change')}>
+        <div className={classes['outcome']}>
+          <Text size="sm">{t('receipt.total')}</Text>
+          <Amount amountFen={receipt.totalFen} className={`jifen-number ${classes['total'] ?? ''}`} />
+        </div>
+        <div className={classes['outcome']} data-is-due={changeFen > 0 ? true : undefined}>
+          <Text size="sm">{t('receipt.change')}</Text>
+          <Amount amountFen={changeFen} className={`jifen-number ${classes['total'] ?? ''}`} />
+        </div>
+        <Button className={classes['next']} h={72} rightSection={<KeyHint name="Enter" />} onClick={onNext}>
+          {t('receipt.next')}
+        </Button>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MemberDetail } from '../api/model.ts';
+import { RedeemPanel } from '../redemption/redeem-panel.tsx';
+import { RewardGrid } from '../redemption/reward-grid.tsx';
+import classes from './counter.module.css';
+import type { Draft } from './draft.ts';
+import type { UpdateDraft } from './use-draft.ts';
+import type { RedemptionAct } from './use-redemption.ts';
+
+export type RedeemWorkProps = {
+  readonly draft: Draft;
+  readonly update: UpdateDraft;
+  readonly member: MemberDetail | undefined;
+  readonly redemption: RedemptionAct;
+  readonly children: ReactNode;
+};
+
+/** Rewards in the middle, the exchange at the right. */
+export function RedeemWork({ draft, update, member, redemption, children }: RedeemWorkProps): ReactNode {
+  const { t } = useTranslation();
+  const { reward, method, setMethod, error, isBusy, redeem } = redemption;
+  return (
+    <>
+      <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('redemption.rewards')}>
+        {children}
+        <RewardGrid
+          chosenId={draft.rewardId}
+          usable={member?.usableHere ?? null}
+          onChoose={(rewardId) => update((now) => ({ ...now, rewardId, rewardQuantity: 1 }))}
+        />
+      </section>
+      <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('redemption.submit')}>
+        <RedeemPanel
+          member={member}
+          reward={reward}
+          quantity={draft.rewardQuantity}
+          onQuantity={(rewardQuantity) => update((now) => ({ ...now, rewardQuantity }))}
+          method={method}
+          onMethod={setMethod}
+          error={error}
+          isBusy={isBusy}
+          onRedeem={redeem}
+        />
+      </section>
+    </>
+  );
+}

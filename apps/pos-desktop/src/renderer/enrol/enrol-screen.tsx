@@ -1,0 +1,65 @@
+import { ErrorNotice, LanguageSwitch, ThemeSwitch } from '@jifen/ui';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { Welcome } from '../sign-in/welcome.tsx';
+
+/** First start: where HQ is, and its one-time code. */
+export function EnrolScreen({ onEnrolled }: { readonly onEnrolled: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const { api } = useTill();
+  const [hqUrl, setHqUrl] = useState('http://127.0.0.1:4100');
+  const [code, setCode] = useState('');
+  const [terminalName, setTerminalName] = useState(() => t('enrol.terminalNameDefault'));
+  const enrol = useMutation({ mutationFn: api.enrol, onSuccess: onEnrolled });
+  const answer = errorAnswerOf(enrol.error);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    enrol.mutate({ hqUrl: hqUrl.trim(), code: code.trim(), terminalName: terminalName.trim() });
+  }
+
+  return (
+    <Welcome>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <div>
+            <Title order={1} size="h2">
+              {t('enrol.title')}
+            </Title>
+            <Text c="dimmed" mt={4}>
+              {t('enrol.intro')}
+            </Text>
+          </div>
+          <TextInput label={t('enrol.hqUrl')} type="url" required value={hqUrl} onChange={(event) => setHqUrl(event.currentTarget.value)} />
+          <TextInput
+            label={t('enrol.code')}
+            description={t('enrol.codeHint')}
+            required
+            autoFocus
+            autoComplete="off"
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t('enrol.terminalName')}
+            required
+            maxLength={40}
+            value={terminalName}
+            onChange={(event) => setTerminalName(event.currentTarget.value)}
+          />
+          {answer !== null && <ErrorNotice error={answer} />}
+          <Button type="submit" loading={enrol.isPending}>
+            {t('enrol.submit')}
+          </Button>
+          <Group justify="flex-end" gap="xs">
+            <LanguageSwitch />
+            <ThemeSwitch />
+          </Group>
+        </Stack>
+      </form>
+    </Welcome>
+  );
+}

@@ -1,0 +1,34 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTill } from '../api/till-context.tsx';
+
+export function useJournal(q: string) {
+  const { api } = useTill();
+  return useInfiniteQuery({
+    queryKey: ['journal', q],
+    queryFn: async ({ pageParam }) => api.listJournal({ q, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function useSale(id: string) {
+  const { api } = useTill();
+  return useQuery({ queryKey: ['sale', id], queryFn: async () => api.getSale(id) });
+}
+
+export function useRedemption(id: string) {
+  const { api } = useTill();
+  return useQuery({ queryKey: ['redemption', id], queryFn: async () => api.getRedemption(id) });
+}
+
+/** One act that takes something back; afterwards everything on the screens may be different. */
+export function useReversal<T>(act: (request: T) => Promise<unknown>, onDone: () => void) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => {
+      void queryClient.invalidateQueries();
+      onDone();
+    },
+  });
+}

@@ -1,0 +1,90 @@
+import type { TenderMethod } from '@jifen/core';
+import { ErrorNotice, newId, useFormat } from '@jifen/ui';
+import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
+import { IconMinus, IconPlus } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RedemptionReceipt, RefundReason } from '../api/model.ts';
+import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { MethodChoice } from '../payment/method-choice.tsx';
+import { useReversal } from './queries.ts';
+import { ReasonChoice } from './reason-choice.tsx';
+
+export type RedemptionReversalProps = { readonly redemption: RedemptionReceipt; readonly onDone: () => void };
+
+/** Takes some or all pieces of a redemption back: the points return to the member, the pieces to the shelf. */
+export function RedemptionReversal({ redemption, onDone }: RedemptionReversalProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { api } = useTill();
+  const rest = redemption.quantity - redemption.refundedQuantity;
+  const [ids] = useState(() => ({ refund: newId(), void: newId() }));
+  const [quantity, setQuantity] = useState(rest);
+  const [method, setMethod] = useState<TenderMethod>('cash');
+  const [reason, setReason] = useState<RefundReason>('customer');
+  const refund = useReversal(api.refundRedemption, onDone);
+  const undo = useReversal(api.voidRedemption, onDone);
+  const answer = errorAnswerOf(refund.error) ?? errorAnswerOf(undo.error);
+  const { redemptionId } = redemption;
+  const backFen = Math.floor((redemption.cashFen * quantity) / redemption.quantity);
+
+  return (
+    <Stack gap="md">
+      <div>
+        <Text fw={650} size="lg">
+          {redemption.rewardName} × {redemption.quantity}
+        </Text>
+        <Text size="sm" c="dimmed" className="jifen-number">
+          {redemption.receiptNo} · {format.dateTime(redemption.at)} · {t('redemption.price', { n: format.count(redemption.points) })}
+        </Text>
+      </div>
+      <Group justify="space-between">
+        <Text>{t('reversal.quantity')}</Text>
+        <Group gap={4} role="group" aria-label={t('reversal.quantity')}>
+          <ActionIcon
+            size={48}
+            variant="default"
+            aria-label={t('redemption.less')}
+            disabled={quantity <= 1}
+            onClick={() => setQuantity(quantity - 1)}
+          >
+            <IconMinus size={18} aria-hidden />
+          </ActionIcon>
+          <Text fw={700} fz={20} w={44} ta="center" className="jifen-number" role="status">
+            {quantity}
+          </Text>
+          <ActionIcon
+            size={48}
+            variant="default"
+            aria-label={t('redemption.more')}
+            disabled={quantity >= rest}
+            onClick={() => setQuantity(quantity + 1)}
+          >
+            <IconPlus size={18} aria-hidden />
+          </ActionIcon>
+        </Group>
+      </Group>
+      {backFen > 0 && <MethodChoice label={t('reversal.method')} method={method} onChoose={setMethod} />}
+      <ReasonChoice reason={reason} onChoose={setReason} />
+      {answer !== null && <ErrorNotice error={answer} />}
+      <Button
+        color="red"
+        disabled={rest === 0}
+        loading={refund.isPending}
+        onClick={() =>
+          refund.mutate({ id: ids.refund, redemptionId, quantity, tenders: backFen > 0 ? [{ method, amountFen: backFen }] : [], reason })
+        }
+      >
+        {t('reversal.submitRedemptionRefund')}
+      </Button>
+      {redemption.refundedQuantity === 0 && (
+        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, redemptionId, reason })}>
+          {t('reversal.submitVoid')}
+        </Button>
+      )}
+      <Text size="sm" c="dimmed">
+        {t('reversal.voidHint')}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,137 @@
+import { fen, formatYuan, parseYuan, type TenderMethod } from '@jifen/core';
+import { Amount, ErrorNotice, newId, useFormat, type ErrorAnswer } from '@jifen/ui';
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Receipt, RefundReason } from '../api/model.ts';
+import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { MethodChoice } from '../payment/method-choice.tsx';
+import { useReversal } from './queries.ts';
+import { ReasonChoice } from './reason-choice.tsx';
+import classes from './reversal.module.css';
+
+export type SaleReversalProps = { readonly sale: Receipt; readonly onDone: () => void };
+
+/** Refund by line and amount, or void the whole sale. Both ids are made once, so a second press cannot refund twice. */
+export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { api } = useTill();
+  const [ids] = useState(() => ({ refund: newId(), void: newId() }));
+  const [amounts, setAmounts] = useState<Readonly<Record<number, string>>>({});
+  const [method, setMethod] = useState<TenderMethod>(sale.tenders[0]?.method ?? 'cash');
+  const [reason, setReason] = useState<RefundReason>('customer');
+  const refund = useReversal(api.refundSale, onDone);
+  const undo = useReversal(api.voidSale, onDone);
+  const reading = readRefund(amounts);
+  const answer = reading.problem ?? errorAnswerOf(refund.error) ?? errorAnswerOf(undo.error);
+
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <div>
+          <Text fw={650} className="jifen-number">
+            {sale.receiptNo}
+          </Text>
+          <Text size="sm" c="dimmed" className="jifen-number">
+            {format.dateTime(sale.at)}
+          </Text>
+        </div>
+        <Amount amountFen={sale.totalFen} fw={700} fz={24} />
+      </Group>
+      <div>
+        {sale.lines.map((line, i) => (
+          <RefundLine
+            key={i}
+            line={line}
+            amount={amounts[i] ?? null}
+            onAmount={(amount) => setAmounts((now) => withAmount(now, i, amount))}
+          />
+        ))}
+      </div>
+      <MethodChoice label={t('reversal.method')} method={method} onChoose={setMethod} />
+      <ReasonChoice reason={reason} onChoose={setReason} />
+      {answer !== null && <ErrorNotice error={answer} />}
+      <Button
+        color="red"
+        disabled={reading.totalFen === 0}
+        loading={refund.isPending}
+        onClick={() =>
+          refund.mutate({
+            id: ids.refund,
+            saleId: sale.saleId,
+            lines: reading.lines,
+            tenders: [{ method, amountFen: reading.totalFen }],
+            reason,
+          })
+        }
+      >
+        {t('reversal.submitRefund', { amount: format.yuan(reading.totalFen) })}
+      </Button>
+      {sale.refundedFen === 0 && (
+        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, saleId: sale.saleId, reason })}>
+          {t('reversal.submitVoid')}
+        </Button>
+      )}
+      <Text size="sm" c="dimmed">
+        {t('reversal.voidHint')}
+      </Text>
+    </Stack>
+  );
+}
+
+type RefundLineProps = {
+  readonly line: Receipt['lines'][number];
+  /** Null: this line is kept. */
+  readonly amount: string | null;
+  readonly onAmount: (amount: string | null) => void;
+};
+
+function RefundLine({ line, amount, onAmount }: RefundLineProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const restFen = line.lineFen - line.refundedFen;
+  const name = line.kind === 'product' ? `${line.name} × ${line.quantity}` : t('receipt.lineAmount');
+  return (
+    <div className={classes['line']}>
+      <Checkbox
+        size="md"
+        label={name}
+        description={t('reversal.refundable', { amount: format.yuan(restFen) })}
+        disabled={restFen === 0}
+        checked={amount !== null}
+        onChange={(event) => onAmount(event.currentTarget.checked ? formatYuan(fen(restFen)) : null)}
+      />
+      {amount !== null && (
+        <TextInput
+          aria-label={`${t('reversal.refundFen')} ${name}`}
+          leftSection="¥"
+          inputMode="decimal"
+          value={amount}
+          onChange={(event) => onAmount(event.currentTarget.value)}
+        />
+      )}
+    </div>
+  );
+}
+
+type RefundReading = {
+  readonly lines: readonly { readonly line: number; readonly amountFen: number }[];
+  readonly totalFen: number;
+  readonly problem: ErrorAnswer | null;
+};
+
+function readRefund(amounts: Readonly<Record<number, string>>): RefundReading {
+  const lines: { readonly line: number; readonly amountFen: number }[] = [];
+  for (const [line, text] of Object.entries(amounts)) {
+    const amount = parseYuan(text);
+    if (!amount.ok) return { lines: [], totalFen: 0, problem: amount.error };
+    lines.push({ line: Number(line), amountFen: amount.value });
+  }
+  return { lines, totalFen: lines.reduce((sum, { amountFen }) => sum + amountFen, 0), problem: null };
+}
+
+function withAmount(amounts: Readonly<Record<number, string>>, line: number, amount: string | null): Readonly<Record<number, string>> {
+  const others = Object.entries(amounts).filter(([key]) => Number(key) !== line);
+  return Object.fromEntries(amount === null ? others : [...others, [line, amount]]);
+}

@@ -1,0 +1,19 @@
+import { AppFrame, createI18n, createQueryClient } from '@jifen/ui';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createTill, TillProvider } from './api/till-context.tsx';
+import { App } from './app.tsx';
+import { tillWords } from './words.ts';
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no root');
+
+createRoot(root).render(
+  <StrictMode>
+    <AppFrame density="till" i18n={createI18n(tillWords)} queryClient={createQueryClient()}>
+      <TillProvider value={createTill()}>
+        <App />
+      </TillProvider>
+    </AppFrame>
+  </StrictMode>,
+);

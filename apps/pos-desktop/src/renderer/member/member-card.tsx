@@ -1,0 +1,109 @@
+import { useFormat } from '@jifen/ui';
+import { Badge, Group, Progress, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCrown, IconMapPin } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MemberDetail } from '../api/model.ts';
+import classes from './member.module.css';
+
+/** One member: rank, what they own, and what of it may be spent at this till right now. */
+export function MemberCard({ member, children }: { readonly member: MemberDetail; readonly children: ReactNode }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section className={classes['card']} aria-label={t('member.panel')}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
+        <div className={classes['who']}>
+          <Text fw={700} fz={22} lh={1.25} className={classes['name']}>
+            {member.name}
+          </Text>
+          <Text size="sm" c="dimmed" className="jifen-number">
+            {member.phoneMasked ?? member.cards[0]}
+          </Text>
+        </div>
+        {children}
+      </Group>
+      <Rank member={member} />
+      <Balance member={member} />
+      <Facts member={member} />
+    </section>
+  );
+}
+
+function Rank({ member }: { readonly member: MemberDetail }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { tier, nextTier, experience, isActive } = member;
+  const from = nextTier === null ? experience : nextTier.fromExperience;
+  return (
+    <div>
+      <Group gap={6} mb={6}>
+        <Badge size="lg" tt="none" color="jade" variant="light" leftSection={<IconCrown size={15} aria-hidden />}>
+          {tier.name} {format.rate(tier.rateBp)}
+        </Badge>
+        {!isActive && (
+          <Badge size="lg" tt="none" color="red" leftSection={<IconAlertTriangle size={15} aria-hidden />}>
+            {t('member.inactive')}
+          </Badge>
+        )}
+      </Group>
+      <Progress value={from === 0 ? 100 : (experience / from) * 100} size={6} aria-hidden />
+      <Text size="sm" c="dimmed" mt={4}>
+        {nextTier === null
+          ? t('member.topTier')
+          : t('member.nextTier', { tier: nextTier.name, n: format.count(nextTier.fromExperience - experience) })}
+      </Text>
+    </div>
+  );
+}
+
+function Balance({ member }: { readonly member: MemberDetail }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className={classes['balance']}>
+      <Text size="sm">{t('member.usableHere')}</Text>
+      <Text className={`jifen-number ${classes['usable'] ?? ''}`}>{format.count(member.usableHere)}</Text>
+      {member.elsewhere > 0 && (
+        <Group gap={4} wrap="nowrap" align="flex-start">
+          <IconMapPin size={16} className={classes['pin']} aria-hidden />
+          <Text size="sm">{t('member.elsewhere', { n: format.count(member.elsewhere) })}</Text>
+        </Group>
+      )}
+      <Group justify="space-between" className={classes['all']} gap={4}>
+        <Text size="sm">{t('member.points')}</Text>
+        <Text fw={650} className="jifen-number">
+          {format.count(member.points)}
+        </Text>
+      </Group>
+      {member.debt > 0 && (
+        <Text size="sm" fw={600} className={classes['debt']}>
+          {t('member.debt', { n: format.count(member.debt) })}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed" className="jifen-number">
+        {member.asOf === null ? t('member.asOfUnknown') : t('member.asOf', { time: format.dateTime(member.asOf) })}
+      </Text>
+    </div>
+  );
+}
+
+function Facts({ member }: { readonly member: MemberDetail }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const facts = [
+    [t('member.card'), member.cards[0] ?? t('shared.none')],
+    [t('member.purchases'), t('member.purchasesValue', { n: format.count(member.purchases) })],
+    [t('member.totalSpend'), format.yuan(member.totalSpendFen)],
+    [t('member.lastPurchase'), member.lastPurchaseAt === null ? t('member.never') : format.date(member.lastPurchaseAt)],
+  ] as const;
+  return (
+    <dl className={classes['facts']}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="jifen-number">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,82 @@
+import { ErrorNotice } from '@jifen/ui';
+import { Button, Loader, Text } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
+import type { ReactNode, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Alias } from '../api/model.ts';
+import { errorAnswerOf } from '../api/till-context.tsx';
+import { KeyHint } from '../shell/key-hint.tsx';
+import { MemberCard } from './member-card.tsx';
+import { MemberSearch } from './member-search.tsx';
+import { useMember } from './queries.ts';
+
+export type MemberPanelProps = {
+  readonly memberId: string | null;
+  readonly alias: Alias | null;
+  readonly isSearching: boolean;
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
+  readonly onSearch: () => void;
+  readonly onLeaveSearch: () => void;
+  readonly onMember: (memberId: string) => void;
+  readonly onAlias: (alias: Alias) => void;
+  readonly onRegister: (typed: string) => void;
+};
+
+/** Who stands at the counter: the field to find them, or what the shop knows about them. */
+export function MemberPanel(props: MemberPanelProps): ReactNode {
+  const { t } = useTranslation();
+  const { memberId, alias, isSearching } = props;
+  const isChosen = memberId !== null || alias !== null;
+  return (
+    <>
+      {isChosen && !isSearching ? <Chosen {...props} /> : <MemberSearch {...props} />}
+      <Button
+        variant="light"
+        leftSection={<IconUserPlus size={20} aria-hidden />}
+        rightSection={<KeyHint name="F7" />}
+        onClick={() => props.onRegister('')}
+      >
+        {t('member.register')}
+      </Button>
+    </>
+  );
+}
+
+function Chosen({ memberId, alias, onSearch }: MemberPanelProps): ReactNode {
+  const { t } = useTranslation();
+  const member = useMember(memberId);
+  const answer = errorAnswerOf(member.error);
+  const change = (
+    <Button variant="default" size="md" h={48} px="sm" rightSection={<KeyHint name="F4" />} onClick={onSearch}>
+      {t('member.change')}
+    </Button>
+  );
+  if (alias !== null) return <UnknownNumber alias={alias}>{change}</UnknownNumber>;
+  if (member.data !== undefined) return <MemberCard member={member.data}>{change}</MemberCard>;
+  if (answer === null) return <Loader m="auto" aria-label={t('shared.loading')} />;
+  return (
+    <>
+      <ErrorNotice error={answer} onRetry={() => void member.refetch()} />
+      {change}
+    </>
+  );
+}
+
+function UnknownNumber({ alias, children }: { readonly alias: Alias; readonly children: ReactNode }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div>
+        <Text fw={650} size="lg">
+          {t('member.aliasTitle')}
+        </Text>
+        <Text className="jifen-number">{alias.kind === 'card' ? alias.cardNumber : alias.phone}</Text>
+        <Text c="dimmed" size="sm">
+          {t('member.aliasHint')}
+        </Text>
+      </div>
+      {children}
+      <div style={{ flex: 1 }} />
+    </>
+  );
+}

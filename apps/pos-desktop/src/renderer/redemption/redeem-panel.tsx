@@ -1,0 +1,125 @@
+import type { TenderMethod } from '@jifen/core';
+import { EmptyState, ErrorNotice, useFormat, type ErrorAnswer } from '@jifen/ui';
+import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
+import { IconGift, IconMinus, IconPlus, IconUserSearch } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MemberDetail, Reward } from '../api/model.ts';
+import { MethodChoice } from '../payment/method-choice.tsx';
+import { KeyHint } from '../shell/key-hint.tsx';
+import { RewardPicture } from './reward-grid.tsx';
+import classes from './redemption.module.css';
+
+export type RedeemPanelProps = {
+  readonly member: MemberDetail | undefined;
+  readonly reward: Reward | undefined;
+  readonly quantity: number;
+  readonly onQuantity: (quantity: number) => void;
+  readonly method: TenderMethod;
+  readonly onMethod: (method: TenderMethod) => void;
+  readonly error: ErrorAnswer | null;
+  readonly isBusy: boolean;
+  readonly onRedeem: () => void;
+};
+
+/** What the member gives for the chosen reward, and the one button that does it. */
+export function RedeemPanel(props: RedeemPanelProps): ReactNode {
+  const { t } = useTranslation();
+  const { member, reward, error, isBusy, onRedeem } = props;
+  return (
+    <>
+      <div className={classes['middle']}>
+        <Body {...props} />
+      </div>
+      {error !== null && <ErrorNotice error={error} />}
+      <Button
+        className={classes['act']}
+        h={72}
+        loading={isBusy}
+        disabled={member === undefined || reward === undefined}
+        rightSection={<KeyHint name="F9" />}
+        onClick={onRedeem}
+      >
+        {t('redemption.submit')}
+      </Button>
+    </>
+  );
+}
+
+function Body(props: RedeemPanelProps): ReactNode {
+  const { t } = useTranslation();
+  const { member, reward } = props;
+  if (member === undefined)
+    return <EmptyState icon={IconUserSearch} title={t('redemption.noMember')} hint={t('redemption.noMemberHint')} />;
+  if (reward === undefined) return <EmptyState icon={IconGift} title={t('redemption.choose')} hint={t('redemption.chooseHint')} />;
+  return <Exchange {...props} member={member} reward={reward} />;
+}
+
+type ExchangeProps = RedeemPanelProps & { readonly member: MemberDetail; readonly reward: Reward };
+
+function Exchange({ member, reward, quantity, onQuantity, method, onMethod }: ExchangeProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const needed = reward.points * quantity;
+  const left = member.usableHere - needed;
+  const cashFen = reward.cashFen * quantity;
+  return (
+    <Stack gap="sm">
+      <div className={classes['chosen']}>
+        <RewardPicture key={reward.id} reward={reward} />
+        <Text fw={650} p="sm">
+          {reward.name}
+        </Text>
+      </div>
+      <Group justify="space-between">
+        <Text>{t('redemption.quantity')}</Text>
+        <Group gap={4} role="group" aria-label={t('redemption.quantity')}>
+          <ActionIcon
+            size={48}
+            variant="default"
+            aria-label={t('redemption.less')}
+            disabled={quantity <= 1}
+            onClick={() => onQuantity(quantity - 1)}
+          >
+            <IconMinus size={18} aria-hidden />
+          </ActionIcon>
+          <Text fw={700} fz={20} w={44} ta="center" className="jifen-number" role="status">
+            {quantity}
+          </Text>
+          <ActionIcon
+            size={48}
+            variant="default"
+            aria-label={t('redemption.more')}
+            disabled={quantity >= 99}
+            onClick={() => onQuantity(quantity + 1)}
+          >
+            <IconPlus size={18} aria-hidden />
+          </ActionIcon>
+        </Group>
+      </Group>
+      <dl className={classes['facts']}>
+        <Fact name={t('redemption.need')} value={format.count(needed)} />
+        <Fact name={t('redemption.usable')} value={format.count(member.usableHere)} />
+        {left >= 0 ? (
+          <Fact name={t('redemption.left')} value={format.count(left)} />
+        ) : (
+          <div className={classes['short']}>
+            <dt>{t('redemption.left')}</dt>
+            <dd>{t('redemption.shortBy', { n: format.count(-left) })}</dd>
+          </div>
+        )}
+        {cashFen > 0 && <Fact name={t('redemption.cash')} value={format.yuan(cashFen)} />}
+      </dl>
+      {cashFen > 0 && <MethodChoice label={t('redemption.cash')} method={method} onChoose={onMethod} />}
+    </Stack>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="jifen-number">{value}</dd>
+    </div>
+  );
+}

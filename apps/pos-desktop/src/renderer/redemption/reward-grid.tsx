@@ -1,0 +1,98 @@
+import { Amount, EmptyState, ErrorNotice, useFormat } from '@jifen/ui';
+import { Center, Loader, Text, UnstyledButton } from '@mantine/core';
+import { IconGift } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Reward } from '../api/model.ts';
+import { errorAnswerOf } from '../api/till-context.tsx';
+import { useRewards } from './queries.ts';
+import classes from './redemption.module.css';
+
+export type RewardGridProps = {
+  readonly chosenId: string | null;
+  /** What the member may spend here; null without a member. */
+  readonly usable: number | null;
+  readonly onChoose: (rewardId: string) => void;
+};
+
+export function RewardGrid({ chosenId, usable, onChoose }: RewardGridProps): ReactNode {
+  const { t } = useTranslation();
+  const rewards = useRewards();
+  const answer = errorAnswerOf(rewards.error);
+  if (rewards.data === undefined) {
+    return (
+      <Center className={classes['fill']}>
+        {answer === null ? (
+          <Loader aria-label={t('shared.loading')} />
+        ) : (
+          <ErrorNotice error={answer} onRetry={() => void rewards.refetch()} />
+        )}
+      </Center>
+    );
+  }
+  if (rewards.data.items.length === 0) {
+    return (
+      <Center className={classes['fill']}>
+        <EmptyState icon={IconGift} title={t('redemption.empty')} hint={t('redemption.emptyHint')} />
+      </Center>
+    );
+  }
+  return (
+    <ul className={classes['grid']} aria-label={t('redemption.rewards')}>
+      {rewards.data.items.map((reward) => (
+        <li key={reward.id}>
+          <RewardTile reward={reward} usable={usable} isChosen={reward.id === chosenId} onChoose={() => onChoose(reward.id)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type TileProps = { readonly reward: Reward; readonly usable: number | null; readonly isChosen: boolean; readonly onChoose: () => void };
+
+function RewardTile({ reward, usable, isChosen, onChoose }: TileProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { onHand } = reward.stock;
+  const shortBy = usable === null ? 0 : Math.max(0, reward.points - usable);
+  return (
+    <UnstyledButton className={classes['tile']} aria-pressed={isChosen} data-is-out={onHand <= 0 ? true : undefined} onClick={onChoose}>
+      <RewardPicture reward={reward} />
+      <span className={classes['text']}>
+        <Text span fw={600} className={classes['name']}>
+          {reward.name}
+        </Text>
+        <Text span className={`jifen-number ${classes['price'] ?? ''}`}>
+          {t('redemption.price', { n: format.count(reward.points) })}
+          {reward.cashFen > 0 && (
+            <>
+              {' + '}
+              <Amount amountFen={reward.cashFen} />
+            </>
+          )}
+        </Text>
+        <Text span size="sm" className={onHand > 0 && shortBy === 0 ? classes['calm'] : classes['warn']}>
+          {onHand > 0 ? t('redemption.stock', { n: format.count(onHand) }) : t('redemption.stockNone')}
+          {shortBy > 0 && onHand > 0 && ` · ${t('redemption.shortBy', { n: format.count(shortBy) })}`}
+        </Text>
+      </span>
+    </UnstyledButton>
+  );
+}
+
+/** The picture, or the sign of a gift where there is none or it does not load. */
+export function RewardPicture({ reward }: { readonly reward: Reward }): ReactNode {
+  const [isBroken, setBroken] = useState(false);
+  if (reward.pictureUrl === null || isBroken) {
+    return (
+      <span className={classes['picture']}>
+        <IconGift size={40} stroke={1.3} aria-hidden />
+      </span>
+    );
+  }
+  return (
+    <span className={classes['picture']}>
+      <img src={reward.pictureUrl} alt="" loading="lazy" onError={() => setBroken(true)} />
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import { defineWords } from '@jifen/ui';
+
+export const shellWords = defineWords(
+  {
+    shell: {
+      product: '积分',
+      skipToMain: '跳到主要内容',
+      screens: '功能',
+      counter: '收银',
+      journal: '流水',
+      today: '今日',
+      sync: '同步',
+      demo: '演示',
+      cashier: '收银员',
+      signOut: '换人 / 退出',
+      syncState: {
+        online: '已联网',
+        syncing: '正在同步',
+        hq_unreachable: '连不上总店',
+        refused: '总店拒绝',
+        line_cut: '网络已断开',
+        error: '同步出错',
+        unknown: '等待同步',
+      },
+      pending: '待上传 {{n}}',
+      oldest: '最早 {{age}}',
+      age: { seconds: '{{n}} 秒前', minutes: '{{n}} 分钟前', hours: '{{n}} 小时前', days: '{{n}} 天前' },
+    },
+  },
+  {
+    shell: {
+      product: 'Jifen',
+      skipToMain: 'Skip to main content',
+      screens: 'Screens',
+      counter: 'Counter',
+      journal: 'Journal',
+      today: 'Today',
+      sync: 'Sync',
+      demo: 'Demo',
+      cashier: 'Cashier',
+      signOut: 'Switch / sign out',
+      syncState: {
+        online: 'Online',
+        syncing: 'Syncing',
+        hq_unreachable: 'HQ unreachable',
+        refused: 'Refused by HQ',
+        line_cut: 'Line cut',
+        error: 'Sync error',
+        unknown: 'Waiting for sync',
+      },
+      pending: '{{n}} waiting',
+      oldest: 'oldest {{age}}',
+      age: { seconds: '{{n}} s ago', minutes: '{{n}} min ago', hours: '{{n}} h ago', days: '{{n}} d ago' },
+    },
+  },
+);

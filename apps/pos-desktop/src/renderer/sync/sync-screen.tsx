@@ -1,0 +1,147 @@
+import { EmptyState, ErrorNotice, sentenceOfError, StateBadge, useFormat } from '@jifen/ui';
+import { Button, Center, Group, Loader, Text, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EnrolledTill, SyncStatus } from '../api/model.ts';
+import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { ageOf } from '../shell/age.ts';
+import { syncLooks } from '../shell/sync-look.ts';
+import { useSync } from '../shell/use-sync.ts';
+import classes from './sync.module.css';
+
+export function SyncScreen({ till }: { readonly till: EnrolledTill }): ReactNode {
+  const { t } = useTranslation();
+  const sync = useSync();
+  const answer = errorAnswerOf(sync.error);
+  if (sync.data === undefined) {
+    return (
+      <Center h="100%" p="xl">
+        {answer === null ? <Loader aria-label={t('shared.loading')} /> : <ErrorNotice error={answer} onRetry={() => void sync.refetch()} />}
+      </Center>
+    );
+  }
+  return (
+    <div className={classes['page']}>
+      <Title order={1} size="h2">
+        {t('sync.title')}
+      </Title>
+      <State status={sync.data} />
+      {till.demo && <DemoLine isCut={sync.data.lineCut} />}
+      <Problems problems={sync.data.problems} />
+    </div>
+  );
+}
+
+function useSyncAct<T>(act: (input: T) => Promise<unknown>) {
+  const queryClient = useQueryClient();
+  return useMutation({ mutationFn: act, onSettled: async () => queryClient.invalidateQueries() });
+}
+
+function State({ status }: { readonly status: SyncStatus }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { api } = useTill();
+  const exchange = useSyncAct(api.exchangeNow);
+  const answer = errorAnswerOf(exchange.error);
+  const { tone, icon } = syncLooks[status.state];
+  const ageIn = (at: number): string => {
+    const { unit, n } = ageOf(at, Date.now());
+    return t(`shell.age.${unit}`, { n });
+  };
+  const facts = [
+    [t('sync.pending'), t('sync.pendingValue', { n: format.count(status.pending) })],
+    [t('sync.oldest'), status.oldestPendingAt === null ? t('shared.none') : ageIn(status.oldestPendingAt)],
+    [t('sync.lastExchange'), status.lastExchangeAt === null ? t('sync.never') : ageIn(status.lastExchangeAt)],
+    [t('sync.progress'), `${format.count(status.ackedSeq)} / ${format.count(status.headSeq)}`],
+  ] as const;
+  return (
+    <section className={`jifen-surface ${classes['card'] ?? ''}`}>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div>
+          <StateBadge tone={tone} icon={icon}>
+            {t(`shell.syncState.${status.state}`)}
+          </StateBadge>
+          <Text mt="xs" maw={560}>
+            {t(`sync.explain.${status.state}`)}
+          </Text>
+        </div>
+        <Button
+          className={classes['act']}
+          leftSection={<IconRefresh size={20} aria-hidden />}
+          loading={exchange.isPending}
+          onClick={() => exchange.mutate(undefined)}
+        >
+          {t('sync.now')}
+        </Button>
+      </Group>
+      <dl className={classes['facts']}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="jifen-number">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {answer !== null && <ErrorNotice error={answer} onClose={exchange.reset} />}
+    </section>
+  );
+}
+
+function DemoLine({ isCut }: { readonly isCut: boolean }): ReactNode {
+  const { t } = useTranslation();
+  const { api } = useTill();
+  const line = useSyncAct(api.setLine);
+  const answer = errorAnswerOf(line.error);
+  const Icon = isCut ? IconPlugConnected : IconPlugConnectedX;
+  return (
+    <section className={`jifen-surface ${classes['card'] ?? ''}`}>
+      <Group justify="space-between" wrap="nowrap">
+        <div>
+          <Title order={2} size="h4">
+            {t('sync.demoTitle')}
+          </Title>
+          <Text c="dimmed" maw={560}>
+            {t('sync.demoHint')}
+          </Text>
+        </div>
+        <Button
+          className={classes['act']}
+          variant={isCut ? 'filled' : 'default'}
+          leftSection={<Icon size={20} aria-hidden />}
+          loading={line.isPending}
+          onClick={() => line.mutate(!isCut)}
+        >
+          {isCut ? t('sync.heal') : t('sync.cut')}
+        </Button>
+      </Group>
+      {answer !== null && <ErrorNotice error={answer} onClose={line.reset} />}
+    </section>
+  );
+}
+
+function Problems({ problems }: { readonly problems: SyncStatus['problems'] }): ReactNode {
+  const { t, i18n } = useTranslation();
+  return (
+    <section className={`jifen-surface ${classes['card'] ?? ''}`}>
+      <Title order={2} size="h4">
+        {t('sync.problems')}
+      </Title>
+      {problems.length === 0 ? (
+        <EmptyState icon={IconCircleCheck} title={t('sync.noProblems')} hint={t('sync.noProblemsHint')} />
+      ) : (
+        <ul className={classes['problems']}>
+          {problems.map((problem) => (
+            <li key={problem.seq}>
+              <Text fw={650} className="jifen-number">
+                {t('sync.problemSeq', { seq: problem.seq })}
+              </Text>
+              <Text>{sentenceOfError(problem, { t, language: i18n.language })}</Text>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

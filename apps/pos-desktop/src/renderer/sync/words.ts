@@ -1,0 +1,63 @@
+import { defineWords } from '@jifen/ui';
+
+export const syncWords = defineWords(
+  {
+    sync: {
+      title: '与总店同步',
+      explain: {
+        unknown: '还没有与总店交换过数据。收银照常。',
+        online: '一切正常。新的记录会自动上传。',
+        syncing: '正在与总店交换数据，收银不受影响。',
+        hq_unreachable: '连不上总店，正在自动重试。收款、积分和兑换照常，记录都保存在本机。',
+        refused: '总店拒绝了本机的请求。收银照常，请看下面的原因并联系总店。',
+        line_cut: '演示中断开了网络。收银照常，恢复后会自动上传。',
+        error: '同步时出错，正在自动重试。收银照常；若持续出现请联系总店。',
+      },
+      pending: '待上传',
+      pendingValue: '{{n}} 条',
+      oldest: '最早一条',
+      lastExchange: '上次交换',
+      never: '还没有',
+      progress: '已确认 / 全部',
+      now: '立即同步',
+      demoTitle: '演示开关',
+      demoHint: '断开本机与总店之间的网络，看看收银怎样照常进行；再恢复，看看数据怎样补传。',
+      cut: '断网',
+      heal: '恢复网络',
+      problems: '需要注意的记录',
+      noProblems: '没有问题',
+      noProblemsHint: '总店接受了本机的所有记录。',
+      problemSeq: '第 {{seq}} 条',
+    },
+  },
+  {
+    sync: {
+      title: 'Sync with HQ',
+      explain: {
+        unknown: 'Nothing has been exchanged with HQ yet. Selling goes on.',
+        online: 'All is well. New records go up by themselves.',
+        syncing: 'Exchanging with HQ; selling goes on.',
+        hq_unreachable:
+          'HQ cannot be reached; trying again by itself. Selling, earning and redeeming go on, and every record is kept here.',
+        refused: 'HQ refused this till. Selling goes on; read the reason below and contact HQ.',
+        line_cut: 'The line is cut for the demo. Selling goes on; records go up once it is healed.',
+        error: 'The exchange failed; trying again by itself. Selling goes on; if it persists, contact HQ.',
+      },
+      pending: 'Waiting',
+      pendingValue: '{{n}}',
+      oldest: 'Oldest',
+      lastExchange: 'Last exchange',
+      never: 'Never yet',
+      progress: 'Confirmed / all',
+      now: 'Sync now',
+      demoTitle: 'Demo switch',
+      demoHint: 'Cut the line between this till and HQ and see that selling goes on; heal it and see the records catch up.',
+      cut: 'Cut the line',
+      heal: 'Heal the line',
+      problems: 'Records that need attention',
+      noProblems: 'No problems',
+      noProblemsHint: "HQ has accepted all of this till's records.",
+      problemSeq: 'Record {{seq}}',
+    },
+  },
+);

@@ -1,0 +1,22 @@
+import { counterWords } from './counter/words.ts';
+import { enrolWords } from './enrol/words.ts';
+import { journalWords } from './journal/words.ts';
+import { memberWords } from './member/words.ts';
+import { redemptionWords } from './redemption/words.ts';
+import { shellWords } from './shell/words.ts';
+import { signInWords } from './sign-in/words.ts';
+import { syncWords } from './sync/words.ts';
+import { todayWords } from './today/words.ts';
+
+/** Every word of the till, by screen. */
+export const tillWords = [
+  shellWords,
+  enrolWords,
+  signInWords,
+  counterWords,
+  memberWords,
+  redemptionWords,
+  journalWords,
+  todayWords,
+  syncWords,
+];
