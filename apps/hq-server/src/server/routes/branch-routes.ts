@@ -4,6 +4,7 @@ import { answer, answerMade, jsonBody, okResponse, refusals } from './answer.ts'
 import type { ApiEnv } from './env.ts';
 import { operation, permitStaff } from './permit.ts';
 import { branchId, idParams, line, lines, pageQuery, pageSchema } from './schema/field.ts';
+import { branchSchema } from './schema/branch-schema.ts';
 
 const branchContent = {
   name: line(60, 1),
@@ -12,9 +13,6 @@ const branchContent = {
   openingHours: line(100),
   promotions: lines(2000),
 };
-const branchSchema = z
-  .object({ id: z.string(), name: z.string(), address: z.string(), contact: z.string(), openingHours: z.string(), promotions: z.string() })
-  .openapi('Branch');
 const newBranch = z.strictObject({
   id: branchId,
   name: branchContent.name,

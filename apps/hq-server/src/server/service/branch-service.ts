@@ -2,7 +2,7 @@ import { type BranchId, err, HQ_BRANCH, ok, type Result } from '@jifen/core';
 import type { HqContext } from '../context.ts';
 import { type BranchRow, findBranch, insertBranch, listBranches, updateBranch } from '../store/branch-store.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { isInScope, scopeOf, type StaffCaller } from './caller.ts';
+import { type BranchScope, isInScope, scopeOf, type StaffCaller } from './caller.ts';
 import { type ListQuery, pageOf, type PageOf, parsePage } from './cursor.ts';
 import { type Made, sameOrTaken } from './made.ts';
 import { type HqProblem, NOT_FOUND } from './problem.ts';
@@ -22,9 +22,18 @@ export type BranchPatch = { readonly [Field in keyof Omit<Branch, 'id'>]?: Branc
 const UTC_OFFSET_MINUTES = 480;
 
 export async function readBranches(context: HqContext, caller: StaffCaller, query: ListQuery): Promise<Result<PageOf<Branch>, HqProblem>> {
+  return readBranchesIn(context, scopeOf(caller), query);
+}
+
+/** What every member may know: where the shops are, when they open and what they offer. */
+export async function readOpenBranches(context: HqContext, query: ListQuery): Promise<Result<PageOf<Branch>, HqProblem>> {
+  return readBranchesIn(context, null, query);
+}
+
+async function readBranchesIn(context: HqContext, scope: BranchScope, query: ListQuery): Promise<Result<PageOf<Branch>, HqProblem>> {
   const page = parsePage(query, 'text');
   if (!page.ok) return page;
-  const rows = await listBranches(context.db, scopeOf(caller), page.value);
+  const rows = await listBranches(context.db, scope, page.value);
   return ok(pageOf(rows, query.limit, { keyset: (row) => ({ after: '', id: row.branch_id }), item: branchOf }));
 }
 

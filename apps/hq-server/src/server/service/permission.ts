@@ -12,6 +12,7 @@ const HQ_ONLY: Permission = { hq_admin: 'all', branch_manager: 'none', member: '
 const STAFF: Permission = { hq_admin: 'all', branch_manager: 'all', member: 'none', nobody: 'none' };
 const OWN_BRANCH: Permission = { hq_admin: 'all', branch_manager: 'own', member: 'none', nobody: 'none' };
 const OWN_MEMBER: Permission = { hq_admin: 'none', branch_manager: 'none', member: 'own', nobody: 'none' };
+const EVERY_MEMBER: Permission = { hq_admin: 'none', branch_manager: 'none', member: 'all', nobody: 'none' };
 
 export const PERMISSIONS = {
   signInStaff: OPEN,
@@ -62,6 +63,7 @@ export const PERMISSIONS = {
   changeMyPassword: OWN_MEMBER,
   readMyStatement: OWN_MEMBER,
   listMyRewards: OWN_MEMBER,
+  listOpenBranches: EVERY_MEMBER,
 } as const satisfies Record<string, Permission>;
 
 export type Operation = keyof typeof PERMISSIONS;
