@@ -63,6 +63,10 @@ export function okResponse<T extends z.ZodType>(schema: T, description: string) 
   return { ...jsonContent(schema), description } as const;
 }
 
+export function doneResponse(description: string) {
+  return { description } as const;
+}
+
 /** The part of a handler's context that answers, the same in every environment. */
 type Answering = Pick<Context, 'json' | 'body' | 'header'> & { readonly var: Pick<ApiEnv['Variables'], 'requestId'> };
 
@@ -93,9 +97,6 @@ export function answerMade<T extends object>(
 }
 
 /** Sends that something was done of which there is nothing to tell. */
-export function answerDone(
-  c: Answering,
-  result: Result<unknown, HqProblem>,
-): (Response & TypedResponse<null, 204, 'body'>) | RefusalAnswer {
+export function answerDone(c: Answering, result: Result<unknown, HqProblem>): Response {
   return result.ok ? c.body(null, 204) : refuse(c, result.error);
 }

@@ -55,6 +55,11 @@ export async function readStaff(
   return ok(pageOf(rows, query.limit, { keyset: (row) => ({ after: '', id: row.staff_id }), item: staffOf }));
 }
 
+export async function readStaffMember(context: HqContext, id: StaffId): Promise<StaffMember | null> {
+  const row = await findStaff(context.db, id);
+  return row === null ? null : staffOf(row);
+}
+
 export async function createStaff(
   context: HqContext,
   caller: StaffCaller,

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { HQ_BRANCH, type UnixMs, unixMs } from '@jifen/core';
+import {
+  argon2Hasher,
+  createFieldCipher,
+  createLogger,
+  generateKeyPair,
+  newIncarnation,
+  newKey,
+  type PasswordHasher,
+  uuidAt,
+} from '@jifen/platform';
+import { GENESIS_HASH, ZERO_HLC } from '@jifen/sync';
+import { registerApi } from '../../../../apps/hq-server/src/server/api.ts';
+import type { HqContext } from '../../../../apps/hq-server/src/server/context.ts';
+import { createPokes } from '../../../../apps/hq-server/src/server/pokes.ts';
+import type { ApiEnv } from '../../../../apps/hq-server/src/server/routes/env.ts';
+import { createFirstAdmin } from '../../../../apps/hq-server/src/server/service/create-first-admin.ts';
+import { openStore } from '../../../../apps/hq-server/src/server/store/open-store.ts';
+import { seededRandom } from '../../../support/seeded-random.ts';
+import { type Call, createCaller } from './call.ts';
+
+export const STARTS_AT = unixMs(Date.UTC(2026, 5, 1, 2));
+export const PASSWORD = 'correct horse 9';
+export const ADMIN = 'boss';
+
+export type TestHq = {
+  readonly context: HqContext;
+  readonly call: Call;
+  /** Everything that was logged, as one text. */
+  logged(): string;
+  advance(ms: number): void;
+  newId(): string;
+  setClosing(isClosing: boolean): void;
+  signIn(account: string, password?: string): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** A real HQ on a file of its own; the clock and chance belong to the test. */
+export async function openTestHq(options: { readonly hasher?: PasswordHasher; readonly onStep?: () => void } = {}): Promise<TestHq> {
+  const folder = mkdtempSync(join(tmpdir(), 'jifen-hq-api-'));
+  const random = seededRandom(7);
+  let now: UnixMs = STARTS_AT;
+  let isClosing = false;
+  let log = '';
+  const sink = new Writable({
+    write: (chunk, _, done) => {
+      log += String(chunk);
+      done();
+    },
+  });
+  const store = await openStore({ path: join(folder, 'hq.db'), onStep: options.onStep });
+  const keys = { signing: generateKeyPair(), dataKey: newKey(random), indexKey: newKey(random) };
+  const context: HqContext = {
+    store,
+    db: store.db,
+    clock: () => now,
+    random,
+    hasher: options.hasher ?? argon2Hasher,
+    cipher: createFieldCipher(keys, (size) => random.bytes(size)),
+    keys,
+    logger: createLogger({ name: 'hq', level: 'info' }, sink),
+    pokes: createPokes(),
+    config: { publicUrl: 'http://hq.local' },
+    isClosing: () => isClosing,
+  };
+  await openLog(context);
+  await createFirstAdmin(context, { account: ADMIN, name: '林晓雯', password: PASSWORD, isDemo: false });
+  const app = new OpenAPIHono<ApiEnv>();
+  registerApi(app, context);
+  const call = await createCaller(app);
+  return {
+    context,
+    call,
+    logged: () => log,
+    advance: (ms) => {
+      now = unixMs(now + ms);
+    },
+    newId: () => uuidAt(now, random),
+    setClosing: (to) => {
+      isClosing = to;
+    },
+    signIn: async (account, password = PASSWORD) => {
+      const { body } = await call('POST', '/api/v1/session', { body: { account, password } });
+      return String(body['token']);
+    },
+    close: async () => {
+      await store.db.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openLog({ db, random }: HqContext): Promise<void> {
+  await db
+    .insertInto('incarnation')
+    .values({
+      branch_id: HQ_BRANCH,
+      incarnation: newIncarnation(random),
+      terminal_id: null,
+      state: 'active',
+      state_reason: null,
+      last_seq: 0,
+      last_hash: GENESIS_HASH,
+      last_hlc: ZERO_HLC,
+      last_settle_at: unixMs(0),
+      head_seq: 0,
+      previous_incarnation: null,
+      reported_epoch: null,
+      first_seen_at: STARTS_AT,
+      resting_until: unixMs(0),
+      last_exchange_at: null,
+      app: null,
+    })
+    .execute();
+}
