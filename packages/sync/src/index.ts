@@ -1,4 +1,4 @@
-export { canonicalJson, type JsonValue } from './log/canonical-json.ts';
+export { canonicalJson, isCanonicalValue, type JsonValue } from './log/canonical-json.ts';
 export {
   checkChain,
   checkLink,

@@ -1,0 +1,101 @@
+import { err, type UnixMs } from '@jifen/core';
+import type { Logger, PasswordHasher, RandomSource, StoreStep } from '@jifen/platform';
+import type { ApiDeps, RunningTill } from './routes/api-env.ts';
+import { createApi } from './routes/create-api.ts';
+import { createChanges } from './service/changes.ts';
+import { type EnrolInput, enrolTill, loadTill } from './service/enrol.ts';
+import { createExchanger, type ExchangeOutcome } from './service/exchange.ts';
+import type { Transport } from './service/hq-call.ts';
+import { createLine } from './service/line.ts';
+import { prepareTill } from './service/prepare-till.ts';
+import { startSyncLoop, type SyncLoop } from './service/sync-loop.ts';
+import type { Till, World } from './service/till.ts';
+import { systemTimer, type Timer } from './service/timer.ts';
+import type { Keystore } from './store/keystore.ts';
+import { type BranchStore, closeBranchStore, openBranchStore } from './store/open-branch-store.ts';
+
+export { createFileKeystore, type Keystore } from './store/keystore.ts';
+export type { ExchangeOutcome } from './service/exchange.ts';
+export type { Transport } from './service/hq-call.ts';
+
+export type BackendDeps = {
+  /** Where the database lies; made when it is missing. */
+  readonly dataFolder: string;
+  readonly clock: () => UnixMs;
+  readonly random: RandomSource;
+  /** All HTTP to HQ goes through here. */
+  readonly transport: Transport;
+  readonly hasher: PasswordHasher;
+  readonly keystore: Keystore;
+  readonly logger: Logger;
+  /** Allows cutting the line by hand. */
+  readonly demo: boolean;
+  readonly timer?: Timer;
+  /** Called before every statement and commit; a test throws here. */
+  readonly onStep?: (step: StoreStep) => void;
+};
+
+export type Backend = {
+  fetch(request: Request): Promise<Response>;
+  readonly api: ReturnType<typeof createApi>;
+  /** One round with HQ. */
+  exchange(): Promise<ExchangeOutcome>;
+  /** Rounds until neither side has more to say, or until one fails. */
+  drain(): Promise<ExchangeOutcome>;
+  /** Keeps exchanging by timer until `close`. Before enrolment it waits for it. */
+  startSyncLoop(): void;
+  close(): Promise<void>;
+};
+
+/** Opens a branch's till on its files. Throws an Error with the `code` of a `StartProblem` when they cannot be used. */
+export async function createBackend(deps: BackendDeps): Promise<Backend> {
+  const store = await openBranchStore({ dataFolder: deps.dataFolder, onStep: deps.onStep });
+  try {
+    return await createOn(store, deps);
+  } catch (error) {
+    // Left as after a power cut: nothing of a failed start is written.
+    store.close();
+    throw error;
+  }
+}
+
+async function createOn(store: BranchStore, deps: BackendDeps): Promise<Backend> {
+  const { clock, random, hasher, logger, transport, keystore, timer = systemTimer } = deps;
+  const world: World = { store, clock, random, hasher, logger, changes: createChanges(), line: createLine() };
+  const runningOf = (till: Till): RunningTill => ({ till, exchanger: createExchanger(till, transport) });
+  const loaded = await loadTill(world, keystore);
+  if (loaded !== null) prepareTill(loaded);
+  let running = loaded === null ? null : runningOf(loaded);
+  let loop: SyncLoop | null = null;
+  let isLooping = false;
+  const startLoop = () => {
+    if (isLooping && loop === null && running !== null) loop = startSyncLoop({ ...running, transport, timer });
+  };
+  const enrol = async (input: EnrolInput) => {
+    if (running !== null) return err({ code: 'already_enrolled' });
+    const enrolled = await enrolTill({ world, keystore, transport }, input);
+    if (enrolled.ok) running = runningOf(enrolled.value);
+    startLoop();
+    return enrolled;
+  };
+  const apiDeps: ApiDeps = { world, logger, timer, isDemo: deps.demo, running: () => running, enrol };
+  const api = createApi(apiDeps);
+  const notEnrolled: ExchangeOutcome = { kind: 'not_enrolled' };
+  return {
+    api,
+    fetch: async (request) => await api.fetch(request),
+    exchange: () => running?.exchanger.exchange() ?? Promise.resolve(notEnrolled),
+    drain: () => running?.exchanger.drain() ?? Promise.resolve(notEnrolled),
+    startSyncLoop: () => {
+      isLooping = true;
+      startLoop();
+    },
+    close: async () => {
+      isLooping = false;
+      loop?.stop();
+      running?.exchanger.stop();
+      await Promise.resolve();
+      closeBranchStore(store);
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import {
+  type EventId,
+  err,
+  isCalendarDay,
+  MAX_QUANTITY,
+  type MemberId,
+  ok,
+  parseCardNumber,
+  parseEventId,
+  parseFen,
+  parseIdNumber,
+  parseMemberId,
+  parseName,
+  parsePhone,
+  parseProductId,
+  parseRewardId,
+  parseStaffId,
+  type Problem,
+  type Result,
+  TENDER_METHODS,
+} from '@jifen/core';
+import { REFUND_REASONS } from '@jifen/sync';
+import { z } from 'zod';
+
+/** The words of the till's API: each value is read once, here, by core's own parser; its "no" keeps its code. */
+function parsed<In, T>(schema: z.ZodType<In, In>, parse: (value: In) => Result<T, Problem>) {
+  return schema.transform((value, context): T => {
+    const result = parse(value);
+    if (result.ok) return result.value;
+    context.addIssue({ code: 'custom', message: result.error.code, params: result.error, input: value });
+    return z.NEVER;
+  });
+}
+
+/** Text that can be stored and hashed: whole Unicode, no longer than `max`. */
+export function text(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine((value) => value.isWellFormed());
+}
+
+/** Text or nothing; an empty text is nothing. */
+function optionalText(max: number) {
+  return text(max)
+    .nullable()
+    .transform((value) => (value === null || value.trim() === '' ? null : value.trim()));
+}
+
+export const eventId = parsed(text(40), parseEventId);
+export const memberId = parsed(text(40), parseMemberId);
+export const staffId = parsed(text(40), parseStaffId);
+export const rewardId = parsed(text(40), parseRewardId);
+const productId = parsed(text(40), parseProductId);
+
+/** A new member's id is the id of the command that registers them. */
+export const newMemberId = parsed(text(40), (value): Result<EventId & MemberId, Problem> => {
+  const [event, member] = [parseEventId(value), parseMemberId(value)];
+  if (!event.ok) return event;
+  return member.ok && isSame(event.value, member.value) ? ok(event.value) : err({ code: 'malformed_id' });
+});
+
+export const cardNumber = parsed(text(40), parseCardNumber);
+export const phone = parsed(text(40), parsePhone);
+const idNumber = parsed(text(40), parseIdNumber);
+const name = parsed(text(200), parseName);
+const birthday = parsed(text(10), (value) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value) ? ok(value) : err({ code: 'birthday_malformed' }),
+);
+export const password = text(256);
+
+/** Fen; a fraction, a negative or a huge amount each has its own code. */
+const fen = parsed(z.number(), parseFen);
+const quantity = parsed(z.number(), (value) =>
+  Number.isInteger(value) && value >= 1 && value <= MAX_QUANTITY ? ok(value) : err({ code: 'quantity_out_of_range', max: MAX_QUANTITY }),
+);
+/** A whole number whose range core checks. */
+export const wholeNumber = z.int();
+
+const tender = z.object({ method: z.enum(TENDER_METHODS), amountFen: fen });
+export const tenders = z.array(tender).max(100);
+export const refundReason = z.enum(REFUND_REASONS);
+export const refundLines = z.array(z.object({ line: z.int().min(0), amountFen: fen })).max(1000);
+
+export const saleLine = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('product'),
+    barcode: text(64).nullable().default(null),
+    productId: productId.nullable().default(null),
+    quantity,
+    lineFen: fen.nullable().default(null),
+  }),
+  z.object({ kind: z.literal('amount'), amountFen: fen, earns: z.boolean() }),
+]);
+export const saleLines = z.array(saleLine).max(1000);
+
+export const alias = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('card'), cardNumber }),
+  z.object({ kind: z.literal('phone'), phone }),
+]);
+
+export const newProfile = {
+  name,
+  phone: phone.nullable().default(null),
+  idNumber: idNumber.nullable().default(null),
+  address: optionalText(200).default(null),
+  birthday: birthday.nullable().default(null),
+};
+export const changedProfile = {
+  name: name.optional(),
+  phone: phone.nullable().optional(),
+  idNumber: idNumber.nullable().optional(),
+  address: optionalText(200).optional(),
+  birthday: birthday.nullable().optional(),
+};
+
+function isSame(event: EventId, member: string): event is EventId & MemberId {
+  return String(event) === member;
+}

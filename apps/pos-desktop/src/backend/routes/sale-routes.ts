@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { refundSale } from '../service/refund.ts';
+import { recordSale } from '../service/sale.ts';
+import { findSaleReceipt } from '../service/sale-receipt.ts';
+import { answer, answerFound } from './answer.ts';
+import type { ApiDeps, ApiEnv } from './api-env.ts';
+import { alias, eventId, memberId, refundLines, refundReason, saleLines, tenders } from './input.ts';
+import { requireActor } from './require.ts';
+import { json, param } from './validate.ts';
+
+const ofSale = z.object({ id: eventId });
+const newSale = z.object({
+  id: eventId,
+  memberId: memberId.nullable().default(null),
+  alias: alias.nullable().default(null),
+  lines: saleLines,
+  tenders,
+});
+
+export function saleRoutes(deps: ApiDeps) {
+  return new Hono<ApiEnv>()
+    .use(requireActor(deps))
+    .post('/', json(newSale), (c) => answer(c, recordSale(c.var.till, c.var.actor, c.req.valid('json'))))
+    .get('/:id', param(ofSale), (c) => answerFound(c, findSaleReceipt(c.var.till.store, c.var.till, c.req.valid('param').id)))
+    .post('/:id/refund', param(ofSale), json(z.object({ id: eventId, lines: refundLines, tenders, reason: refundReason })), (c) =>
+      answer(c, refundSale(c.var.till, c.var.actor, { ...c.req.valid('json'), saleId: c.req.valid('param').id })),
+    )
+    .post('/:id/void', param(ofSale), json(z.object({ id: eventId, reason: refundReason })), (c) => {
+      const input = { ...c.req.valid('json'), saleId: c.req.valid('param').id, lines: null, tenders: null };
+      return answer(c, refundSale(c.var.till, c.var.actor, input));
+    });
+}

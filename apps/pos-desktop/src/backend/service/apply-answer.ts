@@ -1,0 +1,63 @@
+import { unixMs } from '@jifen/core';
+import {
+  type AppliedResponse,
+  decideAnswer,
+  type ExchangeRequest,
+  type ExchangeResponse,
+  laterHlc,
+  newerGrants,
+  type PeerState,
+} from '@jifen/sync';
+import { saveDispositions } from '../store/disposition.ts';
+import { eraseCredentials, findHash, findHead } from '../store/log.ts';
+import type { BranchTrx } from '../store/open-branch-store.ts';
+import { dropPendingReturns } from '../store/pending-return.ts';
+import { getPeerRow, peerOf, savePeer } from '../store/peer.ts';
+import { findRights, forgetReportedGrants, markGrantsReported, takeGrants } from '../store/rights.ts';
+import { applyFeed, latestHlcOf } from './apply-feed.ts';
+import { returnExpired, returnRecalled } from './return-rights.ts';
+import type { Till } from './till.ts';
+
+export type Applied =
+  | { readonly kind: 'applied'; readonly isDrained: boolean; readonly answer: AppliedResponse }
+  /** HQ took nothing yet; the next exchange says what it asked for. */
+  | { readonly kind: 'again' }
+  | { readonly kind: 'refused'; readonly code: 'forked' | 'closed' }
+  | { readonly kind: 'outdated' };
+
+/** Takes HQ's answer in one transaction: acknowledgement, grants, recalls, feed and cursor, all or nothing. */
+export function applyAnswer(till: Till, sent: ExchangeRequest, answer: ExchangeResponse): Applied {
+  return till.store.transaction((trx): Applied => {
+    const row = getPeerRow(trx);
+    const before = peerOf(row);
+    const decision = decideAnswer(before, answer, (seq) => findHash(trx, till.log, seq));
+    if (decision.kind === 'ignore') return { kind: 'outdated' };
+    if (decision.kind === 'fork') return { kind: 'refused', code: 'forked' };
+    if (decision.peer.historyEpoch !== before.historyEpoch) forgetReportedGrants(trx);
+    const note = { clock_offset_ms: answer.serverTime - till.clock(), last_exchange_at: till.clock() };
+    if (decision.kind !== 'apply') {
+      savePeer(trx, decision.peer, note);
+      return decision.kind === 'again' ? { kind: 'again' } : { kind: 'refused', code: decision.code };
+    }
+    markGrantsReported(trx, sent.granted);
+    savePeer(trx, decision.peer, { ...note, hlc: laterHlc(row.hlc, latestHlcOf(decision.answer.feed)) });
+    applyParts(trx, till, { before, peer: decision.peer, answer: decision.answer });
+    const isDrained = findHead(trx, till.log).seq === decision.peer.acked.seq && !decision.answer.hasMore;
+    return { kind: 'applied', isDrained, answer: decision.answer };
+  });
+}
+
+type Parts = { readonly before: PeerState; readonly peer: PeerState; readonly answer: AppliedResponse };
+
+function applyParts(trx: BranchTrx, till: Till, { before, peer, answer }: Parts): void {
+  const heldGrant = (grant: AppliedResponse['granted'][number]) =>
+    findRights(trx, { member: grant.memberId, vintage: grant.vintage })?.granted ?? 0;
+  takeGrants(trx, newerGrants(heldGrant, answer.granted));
+  saveDispositions(trx, till.log.no, answer.dispositions);
+  dropPendingReturns(trx, peer.acked.seq);
+  applyFeed(trx, till, { rows: answer.feed, ackedSeq: peer.acked.seq, asOf: unixMs(answer.serverTime) });
+  const writing = { trx, till, actor: null };
+  returnRecalled(writing, answer.recalls);
+  returnExpired(writing);
+  if (peer.safeSeq > before.safeSeq) eraseCredentials(trx, till.log, peer.safeSeq);
+}

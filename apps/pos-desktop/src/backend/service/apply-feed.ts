@@ -1,0 +1,137 @@
+import { parseMemberId, type UnixMs, unreachable } from '@jifen/core';
+import { type FeedData, type FeedRow, type Hlc, isFeedTopic, type KnownFeedRow, laterHlc, readFeedRow, ZERO_HLC } from '@jifen/sync';
+import { deleteRecord, dropUnknown, keepUnknown, listUnknown } from '../store/feed.ts';
+import { deleteLink, saveLink } from '../store/link.ts';
+import { deleteMember } from '../store/member.ts';
+import { deleteSummary, saveSummary } from '../store/member-summary.ts';
+import type { BranchTrx } from '../store/open-branch-store.ts';
+import { saveBranch, saveProduct, saveReward, saveRule } from '../store/reference.ts';
+import { flagOf } from '../store/schema.ts';
+import { saveStaff } from '../store/staff.ts';
+import { applyMemberRow } from './apply-member-row.ts';
+import { initialsOf } from './initials.ts';
+import type { Till } from './till.ts';
+
+/** A page of the feed: `ackedSeq` is how far HQ knew this branch's log when it wrote the page. */
+export type FeedPage = { readonly rows: readonly FeedRow[]; readonly ackedSeq: number; readonly asOf: UnixMs };
+type PageFacts = Omit<FeedPage, 'rows'>;
+
+/** Takes over each record's newest state. What this build cannot read is kept word for word for after an upgrade. */
+export function applyFeed(trx: BranchTrx, till: Till, { rows, ...facts }: FeedPage): void {
+  const unknown = new Set(listUnknown(trx).map(({ topic, key }) => `${topic}/${key}`));
+  for (const row of rows) {
+    const isRead = applyRow(trx, till, { row, facts });
+    if (!isRead) keepUnknown(trx, row);
+    else if (unknown.has(`${row.topic}/${row.key}`)) dropUnknown(trx, row);
+  }
+}
+
+/** After an upgrade: rows that the build before could not read. */
+export function applyUnknown(trx: BranchTrx, till: Till, facts: PageFacts): void {
+  for (const row of listUnknown(trx)) {
+    if (applyRow(trx, till, { row, facts })) dropUnknown(trx, row);
+  }
+}
+
+/** The latest stamp among members' rows: the next local stamp must be later. */
+export function latestHlcOf(rows: readonly FeedRow[]): Hlc {
+  return rows.reduce((latest, row) => {
+    const known = row.topic === 'member' ? readFeedRow(row) : null;
+    return known?.topic === 'member' ? laterHlc(latest, known.data.hlc) : latest;
+  }, ZERO_HLC);
+}
+
+function applyRow(trx: BranchTrx, till: Till, { row, facts }: { row: FeedRow; facts: PageFacts }): boolean {
+  if (row.data === null) return applyTombstone(trx, row);
+  const known = readFeedRow(row);
+  if (known === null) return false;
+  applyKnown(trx, till, { known, facts });
+  return true;
+}
+
+function applyKnown(trx: BranchTrx, till: Till, { known, facts }: { known: KnownFeedRow; facts: PageFacts }): void {
+  switch (known.topic) {
+    case 'member':
+      return applyMemberRow(trx, till, { data: known.data, ackedSeq: facts.ackedSeq });
+    case 'summary':
+      return applySummary(trx, known.data, facts.asOf);
+    case 'product':
+      return applyProduct(trx, known.data);
+    case 'reward':
+      return applyReward(trx, known.data);
+    case 'rule':
+      return saveRule(trx, known.data);
+    case 'branch':
+      return applyBranch(trx, known.data);
+    case 'staff':
+      return applyStaff(trx, till, known.data);
+    case 'link':
+      return saveLink(trx, known.data.memberId, known.data.into);
+  }
+}
+
+function applyTombstone(trx: BranchTrx, { topic, key }: FeedRow): boolean {
+  if (!isFeedTopic(topic)) return false;
+  switch (topic) {
+    case 'product':
+    case 'reward':
+    case 'branch':
+    case 'staff':
+      deleteRecord(trx, topic, key);
+      return true;
+    case 'member':
+    case 'summary':
+    case 'link':
+      forgetMemberRecord(trx, topic, key);
+      return true;
+    case 'rule':
+      // A published rule is for ever: receipts name it.
+      return true;
+  }
+  return unreachable(topic);
+}
+
+function forgetMemberRecord(trx: BranchTrx, topic: 'member' | 'summary' | 'link', key: string): void {
+  const id = parseMemberId(key);
+  if (!id.ok) return;
+  if (topic === 'member') deleteMember(trx, id.value);
+  else if (topic === 'summary') deleteSummary(trx, id.value);
+  else deleteLink(trx, id.value);
+}
+
+function applySummary(trx: BranchTrx, data: FeedData<'summary'>, asOf: UnixMs): void {
+  const { own } = data;
+  saveSummary(trx, {
+    member_id: data.memberId,
+    points: data.points,
+    debt: data.debt,
+    experience: data.experience,
+    purchases: data.purchases,
+    spend_fen: data.spendFen,
+    last_purchase_at: data.lastPurchaseAt,
+    own_rights: own.rights,
+    own_debt: own.debt,
+    own_experience: own.experience,
+    own_purchases: own.purchases,
+    own_spend_fen: own.spendFen,
+    as_of: asOf,
+  });
+}
+
+function applyProduct(trx: BranchTrx, { priceFen, drugClass, earns, isActive, ...same }: FeedData<'product'>): void {
+  const initials = initialsOf(same.name);
+  saveProduct(trx, { ...same, initials, price_fen: priceFen, drug_class: drugClass, earns: flagOf(earns), is_active: flagOf(isActive) });
+}
+
+function applyReward(trx: BranchTrx, { drugClass, cashFen, pictureUrl, isActive, ...same }: FeedData<'reward'>): void {
+  saveReward(trx, { ...same, drug_class: drugClass, cash_fen: cashFen, picture_url: pictureUrl, is_active: flagOf(isActive) });
+}
+
+function applyBranch(trx: BranchTrx, { openingHours, utcOffsetMinutes, ...same }: FeedData<'branch'>): void {
+  saveBranch(trx, { ...same, opening_hours: openingHours, utc_offset_minutes: utcOffsetMinutes });
+}
+
+function applyStaff(trx: BranchTrx, { log }: Till, { pinHash, isActive, ...same }: FeedData<'staff'>): void {
+  const sealed = pinHash === null ? null : log.cipher.encrypt(pinHash);
+  saveStaff(trx, { ...same, pin_hash_sealed: sealed, is_active: flagOf(isActive) });
+}

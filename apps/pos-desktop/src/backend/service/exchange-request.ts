@@ -1,0 +1,53 @@
+import {
+  BATCH_BYTES,
+  type ExchangeRequest,
+  KNOWN_BRANCH_TYPES,
+  type LoggedEvent,
+  packBatch,
+  type PeerState,
+  PROTOCOL_VERSION,
+  type Want,
+  type WireBatch,
+} from '@jifen/sync';
+import { findHead, listEventsAfter } from '../store/log.ts';
+import { getPeerRow, peerOf } from '../store/peer.ts';
+import { listUnreportedGrants } from '../store/rights.ts';
+import { APP } from './app.ts';
+import type { Till } from './till.ts';
+
+/** Rows of the feed in one answer: few enough to be applied in a moment. */
+const FEED_LIMIT = 300;
+/** Grants reported in one request: they fit beside a full batch. */
+const GRANT_LIMIT = 5000;
+
+/** What the till says in its next exchange: the part of the log that HQ has not acknowledged, and what it wants. */
+export function makeExchangeRequest(till: Till, { batchEvents, wants }: { batchEvents: number; wants: readonly Want[] }): ExchangeRequest {
+  const peer = peerOf(getPeerRow(till.store));
+  const events = listEventsAfter(till.store, till.log, { afterSeq: peer.acked.seq, limit: batchEvents });
+  return {
+    protocol: PROTOCOL_VERSION,
+    historyEpoch: peer.historyEpoch,
+    join: peer.challenge === null ? null : { challenge: peer.challenge },
+    batch: packWithinBytes(till, peer, events),
+    head: findHead(till.store, till.log),
+    granted: listUnreportedGrants(till.store, GRANT_LIMIT),
+    wants: [...wants],
+    cursor: peer.feedCursor,
+    feedLimit: FEED_LIMIT,
+    app: APP,
+    types: KNOWN_BRANCH_TYPES,
+  };
+}
+
+/** As many events as fit into the limit, but at least one: a single event is always small enough for HQ. */
+function packWithinBytes({ log }: Till, { acked }: PeerState, events: readonly LoggedEvent[]): WireBatch {
+  const all = packBatch(log.writer, acked, events);
+  let bytes = 0;
+  let count = 0;
+  for (const event of all.events) {
+    bytes += Buffer.byteLength(JSON.stringify(event));
+    if (bytes > BATCH_BYTES && count > 0) break;
+    count += 1;
+  }
+  return count === events.length ? all : packBatch(log.writer, acked, events.slice(0, count));
+}

@@ -1,0 +1,154 @@
+import { unixMs, unreachable } from '@jifen/core';
+import { BATCH_EVENTS, EXCHANGE_PATH, type ExchangeRequest, exchangeResponseSchema, nextBatchSize, type Want } from '@jifen/sync';
+import { getPeerRow, savePeerNote } from '../store/peer.ts';
+import { type Applied, applyAnswer } from './apply-answer.ts';
+import { makeExchangeRequest } from './exchange-request.ts';
+import { callHq, hqErrorOf, type HqReply, signedRequest, type Transport } from './hq-call.ts';
+import type { Till } from './till.ts';
+
+/** How one exchange ended. Whatever HQ says, the till's own data is untouched unless the answer is whole and right. */
+export type ExchangeOutcome =
+  | { readonly kind: 'applied'; readonly isDrained: boolean }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'line_cut' }
+  | { readonly kind: 'not_enrolled' }
+  | { readonly kind: 'unreachable'; readonly retryAfterMs: number | null }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'failed'; readonly code: 'hq_answer_malformed' | 'hq_answer_outdated' | 'hq_failed' };
+
+export type Exchanger = {
+  /** One round. Rounds never overlap: a second call waits for the first. */
+  exchange(wants?: readonly Want[]): Promise<ExchangeOutcome>;
+  /** Rounds until HQ has everything and everything of HQ is here, or until one fails. */
+  drain(): Promise<ExchangeOutcome>;
+  /** From now on nothing is sent, and an answer that still comes is not looked at: the store may be closed. */
+  stop(): void;
+};
+
+/** HQ asks for another try at a challenge, at a new history, at a gap: never more often in a row. */
+const MAX_AGAIN = 5;
+
+export function createExchanger(till: Till, transport: Transport): Exchanger {
+  let batchEvents = BATCH_EVENTS;
+  let last: Promise<unknown> = Promise.resolve();
+  const stop = new AbortController();
+  const runOne = async (wants: readonly Want[]) => {
+    const done = await runExchange(till, transport, { wants, batchEvents, stopped: stop.signal });
+    batchEvents = nextBatchSize(batchEvents, done.outcome.kind === 'applied' ? 'success' : 'failure', done.suggested);
+    return done.outcome;
+  };
+  const exchange = (wants: readonly Want[] = []): Promise<ExchangeOutcome> => {
+    const next = last.then(() => runOne(wants));
+    last = next.catch(() => undefined);
+    return next;
+  };
+  const drain = async () => {
+    let agains = 0;
+    for (;;) {
+      const outcome = await exchange();
+      agains = outcome.kind === 'again' ? agains + 1 : 0;
+      const goesOn = outcome.kind === 'again' ? agains < MAX_AGAIN : outcome.kind === 'applied' && !outcome.isDrained;
+      if (!goesOn) return outcome;
+    }
+  };
+  return { exchange, drain, stop: () => stop.abort() };
+}
+
+type Round = { readonly outcome: ExchangeOutcome; readonly suggested: number };
+type RoundInput = { readonly wants: readonly Want[]; readonly batchEvents: number; readonly stopped: AbortSignal };
+
+const NO_ANSWER: ExchangeOutcome = { kind: 'unreachable', retryAfterMs: null };
+
+async function runExchange(till: Till, transport: Transport, input: RoundInput): Promise<Round> {
+  const nothing = { suggested: BATCH_EVENTS };
+  if (input.stopped.aborted) return { ...nothing, outcome: NO_ANSWER };
+  if (till.line.isCut()) return { ...nothing, outcome: { kind: 'line_cut' } };
+  till.line.set('syncing');
+  const request = makeExchangeRequest(till, input);
+  const reply = await send(till, { transport, stopped: input.stopped }, request);
+  if (input.stopped.aborted) return { ...nothing, outcome: NO_ANSWER };
+  const round = takeReply(till, request, reply);
+  noteOutcome(till, round.outcome);
+  return round;
+}
+
+/** Signs by HQ's clock as last seen; when that is off, HQ says its time and the till signs once more. */
+async function send(till: Till, line: { transport: Transport; stopped: AbortSignal }, request: ExchangeRequest): Promise<HqReply> {
+  const first = await sendSigned(till, line.transport, request);
+  if (first.kind !== 'json' || first.status !== 401 || line.stopped.aborted) return first;
+  const { code, serverTime } = hqErrorOf(first.body);
+  if (code !== 'signature_outside_window' || serverTime === null) return first;
+  till.store.transaction((trx) => savePeerNote(trx, { clock_offset_ms: serverTime - till.clock() }));
+  return await sendSigned(till, line.transport, request);
+}
+
+function sendSigned(till: Till, transport: Transport, request: ExchangeRequest): Promise<HqReply> {
+  const body = JSON.stringify(request);
+  return callHq(transport, signedRequest(`${till.hqUrl}${EXCHANGE_PATH}`, { method: 'POST', body }, signerOf(till)));
+}
+
+export function signerOf(till: Till) {
+  const { clock_offset_ms: offsetMs } = getPeerRow(till.store);
+  return { terminal: till.terminal, keys: till.deviceKeys, now: unixMs(Math.max(0, till.clock() + offsetMs)) };
+}
+
+function takeReply(till: Till, request: ExchangeRequest, reply: HqReply): Round {
+  const failed = (outcome: ExchangeOutcome): Round => ({ outcome, suggested: BATCH_EVENTS });
+  if (reply.kind === 'unreachable') return failed(NO_ANSWER);
+  if (reply.kind === 'malformed') return failed(failureOf(reply.status, null));
+  if (reply.status !== 200) return failed(failureOf(reply.status, reply));
+  const answer = exchangeResponseSchema.safeParse(reply.body);
+  if (!answer.success) return failed({ kind: 'failed', code: 'hq_answer_malformed' });
+  const applied = applyAnswer(till, request, answer.data);
+  const suggested = applied.kind === 'applied' ? applied.answer.batchEvents : BATCH_EVENTS;
+  return { outcome: outcomeOf(applied), suggested };
+}
+
+function outcomeOf(applied: Applied): ExchangeOutcome {
+  switch (applied.kind) {
+    case 'applied':
+      return { kind: 'applied', isDrained: applied.isDrained };
+    case 'again':
+      return { kind: 'again' };
+    case 'refused':
+      return { kind: 'refused', code: applied.code };
+    case 'outdated':
+      return { kind: 'failed', code: 'hq_answer_outdated' };
+  }
+  return unreachable(applied);
+}
+
+function failureOf(status: number, reply: Extract<HqReply, { kind: 'json' }> | null): ExchangeOutcome {
+  if (status === 429 || status === 502 || status === 503 || status === 504) {
+    return { kind: 'unreachable', retryAfterMs: reply?.retryAfterMs ?? null };
+  }
+  if (status === 401 || status === 403) {
+    return { kind: 'refused', code: (reply === null ? null : hqErrorOf(reply.body).code) ?? 'not_permitted' };
+  }
+  return { kind: 'failed', code: status === 200 ? 'hq_answer_malformed' : 'hq_failed' };
+}
+
+function noteOutcome({ line, changes }: Till, outcome: ExchangeOutcome): void {
+  switch (outcome.kind) {
+    case 'applied':
+      line.set('online');
+      break;
+    case 'again':
+      line.set('syncing');
+      break;
+    case 'unreachable':
+      line.set('hq_unreachable');
+      break;
+    case 'refused':
+      line.set('refused', outcome.code);
+      break;
+    case 'failed':
+      line.set('error', outcome.code);
+      break;
+    case 'line_cut':
+    case 'not_enrolled':
+      break;
+  }
+  if (outcome.kind === 'applied') changes.tell('sync', 'member', 'reference', 'staff', 'stock');
+  else changes.tell('sync');
+}

@@ -1,0 +1,117 @@
+import { err, type EventId, ok, type Result, type UnixMs, unreachable } from '@jifen/core';
+import { type BranchEventType, type KnownBranchEvent, readBranchBody } from '@jifen/sync';
+import { type JournalQuery, type JournalRow, listJournal } from '../store/journal.ts';
+import { getPeerRow } from '../store/peer.ts';
+import { findMembers } from './find-members.ts';
+import type { Till } from './till.ts';
+
+export type JournalState = 'pending' | 'acked' | 'deferred' | 'exception';
+
+export type JournalItem = {
+  readonly seq: number;
+  readonly id: EventId;
+  readonly at: UnixMs;
+  readonly type: BranchEventType | 'unknown';
+  readonly staff: string | null;
+  readonly memberName: string | null;
+  readonly receiptNo: string | null;
+  /** What a line of the list shows beside the type: a reward's name, a reason, a card number. */
+  readonly summary: string | null;
+  readonly amountFen: number | null;
+  /** Signed: given or taken back. */
+  readonly points: number | null;
+  readonly state: JournalState;
+  /** HQ's code when the event was not plainly applied. */
+  readonly code: string | null;
+};
+
+export type JournalPage = { readonly items: readonly JournalItem[]; readonly nextCursor: string | null };
+export type JournalInput = { readonly text: string; readonly cursor: string | null; readonly limit: number };
+
+/** The branch's own log, newest first; `text` is a receipt number or whatever finds a member. */
+export function readJournal(till: Till, { text, cursor, limit }: JournalInput): Result<JournalPage, { readonly code: 'cursor_malformed' }> {
+  const beforeSeq = cursor === null ? null : parseCursor(cursor);
+  if (beforeSeq === undefined) return err({ code: 'cursor_malformed' });
+  const only = selectionOf(till, text.trim());
+  if (only.kind === 'members' && only.ids.length === 0) return ok({ items: [], nextCursor: null });
+  const rows = listJournal(till.store, { incarnationNo: till.log.no, beforeSeq, limit: limit + 1, only });
+  const ackedSeq = getPeerRow(till.store).acked_seq;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return ok({
+    items: page.map((row) => itemOf(row, ackedSeq)),
+    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last.seq) : null,
+  });
+}
+
+function selectionOf(till: Till, text: string): JournalQuery['only'] {
+  if (text === '') return { kind: 'all' };
+  if (/^[0-9a-f]{4}-\d{6}-\d{4,}$/i.test(text)) return { kind: 'receipt', receiptNo: text.toUpperCase() };
+  return { kind: 'members', ids: findMembers(till, text).map(({ id }) => id) };
+}
+
+function itemOf(row: JournalRow, ackedSeq: number): JournalItem {
+  const body: unknown = JSON.parse(row.body);
+  const reading = readBranchBody({ type: row.type, typeVersion: row.type_version, body });
+  const known = reading.kind === 'known' ? reading.event : null;
+  return {
+    seq: row.seq,
+    id: row.id,
+    at: row.at,
+    type: known?.type ?? 'unknown',
+    staff: row.staff_name,
+    memberName: row.member_name,
+    receiptNo: row.receipt_no,
+    ...(known === null ? { summary: null, amountFen: null, points: null } : factsOf(known)),
+    state: stateOf(row, ackedSeq),
+    code: row.code,
+  };
+}
+
+function stateOf({ seq, disposition }: JournalRow, ackedSeq: number): JournalState {
+  if (seq > ackedSeq) return 'pending';
+  if (disposition === 'deferred') return 'deferred';
+  return disposition === 'applied_with_exception' ? 'exception' : 'acked';
+}
+
+type Facts = Pick<JournalItem, 'summary' | 'amountFen' | 'points'>;
+
+function factsOf({ type, body }: KnownBranchEvent): Facts {
+  const none: Facts = { summary: null, amountFen: null, points: null };
+  switch (type) {
+    case 'sale_recorded':
+      return { ...none, amountFen: body.basket.lines.reduce((sum, { lineFen }) => sum + lineFen, 0), points: body.accrual?.points ?? 0 };
+    case 'sale_refunded':
+      return { summary: body.reason, amountFen: 0 - body.amountFen, points: 0 - body.pointsBack };
+    case 'reward_redeemed':
+      return { summary: body.rewardName, amountFen: body.cashFen, points: 0 - body.points };
+    case 'redemption_refunded':
+      return { summary: body.reason, amountFen: -body.tenders.reduce((sum, { amountFen }) => sum + amountFen, 0), points: body.points };
+    case 'rights_returned':
+      return { ...none, summary: body.reason };
+    case 'card_bound':
+      return { ...none, summary: body.cardNumber };
+    case 'member_updated':
+      return { ...none, summary: body.fields.join(', ') };
+    case 'stock_adjusted':
+      return { ...none, summary: body.reason };
+    case 'incarnation_opened':
+      return { ...none, summary: body.reason };
+    case 'member_registered':
+    case 'member_status_changed':
+    case 'stock_opened':
+    case 'stock_received':
+    case 'stock_counted':
+      return none;
+  }
+  return unreachable(type);
+}
+
+function cursorOf(seq: number): string {
+  return Buffer.from(`seq:${seq}`).toString('base64url');
+}
+
+function parseCursor(cursor: string): number | undefined {
+  const match = /^seq:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
+  return match === null ? undefined : Number(match[1]);
+}

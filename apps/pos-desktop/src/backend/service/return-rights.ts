@@ -1,0 +1,76 @@
+import { DAY_MS, type MemberId, points, type PointsSlice, spendOldestFirst, unixMs, type Vintage, vintageOf } from '@jifen/core';
+import { type BranchBody, type Posting, type Recall, vintageAccount } from '@jifen/sync';
+import type { BranchTrx } from '../store/open-branch-store.ts';
+import { listHeld, listHeldOf } from '../store/rights.ts';
+import { appendEvent } from './append-event.ts';
+import { newEventId } from './new-event-id.ts';
+import { utcOffsetMinutesOf } from './shop-day.ts';
+import type { Actor, Till } from './till.ts';
+
+export type ReturnReason = BranchBody<'rights_returned'>['reason'];
+
+/** Slices of one event: far below the limits on an event's postings and bytes. */
+const SLICES_PER_EVENT = 200;
+/** How long a till honours points after their vintage expired: its clock may run ahead, and HQ has the last word. */
+const EXPIRY_GRACE_MS = 3 * DAY_MS;
+
+type Writing = { readonly trx: BranchTrx; readonly till: Till; readonly actor: Actor };
+
+/** Gives all rights back, for the end of a day: points must not sleep in a till that is switched off. The answer is how many points went. */
+export function returnAllRights(till: Till, actor: Actor, reason: ReturnReason): number {
+  const returned = till.store.transaction((trx) => returnHeld({ trx, till, actor }, { reason, beforeVintage: null }));
+  if (returned > 0) till.changes.tell('member', 'sync', 'journal');
+  return returned;
+}
+
+/** Gives back what HQ asks for, as far as it is still here, oldest first. */
+export function returnRecalled(writing: Writing, recalls: readonly Recall[]): void {
+  const slices = recalls.flatMap(({ memberId, n }) => recalledOf(writing.trx, memberId, n));
+  writeReturns(writing, 'recall', slices);
+}
+
+/** Gives back vintages that expired more than the grace ago by this till's clock; HQ decides what becomes of them. */
+export function returnExpired(writing: Writing): void {
+  const { trx, till } = writing;
+  const past = unixMs(Math.max(0, till.clock() - EXPIRY_GRACE_MS));
+  const thisMonth = vintageOf({ at: past, hqFloor: past, expiryMonths: 0, utcOffsetMinutes: utcOffsetMinutesOf(trx, till) });
+  returnHeld(writing, { reason: 'expired', beforeVintage: thisMonth });
+}
+
+function returnHeld(writing: Writing, { reason, beforeVintage }: { reason: ReturnReason; beforeVintage: Vintage | null }): number {
+  let returned = 0;
+  for (;;) {
+    const slices = listHeld(writing.trx, { beforeVintage, limit: SLICES_PER_EVENT });
+    writeReturns(writing, reason, slices);
+    returned += slices.reduce((sum, { n }) => sum + n, 0);
+    if (slices.length < SLICES_PER_EVENT) return returned;
+  }
+}
+
+function recalledOf(trx: BranchTrx, member: MemberId, n: number | null): readonly PointsSlice[] {
+  const held = listHeldOf(trx, member);
+  const all = held.reduce((sum, slice) => sum + slice.n, 0);
+  const taken = spendOldestFirst(held, points(Math.min(all, n ?? all)));
+  return taken.ok ? taken.value : [];
+}
+
+function writeReturns({ trx, till, actor }: Writing, reason: ReturnReason, slices: readonly PointsSlice[]): void {
+  for (let start = 0; start < slices.length; start += SLICES_PER_EVENT) {
+    const part = slices.slice(start, start + SLICES_PER_EVENT);
+    const at = till.clock();
+    appendEvent(trx, till, {
+      id: newEventId(till, at),
+      type: 'rights_returned',
+      body: { reason, slices: part },
+      postings: part.map((slice) => returnPostingOf(till, slice)),
+      memberId: null,
+      actor,
+      at,
+    });
+  }
+}
+
+function returnPostingOf({ log: { writer } }: Till, { memberId: member, vintage, n }: PointsSlice): Posting {
+  const of = { member, vintage };
+  return { unit: 'pt', debit: vintageAccount('rights', of, writer), credit: vintageAccount('returned', of, writer), n };
+}

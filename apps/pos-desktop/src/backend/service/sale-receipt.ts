@@ -1,0 +1,84 @@
+import {
+  type Accrual,
+  addFen,
+  type BusinessDate,
+  type EventId,
+  type Fen,
+  type MemberId,
+  must,
+  points,
+  type Points,
+  type SaleLine,
+  type Tender,
+  type UnixMs,
+} from '@jifen/core';
+import type { BranchDb } from '../store/open-branch-store.ts';
+import { findSale, findSaleRefund, listSaleLines, listSaleRefunds } from '../store/sale.ts';
+import { readFact } from './read-fact.ts';
+import type { Till } from './till.ts';
+
+export type SaleReceipt = {
+  readonly saleId: EventId;
+  readonly receiptNo: string;
+  readonly at: UnixMs;
+  readonly businessDate: BusinessDate;
+  readonly lines: readonly (SaleLine & { readonly refundedFen: Fen })[];
+  readonly tenders: readonly Tender[];
+  readonly totalFen: Fen;
+  readonly refundedFen: Fen;
+  readonly accrual: Accrual | null;
+  readonly member: { readonly id: MemberId; readonly before: Points; readonly earned: Points; readonly after: Points } | null;
+  readonly isUnclaimed: boolean;
+  readonly isOffline: boolean;
+  readonly refunds: readonly RefundReceipt[];
+};
+
+export type RefundReceipt = {
+  readonly refundId: EventId;
+  readonly saleId: EventId;
+  readonly isVoid: boolean;
+  readonly receiptNo: string;
+  readonly at: UnixMs;
+  readonly businessDate: BusinessDate;
+  readonly lines: readonly { readonly line: number; readonly amountFen: Fen; readonly pointsBack: Points }[];
+  readonly amountFen: Fen;
+  readonly pointsBack: Points;
+  /** What the till's rights could not cover: the member owes it. */
+  readonly debt: Points;
+  readonly tenders: readonly Tender[];
+};
+
+/** Null when this branch does not hold the sale. */
+export function findSaleReceipt(db: BranchDb, till: Till, id: EventId): SaleReceipt | null {
+  const sale = findSale(db, id);
+  if (sale === null) return null;
+  const { body } = readFact(db, till, { id, type: 'sale_recorded' });
+  const refunded = listSaleLines(db, id).map((line) => line.refunded_fen);
+  const { member_id: memberId, points_before: before, points: earned } = sale;
+  return {
+    saleId: id,
+    receiptNo: body.receiptNo,
+    at: sale.at,
+    businessDate: sale.business_date,
+    lines: body.basket.lines.map((line, i) => ({ ...line, refundedFen: must(refunded[i], 'line') })),
+    tenders: body.basket.tenders,
+    totalFen: sale.total_fen,
+    refundedFen: addFen(...refunded),
+    accrual: body.accrual,
+    member: memberId === null || before === null ? null : { id: memberId, before, earned, after: points(before + earned) },
+    isUnclaimed: sale.is_unclaimed === 1,
+    isOffline: sale.is_offline === 1,
+    refunds: listSaleRefunds(db, id).map((refund) => getRefundReceipt(db, till, refund.id)),
+  };
+}
+
+export function getSaleReceipt(db: BranchDb, till: Till, id: EventId): SaleReceipt {
+  return must(findSaleReceipt(db, till, id), `sale ${id}`);
+}
+
+export function getRefundReceipt(db: BranchDb, till: Till, id: EventId): RefundReceipt {
+  const refund = must(findSaleRefund(db, id), `refund ${id}`);
+  const { at, body } = readFact(db, till, { id, type: 'sale_refunded' });
+  const { isVoid, receiptNo, businessDate, lines, amountFen, pointsBack, debt, tenders } = body;
+  return { refundId: id, saleId: refund.sale_id, isVoid, receiptNo, at, businessDate, lines, amountFen, pointsBack, debt, tenders };
+}

@@ -1,0 +1,35 @@
+import type { BranchId, StaffId, TerminalId, UnixMs } from '@jifen/core';
+import type { KeyPair, Logger, PasswordHasher, RandomSource } from '@jifen/platform';
+import type { Log } from '../store/log.ts';
+import type { BranchStore } from '../store/open-branch-store.ts';
+import type { StaffRow } from '../store/schema.ts';
+import type { Changes } from './changes.ts';
+import type { Line } from './line.ts';
+
+/** What a service has of the world, all of it given. */
+export type World = {
+  readonly store: BranchStore;
+  readonly clock: () => UnixMs;
+  readonly random: RandomSource;
+  readonly hasher: PasswordHasher;
+  readonly logger: Logger;
+  readonly changes: Changes;
+  readonly line: Line;
+};
+
+/** An enrolled till: it has a name, a log, and keys. */
+export type Till = World & {
+  readonly log: Log;
+  readonly terminal: TerminalId;
+  readonly terminalName: string;
+  readonly branch: BranchId;
+  readonly branchName: string;
+  readonly hqUrl: string;
+  readonly deviceKeys: KeyPair;
+  /** Key of the fingerprints of commands: their content cannot be guessed from the database alone. */
+  readonly fingerprintKey: string;
+};
+
+/** Who asks: the signed-in person. Null where the till acts by itself. */
+export type Actor = { readonly id: StaffId; readonly name: string; readonly role: StaffRow['role'] } | null;
+export type SignedIn = NonNullable<Actor>;

@@ -1,0 +1,44 @@
+import type { CardNumber, MemberId } from '@jifen/core';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import type { CardRow } from './schema.ts';
+
+export function listCards(db: BranchDb, member: MemberId): CardRow[] {
+  return db.all(db.sql.selectFrom('card').selectAll().where('member_id', '=', member));
+}
+
+export function hasCard(db: BranchDb, cardNumber: CardNumber): boolean {
+  return db.first(db.sql.selectFrom('card').select('member_id').where('card_number', '=', cardNumber)) !== undefined;
+}
+
+export function saveCard(trx: BranchTrx, row: CardRow): void {
+  trx.run(
+    trx.sql
+      .insertInto('card')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['card_number', 'member_id']).doUpdateSet({ is_active: row.is_active, seq: row.seq })),
+  );
+}
+
+/** A card as HQ sent it; one that this branch changed and that HQ has not judged stays as it is here. */
+export function insertCardFromHq(trx: BranchTrx, row: Omit<CardRow, 'seq'>): void {
+  trx.run(
+    trx.sql
+      .insertInto('card')
+      .values({ ...row, seq: null })
+      .onConflict((conflict) => conflict.columns(['card_number', 'member_id']).doNothing()),
+  );
+}
+
+/** Forgets the member's cards that HQ may speak for: those not bound here, or bound in an event up to `ackedSeq`. */
+export function deleteCardsKnownToHq(trx: BranchTrx, member: MemberId, ackedSeq: number): void {
+  trx.run(
+    trx.sql
+      .deleteFrom('card')
+      .where('member_id', '=', member)
+      .where((where) => where.or([where('seq', 'is', null), where('seq', '<=', ackedSeq)])),
+  );
+}
+
+export function saveNextSerial(trx: BranchTrx, nextSerial: number): void {
+  trx.run(trx.sql.updateTable('enrolment').set({ next_serial: nextSerial }));
+}

@@ -1,0 +1,40 @@
+import type { FeedRow } from '@jifen/sync';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+
+/** The tables that a tombstone of the feed empties, by topic. */
+const TABLES = {
+  member: 'member',
+  product: 'product',
+  reward: 'reward',
+  branch: 'branch',
+  staff: 'staff',
+} as const;
+export type RemovableTopic = keyof typeof TABLES;
+
+export function deleteRecord(trx: BranchTrx, topic: RemovableTopic, key: string): void {
+  trx.run(trx.sql.deleteFrom(TABLES[topic]).where((where) => where(where.cast<string>('id', 'text'), '=', key)));
+}
+
+/** Keeps a row that this build cannot read; the newest of a key replaces the one before. */
+export function keepUnknown(trx: BranchTrx, { topic, key, gseq, data }: Pick<FeedRow, 'topic' | 'key' | 'gseq' | 'data'>): void {
+  const columns = { gseq, data: data === null ? null : JSON.stringify(data) };
+  trx.run(
+    trx.sql
+      .insertInto('feed_pending')
+      .values({ topic, key, ...columns })
+      .onConflict((conflict) => conflict.columns(['topic', 'key']).doUpdateSet(columns)),
+  );
+}
+
+/** A row that could be read replaces what was kept of it. */
+export function dropUnknown(trx: BranchTrx, { topic, key }: Pick<FeedRow, 'topic' | 'key'>): void {
+  trx.run(trx.sql.deleteFrom('feed_pending').where('topic', '=', topic).where('key', '=', key));
+}
+
+/** What could not be read so far, in the order in which it came. */
+export function listUnknown(db: BranchDb): FeedRow[] {
+  return db.all(db.sql.selectFrom('feed_pending').selectAll().orderBy('gseq')).map(({ topic, key, gseq, data }) => {
+    const parsed: FeedRow['data'] = data === null ? null : JSON.parse(data);
+    return { topic, key, gseq, data: parsed };
+  });
+}

@@ -1,0 +1,35 @@
+import type { Incarnation, UnixMs } from '@jifen/core';
+import type { Writer } from '@jifen/sync';
+import { sql } from 'kysely';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import type { EnrolmentRow, IncarnationRow } from './schema.ts';
+
+/** One life of this database: its number in the file and the name under which it writes. */
+export type Life = { readonly no: number; readonly writer: Writer };
+
+export function findEnrolment(db: BranchDb): EnrolmentRow | null {
+  return db.first(db.sql.selectFrom('enrolment').selectAll()) ?? null;
+}
+
+export function insertEnrolment(trx: BranchTrx, row: Omit<EnrolmentRow, 'id'>): void {
+  trx.run(trx.sql.insertInto('enrolment').values({ id: 1, ...row }));
+}
+
+export function findIncarnation(db: BranchDb, incarnation: Incarnation): Life | null {
+  return lifeOf(db, db.first(db.sql.selectFrom('incarnation').selectAll().where('incarnation', '=', incarnation)));
+}
+
+export function findLiveIncarnation(db: BranchDb): Life | null {
+  return lifeOf(db, db.first(db.sql.selectFrom('incarnation').selectAll().where('is_live', '=', sql.lit(1))));
+}
+
+/** Begins the first life of this file. */
+export function insertIncarnation(trx: BranchTrx, { incarnation, openedAt }: { incarnation: Incarnation; openedAt: UnixMs }): void {
+  trx.run(trx.sql.insertInto('incarnation').values({ no: 1, incarnation, reason: 'enrolled', opened_at: openedAt, is_live: 1 }));
+}
+
+function lifeOf(db: BranchDb, row: IncarnationRow | undefined): Life | null {
+  const enrolment = findEnrolment(db);
+  if (row === undefined || enrolment === null) return null;
+  return { no: row.no, writer: { branch: enrolment.branch, incarnation: row.incarnation } };
+}

@@ -1,0 +1,181 @@
+import { assert, type EventId, type MemberId, type UnixMs } from '@jifen/core';
+import type { FieldCipher } from '@jifen/platform';
+import {
+  canonicalJson,
+  ENVELOPE_VERSION,
+  type Envelope,
+  GENESIS_HASH,
+  type Hash,
+  type LoggedEvent,
+  type LogHead,
+  type PrivatePart,
+  type Writer,
+} from '@jifen/sync';
+import { sql } from 'kysely';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import { flagOf, type LogRow } from './schema.ts';
+
+/** One incarnation's log in the branch's file. Private parts lie beside it, sealed. */
+export type Log = { readonly no: number; readonly writer: Writer; readonly cipher: FieldCipher };
+
+type PrivateColumns = { readonly salt: string | null; readonly sealed: string | null };
+
+export function findHead(db: BranchDb, { no }: Log): LogHead {
+  const row = db.first(db.sql.selectFrom('log').select(['seq', 'hash']).where('incarnation_no', '=', no).orderBy('seq', 'desc').limit(1));
+  return row ?? { seq: 0, hash: GENESIS_HASH };
+}
+
+/** The stamp of the last event; null in an empty log. */
+export function findLastHlc(db: BranchDb, { no }: Log): Envelope['hlc'] | null {
+  const row = db.first(db.sql.selectFrom('log').select('hlc').where('incarnation_no', '=', no).orderBy('seq', 'desc').limit(1));
+  return row?.hlc ?? null;
+}
+
+/** The hash of an event of this log; undefined when there is none. */
+export function findHash(db: BranchDb, { no }: Log, seq: number): Hash | undefined {
+  return db.first(db.sql.selectFrom('log').select('hash').where('incarnation_no', '=', no).where('seq', '=', seq))?.hash;
+}
+
+/** When an event was written; null when there is none. */
+export function findTime(db: BranchDb, { no }: Log, seq: number): UnixMs | null {
+  return db.first(db.sql.selectFrom('log').select('at').where('incarnation_no', '=', no).where('seq', '=', seq))?.at ?? null;
+}
+
+export function hasEvent(db: BranchDb, id: EventId): boolean {
+  return db.first(db.sql.selectFrom('log').select('seq').where('id', '=', id)) !== undefined;
+}
+
+/** Events with `seq > afterSeq`, in order, at most `limit`. */
+export function listEventsAfter(db: BranchDb, log: Log, { afterSeq, limit }: { afterSeq: number; limit: number }): LoggedEvent[] {
+  const rows = db.all(
+    db.sql
+      .selectFrom('log')
+      .leftJoin('event_private', 'event_private.event_id', 'log.id')
+      .selectAll('log')
+      .select(['event_private.salt', 'event_private.sealed'])
+      .where('incarnation_no', '=', log.no)
+      .where('seq', '>', afterSeq)
+      .orderBy('seq')
+      .limit(limit),
+  );
+  return rows.map((row) => eventOf(log, row));
+}
+
+export function findEvent(db: BranchDb, log: Log, id: EventId): LoggedEvent | null {
+  const row = db.first(
+    db.sql
+      .selectFrom('log')
+      .leftJoin('event_private', 'event_private.event_id', 'log.id')
+      .selectAll('log')
+      .select(['event_private.salt', 'event_private.sealed'])
+      .where('id', '=', id)
+      .where('incarnation_no', '=', log.no),
+  );
+  return row === undefined ? null : eventOf(log, row);
+}
+
+/** What an event said, without its place in the chain; of any life of this file. */
+export type LoggedFact = Pick<Envelope, 'type' | 'typeVersion' | 'body' | 'at' | 'staff'> & {
+  readonly memberId: MemberId | null;
+  readonly personal: PrivatePart['data'] | null;
+};
+
+export function findFact(db: BranchDb, cipher: FieldCipher, id: EventId): LoggedFact | null {
+  const row = db.first(
+    db.sql
+      .selectFrom('log')
+      .leftJoin('event_private', 'event_private.event_id', 'log.id')
+      .select(['type', 'type_version', 'body', 'at', 'staff', 'member_id', 'event_private.salt', 'event_private.sealed'])
+      .where('id', '=', id),
+  );
+  if (row === undefined) return null;
+  const body: Envelope['body'] = JSON.parse(row.body);
+  const { type, type_version: typeVersion, at, staff, member_id: memberId } = row;
+  return { type, typeVersion, body, at, staff, memberId, personal: privateOf(cipher, row)?.data ?? null };
+}
+
+/** Puts an event at the end. Throws when it does not follow the head; `memberId` is who it is about when the body does not say. */
+export function insertEvent(trx: BranchTrx, log: Log, { event, memberId }: { event: LoggedEvent; memberId: MemberId | null }): void {
+  const { envelope } = event;
+  const head = findHead(trx, log);
+  assert(envelope.seq === head.seq + 1, `event ${envelope.seq} does not follow ${head.seq}`);
+  assert(envelope.prevHash === head.hash, `event ${envelope.seq} is of another chain`);
+  assert(envelope.branch === log.writer.branch && envelope.incarnation === log.writer.incarnation, 'an event of this log');
+  trx.run(trx.sql.insertInto('log').values(rowOf(log.no, envelope, memberId)));
+  if (event.private !== null) insertPrivate(trx, log, { id: envelope.id, part: event.private });
+}
+
+export function erasePrivate(trx: BranchTrx, id: EventId): void {
+  trx.run(trx.sql.deleteFrom('event_private').where('event_id', '=', id));
+}
+
+/** Private parts with a credential leave once HQ holds them in a copy outside its box. */
+export function eraseCredentials(trx: BranchTrx, log: Log, safeSeq: number): void {
+  const safe = trx.all(
+    trx.sql
+      .selectFrom('event_private')
+      .innerJoin('log', 'log.id', 'event_private.event_id')
+      .select('event_private.event_id')
+      .where('has_credential', '=', sql.lit(1))
+      .where('incarnation_no', '=', log.no)
+      .where('seq', '<=', safeSeq),
+  );
+  for (const row of safe) erasePrivate(trx, row.event_id);
+}
+
+function insertPrivate(trx: BranchTrx, log: Log, { id, part }: { id: EventId; part: PrivatePart }): void {
+  const sealed = log.cipher.encrypt(canonicalJson(part.data));
+  const hasCredential = typeof part.data['credentialHash'] === 'string';
+  trx.run(trx.sql.insertInto('event_private').values({ event_id: id, salt: part.salt, sealed, has_credential: flagOf(hasCredential) }));
+}
+
+function rowOf(no: number, envelope: Envelope, memberId: MemberId | null): LogRow {
+  const { id, seq, hash, at, hlc, terminal, staff, type, body } = envelope;
+  return {
+    incarnation_no: no,
+    seq,
+    id,
+    prev_hash: envelope.prevHash,
+    hash,
+    at,
+    hlc,
+    hq_floor: envelope.hqFloor,
+    terminal,
+    staff,
+    type,
+    type_version: envelope.typeVersion,
+    postings: canonicalJson(envelope.postings),
+    body: canonicalJson(body),
+    member_id: memberId,
+    receipt_no: typeof body['receiptNo'] === 'string' ? body['receiptNo'] : null,
+  };
+}
+
+function eventOf(log: Log, row: LogRow & PrivateColumns): LoggedEvent {
+  const postings: Envelope['postings'] = JSON.parse(row.postings);
+  const body: Envelope['body'] = JSON.parse(row.body);
+  const envelope: Envelope = {
+    ev: ENVELOPE_VERSION,
+    id: row.id,
+    ...log.writer,
+    seq: row.seq,
+    prevHash: row.prev_hash,
+    hash: row.hash,
+    at: row.at,
+    hlc: row.hlc,
+    hqFloor: row.hq_floor,
+    terminal: row.terminal,
+    staff: row.staff,
+    type: row.type,
+    typeVersion: row.type_version,
+    postings,
+    body,
+  };
+  return { envelope, private: privateOf(log.cipher, row) };
+}
+
+function privateOf(cipher: FieldCipher, { salt, sealed }: PrivateColumns): PrivatePart | null {
+  if (salt === null || sealed === null) return null;
+  const data: PrivatePart['data'] = JSON.parse(cipher.decrypt(sealed));
+  return { salt, data };
+}

@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely/migration';
+import { migration0010Log } from './0010-log.ts';
+import { migration0020Ledger } from './0020-ledger.ts';
+import { migration0030Member } from './0030-member.ts';
+import { migration0040Reference } from './0040-reference.ts';
+import { migration0050Sale } from './0050-sale.ts';
+import { migration0060Session } from './0060-session.ts';
+
+/** In order; forward only, never edited after they landed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0010-log': migration0010Log,
+  '0020-ledger': migration0020Ledger,
+  '0030-member': migration0030Member,
+  '0040-reference': migration0040Reference,
+  '0050-sale': migration0050Sale,
+  '0060-session': migration0060Session,
+};

@@ -1,0 +1,52 @@
+import { type Incarnation, must, unixMs } from '@jifen/core';
+import { NEW_PEER, type PeerState, ZERO_HLC } from '@jifen/sync';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import type { PeerRow } from './schema.ts';
+
+/** What is remembered of HQ beside the protocol's own state. */
+export type PeerNote = Partial<Pick<PeerRow, 'hlc' | 'clock_offset_ms' | 'last_exchange_at'>>;
+
+export function getPeerRow(db: BranchDb): PeerRow {
+  return must(db.first(db.sql.selectFrom('peer').selectAll()), 'peer');
+}
+
+export function peerOf(row: PeerRow): PeerState {
+  const pastEpochs: readonly Incarnation[] = JSON.parse(row.past_epochs);
+  return {
+    historyEpoch: row.history_epoch,
+    pastEpochs,
+    acked: { seq: row.acked_seq, hash: row.acked_hash },
+    safeSeq: row.safe_seq,
+    feedCursor: row.feed_cursor,
+    hqFloor: row.hq_floor,
+    challenge: row.challenge,
+  };
+}
+
+/** Before the first exchange; `serverTime` is HQ's time at enrolment. */
+export function insertPeer(trx: BranchTrx, { serverTime, offsetMs }: { serverTime: number; offsetMs: number }): void {
+  const state = columnsOf({ ...NEW_PEER, hqFloor: serverTime });
+  const note = { hlc: ZERO_HLC, clock_offset_ms: offsetMs, last_exchange_at: null };
+  trx.run(trx.sql.insertInto('peer').values({ id: 1, ...state, ...note }));
+}
+
+export function savePeer(trx: BranchTrx, peer: PeerState, note: PeerNote): void {
+  trx.run(trx.sql.updateTable('peer').set({ ...columnsOf(peer), ...note }));
+}
+
+export function savePeerNote(trx: BranchTrx, note: PeerNote): void {
+  trx.run(trx.sql.updateTable('peer').set(note));
+}
+
+function columnsOf(peer: PeerState): Omit<PeerRow, 'id' | 'hlc' | 'clock_offset_ms' | 'last_exchange_at'> {
+  return {
+    history_epoch: peer.historyEpoch,
+    past_epochs: JSON.stringify(peer.pastEpochs),
+    acked_seq: peer.acked.seq,
+    acked_hash: peer.acked.hash,
+    safe_seq: peer.safeSeq,
+    feed_cursor: peer.feedCursor,
+    hq_floor: unixMs(peer.hqFloor),
+    challenge: peer.challenge,
+  };
+}

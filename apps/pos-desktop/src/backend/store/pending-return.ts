@@ -1,0 +1,23 @@
+import type { MemberId } from '@jifen/core';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+
+/** Points given back that HQ has not booked yet: on their way they still are the member's. */
+export function pendingReturnOf(db: BranchDb, member: MemberId): number {
+  const rows = db.all(db.sql.selectFrom('pending_return').select('n').where('member_id', '=', member));
+  return rows.reduce((sum, row) => sum + row.n, 0);
+}
+
+export function addPendingReturn(trx: BranchTrx, { seq, member, n }: { seq: number; member: MemberId; n: number }): void {
+  trx.run(
+    trx.sql
+      .insertInto('pending_return')
+      .values({ seq, member_id: member, n })
+      .onConflict((conflict) =>
+        conflict.columns(['member_id', 'seq']).doUpdateSet((update) => ({ n: update('pending_return.n', '+', n) })),
+      ),
+  );
+}
+
+export function dropPendingReturns(trx: BranchTrx, ackedSeq: number): void {
+  trx.run(trx.sql.deleteFrom('pending_return').where('seq', '<=', ackedSeq));
+}

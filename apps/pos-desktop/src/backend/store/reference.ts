@@ -1,0 +1,95 @@
+import { assert, type ProductId, type RewardId, type Rule, ruleAt, type UnixMs } from '@jifen/core';
+import type { BranchId } from '@jifen/core';
+import { sql } from 'kysely';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import type { BranchRow, ProductRow, RewardRow, RuleRow } from './schema.ts';
+
+/** The rule valid at `at`; null when HQ has sent none yet. Of all rules only the two that can be it are read. */
+export function findRuleAt(db: BranchDb, at: UnixMs): Rule | null {
+  const rules = db.sql.selectFrom('rule').selectAll();
+  const valid = db.first(rules.where('effective_from', '<=', at).orderBy('effective_from', 'desc').orderBy('version', 'desc').limit(1));
+  const row = valid ?? db.first(rules.orderBy('effective_from').orderBy('version', 'desc').limit(1));
+  return row === undefined ? null : ruleAt([ruleOf(row)], at);
+}
+
+export function saveRule(trx: BranchTrx, rule: Rule): void {
+  const columns = { effective_from: rule.effectiveFrom, data: JSON.stringify(rule) };
+  trx.run(
+    trx.sql
+      .insertInto('rule')
+      .values({ version: rule.version, ...columns })
+      .onConflict((conflict) => conflict.column('version').doUpdateSet(columns)),
+  );
+}
+
+export function findProduct(db: BranchDb, id: ProductId): ProductRow | null {
+  return db.first(db.sql.selectFrom('product').selectAll().where('id', '=', id)) ?? null;
+}
+
+/** The product of a barcode; one on sale goes before one that is not. */
+export function findProductByBarcode(db: BranchDb, barcode: string): ProductRow | null {
+  const query = db.sql.selectFrom('product').selectAll().where('barcode', '=', barcode);
+  return db.first(query.orderBy('is_active', 'desc').orderBy('id').limit(1)) ?? null;
+}
+
+/** Products on sale whose name holds `text`, or whose initials or barcode begin with it. */
+export function listProducts(db: BranchDb, text: string, limit: number): ProductRow[] {
+  const found = (column: 'name' | 'initials' | 'barcode') => sql<number>`instr(lower(${sql.ref(column)}), ${text.toLowerCase()})`;
+  return db.all(
+    db.sql
+      .selectFrom('product')
+      .selectAll()
+      .where('is_active', '=', 1)
+      .where((where) => where.or([where(found('name'), '>', 0), where(found('initials'), '=', 1), where(found('barcode'), '=', 1)]))
+      .orderBy('name')
+      .limit(limit),
+  );
+}
+
+export function saveProduct(trx: BranchTrx, row: ProductRow): void {
+  const { id: _, ...columns } = row;
+  trx.run(
+    trx.sql
+      .insertInto('product')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+}
+
+export function findReward(db: BranchDb, id: RewardId): RewardRow | null {
+  return db.first(db.sql.selectFrom('reward').selectAll().where('id', '=', id)) ?? null;
+}
+
+export function listRewards(db: BranchDb): RewardRow[] {
+  return db.all(db.sql.selectFrom('reward').selectAll().orderBy('category').orderBy('points').orderBy('id'));
+}
+
+export function saveReward(trx: BranchTrx, row: RewardRow): void {
+  const { id: _, ...columns } = row;
+  trx.run(
+    trx.sql
+      .insertInto('reward')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+}
+
+export function findBranch(db: BranchDb, id: BranchId): BranchRow | null {
+  return db.first(db.sql.selectFrom('branch').selectAll().where('id', '=', id)) ?? null;
+}
+
+export function saveBranch(trx: BranchTrx, row: BranchRow): void {
+  const { id: _, ...columns } = row;
+  trx.run(
+    trx.sql
+      .insertInto('branch')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+}
+
+function ruleOf(row: RuleRow): Rule {
+  const rule: Rule = JSON.parse(row.data);
+  assert(rule.version === row.version, 'a rule lies under its own version');
+  return rule;
+}

@@ -1,0 +1,120 @@
+import { assert, type MemberId, points, type PointsSlice, type Vintage } from '@jifen/core';
+import {
+  type Grant,
+  mergeRights,
+  NO_RIGHTS,
+  rawRightsOf,
+  type RightsChange,
+  type RightsKey,
+  type RightsRow,
+  rightsOf,
+  stepRights,
+} from '@jifen/sync';
+import { sql } from 'kysely';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import type { Flag, RightsTableRow } from './schema.ts';
+
+/** The same text as in the index `rights_held`, so that SQLite uses it. */
+const held = sql<number>`granted + earned + restored - spent - clawed - returned`;
+
+export function findRights(db: BranchDb, { member, vintage }: RightsKey): RightsRow | null {
+  const row = db.first(db.sql.selectFrom('rights').selectAll().where('member_id', '=', member).where('vintage', '=', vintage));
+  return row === undefined ? null : rightsRowOf(row);
+}
+
+export function listRights(db: BranchDb, member: MemberId): RightsRow[] {
+  return db.all(db.sql.selectFrom('rights').selectAll().where('member_id', '=', member).orderBy('vintage')).map(rightsRowOf);
+}
+
+/** What this branch may spend of one member id, oldest vintage first. */
+export function listHeldOf(db: BranchDb, member: MemberId): PointsSlice[] {
+  return listRights(db, member)
+    .map((row) => ({ memberId: row.member, vintage: row.vintage, n: rightsOf(row) }))
+    .filter(({ n }) => n > 0);
+}
+
+export type HeldQuery = { readonly beforeVintage: Vintage | null; readonly limit: number };
+
+/** Rights still held by any member, oldest vintage first; with `beforeVintage` only older ones. */
+export function listHeld(db: BranchDb, { beforeVintage, limit }: HeldQuery): PointsSlice[] {
+  const all = db.sql
+    .selectFrom('rights')
+    .select(['member_id', 'vintage', held.as('n')])
+    .where(held, '>', sql.lit(0));
+  const some = beforeVintage === null ? all : all.where('vintage', '<', beforeVintage);
+  return db
+    .all(some.orderBy('vintage').orderBy('member_id').limit(limit))
+    .map((row) => ({ memberId: row.member_id, vintage: row.vintage, n: points(row.n) }));
+}
+
+/** One step of one counter, as a posting makes it. A step below zero is a bug: the decision before it was wrong. */
+export function stepRightsRow(trx: BranchTrx, change: RightsChange): void {
+  const before = findRights(trx, change);
+  const after = stepRights(before ?? NO_RIGHTS, change);
+  assert(rawRightsOf(after) >= 0, `rights of ${change.member} ${change.vintage} would fall below zero`);
+  saveRights(trx, { row: { member: change.member, vintage: change.vintage, ...after }, isGrantReported: null });
+}
+
+/** Takes HQ's cumulative grants; a smaller one than held changes nothing. */
+export function takeGrants(trx: BranchTrx, grants: readonly Grant[]): void {
+  const rows = grants.map(({ memberId, vintage, granted }) => ({ member: memberId, vintage, ...NO_RIGHTS, granted }));
+  mergeRightsRows(trx, rows);
+}
+
+/** Keeps the larger of each counter. */
+export function mergeRightsRows(trx: BranchTrx, rows: readonly RightsRow[]): void {
+  for (const row of rows) {
+    const before = findRights(trx, row) ?? NO_RIGHTS;
+    const after = mergeRights(before, row);
+    assert(rawRightsOf(after) >= 0, `rights of ${row.member} ${row.vintage} would fall below zero`);
+    const isGrantReported = after.granted > before.granted ? 0 : null;
+    saveRights(trx, { row: { member: row.member, vintage: row.vintage, ...after }, isGrantReported });
+  }
+}
+
+/** Grants that HQ was not told of since they changed. */
+export function listUnreportedGrants(db: BranchDb, limit: number): Grant[] {
+  const rows = db.all(
+    db.sql.selectFrom('rights').select(['member_id', 'vintage', 'granted']).where('is_grant_reported', '=', sql.lit(0)).limit(limit),
+  );
+  return rows.map((row) => ({ memberId: row.member_id, vintage: row.vintage, granted: points(row.granted) }));
+}
+
+/** Notes that HQ was told; a grant that grew meanwhile stays to be told. */
+export function markGrantsReported(trx: BranchTrx, grants: readonly Grant[]): void {
+  for (const { memberId, vintage, granted } of grants) {
+    trx.run(
+      trx.sql
+        .updateTable('rights')
+        .set({ is_grant_reported: 1 })
+        .where('member_id', '=', memberId)
+        .where('vintage', '=', vintage)
+        .where('granted', '=', granted),
+    );
+  }
+}
+
+/** In a new history of HQ every grant is told again. */
+export function forgetReportedGrants(trx: BranchTrx): void {
+  trx.run(trx.sql.updateTable('rights').set({ is_grant_reported: 0 }).where('granted', '>', 0));
+}
+
+function saveRights(trx: BranchTrx, { row, isGrantReported }: { row: RightsRow; isGrantReported: Flag | null }): void {
+  const { member, vintage, granted, earned, restored, spent, clawed, returned } = row;
+  const counters = { granted, earned, restored, spent, clawed, returned };
+  trx.run(
+    trx.sql
+      .insertInto('rights')
+      .values({ member_id: member, vintage, ...counters, is_grant_reported: isGrantReported ?? 1 })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['member_id', 'vintage'])
+          .doUpdateSet(isGrantReported === null ? counters : { ...counters, is_grant_reported: isGrantReported }),
+      ),
+  );
+}
+
+function rightsRowOf(row: RightsTableRow): RightsRow {
+  const { granted, earned, restored, spent, clawed, returned } = row;
+  return { member: row.member_id, vintage: row.vintage, granted, earned, restored, spent, clawed, returned };
+}
