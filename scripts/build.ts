@@ -18,7 +18,12 @@ function newestOf(files: readonly string[]): number {
 function isFresh({ app, config, source, out }: Page): boolean {
   const page = join(root, app, out, 'index.html');
   if (!existsSync(page)) return false;
-  const folders = [join(root, app, source), join(root, 'packages/ui/src'), join(root, 'packages/core/src')];
+  const folders = [
+    join(root, app, source),
+    join(root, 'packages/ui/src'),
+    join(root, 'packages/ui/public'),
+    join(root, 'packages/core/src'),
+  ];
   const sources = folders.flatMap((cwd) => globSync('**/*.*', { cwd }).map((file) => join(cwd, file)));
   return statSync(page).mtimeMs > newestOf([...sources, join(root, app, config), join(root, 'package-lock.json')]);
 }

@@ -41,7 +41,9 @@ export type TestHq = {
 };
 
 /** A real HQ on a file of its own; the clock and chance belong to the test. */
-export async function openTestHq(options: { readonly hasher?: PasswordHasher; readonly onStep?: () => void } = {}): Promise<TestHq> {
+export async function openTestHq(
+  options: { readonly hasher?: PasswordHasher; readonly onStep?: () => void; readonly isEmpty?: boolean } = {},
+): Promise<TestHq> {
   const folder = mkdtempSync(join(tmpdir(), 'jifen-hq-api-'));
   const random = seededRandom(7);
   let now: UnixMs = STARTS_AT;
@@ -69,7 +71,7 @@ export async function openTestHq(options: { readonly hasher?: PasswordHasher; re
     isClosing: () => isClosing,
   };
   await openLog(context);
-  await createFirstAdmin(context, { account: ADMIN, name: '林晓雯', password: PASSWORD, isDemo: false });
+  if (options.isEmpty !== true) await createFirstAdmin(context, { account: ADMIN, name: '林晓雯', password: PASSWORD, isDemo: false });
   const app = new OpenAPIHono<ApiEnv>();
   registerApi(app, context);
   const call = await createCaller(app);
