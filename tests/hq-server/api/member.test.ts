@@ -12,7 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => hq.close());
 
-const create = (body: Json) => hq.call('POST', '/api/v1/members', { token: hq.admin, body: { id: hq.newId(), homeBranch: 'branch-a', ...body } });
+const create = (body: Json) =>
+  hq.call('POST', '/api/v1/members', { token: hq.admin, body: { id: hq.newId(), homeBranch: 'branch-a', ...body } });
 const read = async (id: string) => (await hq.call('GET', `/api/v1/members/${id}`, { token: hq.admin })).body;
 const patch = (body: Json) => hq.call('PATCH', `/api/v1/members/${hq.ids.memberA}`, { token: hq.admin, body });
 const namesFor = async (q: string) => {
@@ -95,13 +96,16 @@ test.each([
   expect([answer.status, errorOf(answer)]).toEqual([422, { code }]);
 });
 
-test.each(['<img src=x onerror=alert(1)>', '𬭎𠮷䶮', "Robert'); DROP TABLE member;--", 'Zoë 🙂', 'ＡＢＣ'])('the name %s comes back as it was given', async (name) => {
-  const answer = await create({ name });
-  expect(answer.body['name']).toBe(name);
-  expect((await read(String(answer.body['id'])))['name']).toBe(name);
-  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
-  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-});
+test.each(['<img src=x onerror=alert(1)>', '𬭎𠮷䶮', "Robert'); DROP TABLE member;--", 'Zoë 🙂', 'ＡＢＣ'])(
+  'the name %s comes back as it was given',
+  async (name) => {
+    const answer = await create({ name });
+    expect(answer.body['name']).toBe(name);
+    expect((await read(String(answer.body['id'])))['name']).toBe(name);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  },
+);
 
 test('a member is found by card, phone and ID number exactly, and by the beginning of the name', async () => {
   await patch({ idNumber: ID_NUMBER });
@@ -113,18 +117,25 @@ test('a member is found by card, phone and ID number exactly, and by the beginni
   expect(await namesFor('13812345679')).toEqual([]);
 });
 
-test.each(["' or '1'='1", '%', '_', '*', '张%', '\\', '"; drop table member', '\u{10FFFF}'])('searching for %s finds nobody and breaks nothing', async (q) => {
-  expect(await namesFor(q)).toEqual([]);
-});
+test.each(["' or '1'='1", '%', '_', '*', '张%', '\\', '"; drop table member', '\u{10FFFF}'])(
+  'searching for %s finds nobody and breaks nothing',
+  async (q) => {
+    expect(await namesFor(q)).toEqual([]);
+  },
+);
 
 test('a list by name pages through everybody once, without a name in the cursor', async () => {
   for (let i = 0; i < 7; i += 1) await create({ name: `赵${i % 3}` });
   const seen: unknown[] = [];
   let cursor: unknown = '';
   while (cursor !== null) {
-    const answer = await hq.call('GET', `/api/v1/members?q=${encodeURIComponent('赵')}&limit=2${cursor === '' ? '' : `&cursor=${String(cursor)}`}`, {
-      token: hq.admin,
-    });
+    const answer = await hq.call(
+      'GET',
+      `/api/v1/members?q=${encodeURIComponent('赵')}&limit=2${cursor === '' ? '' : `&cursor=${String(cursor)}`}`,
+      {
+        token: hq.admin,
+      },
+    );
     seen.push(...(answer.body['items'] as Json[]).map((item) => item['id']));
     cursor = answer.body['nextCursor'];
     expect(Buffer.from(String(cursor), 'base64url').toString()).not.toContain('赵');
@@ -160,15 +171,27 @@ test('editing writes only the given fields; null or nothing clears one', async (
 
 test('HQ’s edit of a field is later than any stamp that a till has put on it', async () => {
   const ahead = '0fffffffffff-0000';
-  await hq.context.db.updateTable('member').set({ address_hlc: ahead } as never).where('member_id', '=', hq.ids.memberA as never).execute();
+  await hq.context.db
+    .updateTable('member')
+    .set({ address_hlc: ahead } as never)
+    .where('member_id', '=', hq.ids.memberA as never)
+    .execute();
   await patch({ address: '长江路 1 号' });
-  const row = await hq.context.db.selectFrom('member').selectAll().where('member_id', '=', hq.ids.memberA as never).executeTakeFirstOrThrow();
+  const row = await hq.context.db
+    .selectFrom('member')
+    .selectAll()
+    .where('member_id', '=', hq.ids.memberA as never)
+    .executeTakeFirstOrThrow();
   expect(row.address_hlc > ahead).toBe(true);
 });
 
 test('personal fields are sealed at rest, and the chain of HQ’s log knows none of them', async () => {
   await patch({ address: '长江路 1 号', idNumber: ID_NUMBER });
-  const row = await hq.context.db.selectFrom('member').selectAll().where('member_id', '=', hq.ids.memberA as never).executeTakeFirstOrThrow();
+  const row = await hq.context.db
+    .selectFrom('member')
+    .selectAll()
+    .where('member_id', '=', hq.ids.memberA as never)
+    .executeTakeFirstOrThrow();
   const events = await hq.context.db.selectFrom('event').select('content').execute();
   const parts = await hq.context.db.selectFrom('event_private').select('sealed').execute();
   for (const secret of [PHONE, ID_NUMBER, '长江路']) expect(JSON.stringify([row, events, parts])).not.toContain(secret);
@@ -194,7 +217,9 @@ test('a card is replaced, and the old one stays the member’s alias', async () 
   expect((await bind({ cardNumber: printed, replaces: old })).body).toEqual(answer.body);
   expect(await namesFor(String(old))).toEqual(['张三丰']);
   expect(errorOf(await bind({ cardNumber: printed }, hq.ids.memberB))).toEqual({ code: 'duplicate_card' });
-  expect(errorOf(await bind({ cardNumber: cardNumberOf({ block: 500, serial: 8 }), replaces: printed }, hq.ids.memberB))).toEqual({ code: 'card_not_of_member' });
+  expect(errorOf(await bind({ cardNumber: cardNumberOf({ block: 500, serial: 8 }), replaces: printed }, hq.ids.memberB))).toEqual({
+    code: 'card_not_of_member',
+  });
   expect(errorOf(await bind({ cardNumber: '1' }))).toEqual({ code: 'card_malformed' });
 });
 
@@ -227,7 +252,13 @@ test('a list shows phones masked', async () => {
 
 test('members see themselves: masked, with the way to the next tier', async () => {
   const me = (await hq.call('GET', '/api/v1/me', { token: hq.member })).body;
-  expect(me).toMatchObject({ id: hq.ids.memberA, name: '张三丰', phoneMasked: '138****5678', nextTier: { id: 'vip', missingExperience: 1000 }, expiringSoon: [] });
+  expect(me).toMatchObject({
+    id: hq.ids.memberA,
+    name: '张三丰',
+    phoneMasked: '138****5678',
+    nextTier: { id: 'vip', missingExperience: 1000 },
+    expiringSoon: [],
+  });
   expect(JSON.stringify(me)).not.toContain(PHONE);
 });
 

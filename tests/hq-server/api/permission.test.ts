@@ -15,7 +15,14 @@ const terminals: Record<Place, string> = { a: '01890000-0000-7000-8000-000000000
 beforeAll(async () => {
   hq = await openTestChain();
   await hq.made('/api/v1/rewards', { id: rewardId, name: '纸巾', category: '日用', drugClass: 'general', points: 100 });
-  await hq.made('/api/v1/products', { id: productId, barcode: '6901234567892', name: '口罩', priceFen: 990, category: '日用', drugClass: 'device' });
+  await hq.made('/api/v1/products', {
+    id: productId,
+    barcode: '6901234567892',
+    name: '口罩',
+    priceFen: 990,
+    category: '日用',
+    drugClass: 'device',
+  });
   for (const place of ['a', 'b'] as const) {
     const row = { name: place, public_key: place, state: 'active', app: 'test', enrolled_at: 0, last_seen_at: null, revoked_at: null };
     await hq.context.db
@@ -40,11 +47,19 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
   createBranch: () => ({ method: 'POST', path: '/api/v1/branches', body: { id: 'branch-a', name: 'branch-a' } }),
   readBranch: (place) => ({ method: 'GET', path: `/api/v1/branches/branch-${place}` }),
   updateBranch: (place) => ({ method: 'PATCH', path: `/api/v1/branches/branch-${place}`, body: { contact: '' } }),
-  createEnrolmentCode: (place) => ({ method: 'POST', path: `/api/v1/branches/branch-${place}/enrolment-codes`, body: { terminalName: '1' } }),
+  createEnrolmentCode: (place) => ({
+    method: 'POST',
+    path: `/api/v1/branches/branch-${place}/enrolment-codes`,
+    body: { terminalName: '1' },
+  }),
   listTerminals: () => ({ method: 'GET', path: '/api/v1/terminals' }),
   revokeTerminal: (place) => ({ method: 'POST', path: `/api/v1/terminals/${terminals[place]}/revoke` }),
   listMembers: () => ({ method: 'GET', path: '/api/v1/members' }),
-  createMember: (place) => ({ method: 'POST', path: '/api/v1/members', body: { id: hq.newId(), name: '新', homeBranch: `branch-${place}` } }),
+  createMember: (place) => ({
+    method: 'POST',
+    path: '/api/v1/members',
+    body: { id: hq.newId(), name: '新', homeBranch: `branch-${place}` },
+  }),
   readMember: (place) => ({ method: 'GET', path: `/api/v1/members/${memberOf(place)}` }),
   updateMember: (place) => ({ method: 'PATCH', path: `/api/v1/members/${memberOf(place)}`, body: { address: '' } }),
   changeMemberStatus: (place) => ({ method: 'POST', path: `/api/v1/members/${memberOf(place)}/status`, body: { isActive: true } }),
@@ -67,7 +82,11 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
     path: '/api/v1/staff',
     body: { id: hq.newId(), account: `new-${hq.newId()}`, name: '新', role: 'cashier', branchId: `branch-${place}`, pin: '2468' },
   }),
-  updateStaff: (place) => ({ method: 'PATCH', path: `/api/v1/staff/${place === 'a' ? hq.ids.cashierA : hq.ids.cashierB}`, body: { name: '周' } }),
+  updateStaff: (place) => ({
+    method: 'PATCH',
+    path: `/api/v1/staff/${place === 'a' ? hq.ids.cashierA : hq.ids.cashierB}`,
+    body: { name: '周' },
+  }),
   listExceptions: () => ({ method: 'GET', path: '/api/v1/exceptions' }),
   resolveException: (place) => ({ method: 'POST', path: `/api/v1/exceptions/exception-${place}/resolve`, body: { resolution: 'seen' } }),
   readStatistics: (place) => ({ method: 'GET', path: `/api/v1/statistics?branchId=branch-${place}` }),
@@ -115,10 +134,13 @@ test('every operation of the document stands in the table of permissions, and th
   expect(ids.toSorted()).toEqual(operations.toSorted());
 });
 
-test.each(operations.filter((operation) => PERMISSIONS[operation].nobody === 'none'))('%s is closed without a session', async (operation) => {
-  const answer = await ask(operation, 'a');
-  expect([answer.status, errorOf(answer)]).toEqual([401, { code: 'not_signed_in' }]);
-});
+test.each(operations.filter((operation) => PERMISSIONS[operation].nobody === 'none'))(
+  '%s is closed without a session',
+  async (operation) => {
+    const answer = await ask(operation, 'a');
+    expect([answer.status, errorOf(answer)]).toEqual([401, { code: 'not_signed_in' }]);
+  },
+);
 
 test.each(operations.filter((operation) => PERMISSIONS[operation].nobody !== 'none'))('%s is open to everybody', async (operation) => {
   expect((await ask(operation, 'a')).status).toBe(400);
@@ -134,10 +156,13 @@ test.each(cells)('$role calling $operation is answered as the table says', async
   else expect([401, 403, 404, 500]).not.toContain(answer.status);
 });
 
-test.each(Object.entries(OTHER_BRANCH))('a manager calling %s on another branch hears what an unknown id hears', async (operation, expected) => {
-  const answer = await ask(operation as Operation, 'b', hq.managerA);
-  expect([answer.status, errorOf(answer)]).toEqual([expected.status, { code: expected.code }]);
-});
+test.each(Object.entries(OTHER_BRANCH))(
+  'a manager calling %s on another branch hears what an unknown id hears',
+  async (operation, expected) => {
+    const answer = await ask(operation as Operation, 'b', hq.managerA);
+    expect([answer.status, errorOf(answer)]).toEqual([expected.status, { code: expected.code }]);
+  },
+);
 
 test.each(Object.keys(OTHER_BRANCH))('an admin calling %s on any branch is not refused for the branch', async (operation) => {
   const answer = await ask(operation as Operation, 'b', hq.admin);
@@ -150,11 +175,14 @@ test('every operation within one branch is tried against the other', () => {
   expect([...Object.keys(OTHER_BRANCH), ...lists].toSorted()).toEqual(own.toSorted());
 });
 
-test.each(['/branches', '/terminals', '/members', '/staff', '/exceptions'])('a manager’s list of %s holds nothing of another branch', async (path) => {
-  const items = (await hq.call('GET', `/api/v1${path}`, { token: hq.managerA })).body['items'] as Json[];
-  expect(items.length).toBeGreaterThan(0);
-  expect(JSON.stringify(items)).not.toContain('branch-b');
-});
+test.each(['/branches', '/terminals', '/members', '/staff', '/exceptions'])(
+  'a manager’s list of %s holds nothing of another branch',
+  async (path) => {
+    const items = (await hq.call('GET', `/api/v1${path}`, { token: hq.managerA })).body['items'] as Json[];
+    expect(items.length).toBeGreaterThan(0);
+    expect(JSON.stringify(items)).not.toContain('branch-b');
+  },
+);
 
 test('another branch’s member is not found by phone, name or a cursor', async () => {
   const everyone = await hq.call('GET', '/api/v1/members?limit=1', { token: hq.admin });

@@ -14,7 +14,8 @@ beforeEach(async () => {
 afterEach(() => hq.close());
 
 const signIn = (account: string, password: string) => hq.call('POST', '/api/v1/session', { body: { account, password } });
-const signInMember = (identifier: string, password: string) => hq.call('POST', '/api/v1/member-session', { body: { identifier, password } });
+const signInMember = (identifier: string, password: string) =>
+  hq.call('POST', '/api/v1/member-session', { body: { identifier, password } });
 
 test('the session tells who is signed in, from the credential', async () => {
   const answer = await hq.call('GET', '/api/v1/session', { token: hq.managerA });

@@ -1,15 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { branchId, count, epochMs, listOf, memberId, secret } from './field.ts';
+import { branchId, count, epochMs, line, listOf, memberId, secret } from './field.ts';
 
 /** Texts of a profile are checked by core, which says what is wrong; here only their size is bounded. */
 const text = z.string().max(400);
 const clearable = text.nullable().optional();
+const printable = line(400).nullable().optional();
 
 export const profilePatch = z.strictObject({
   name: text.optional(),
   phone: clearable,
   idNumber: clearable,
-  address: clearable,
+  address: printable,
   birthday: clearable.openapi({ description: 'YYYY-MM-DD' }),
 });
 
