@@ -30,6 +30,8 @@ export type BackendDeps = {
   readonly logger: Logger;
   /** Allows cutting the line by hand. */
   readonly demo: boolean;
+  /** HQ's address as far as this machine was told; offered to the person who enrols the till. */
+  readonly hqUrl?: string | undefined;
   readonly timer?: Timer;
   /** Called before every statement and commit; a test throws here. */
   readonly onStep?: (step: StoreStep) => void;
@@ -78,7 +80,7 @@ async function createOn(store: BranchStore, deps: BackendDeps): Promise<Backend>
     startLoop();
     return enrolled;
   };
-  const apiDeps: ApiDeps = { world, logger, timer, isDemo: deps.demo, running: () => running, enrol };
+  const apiDeps: ApiDeps = { world, logger, timer, isDemo: deps.demo, hqUrl: deps.hqUrl ?? null, running: () => running, enrol };
   const api = createApi(apiDeps);
   const notEnrolled: ExchangeOutcome = { kind: 'not_enrolled' };
   return {

@@ -14,6 +14,8 @@ export type ApiDeps = {
   readonly logger: Logger;
   readonly timer: Timer;
   readonly isDemo: boolean;
+  /** Offered to the person who enrols the till. */
+  readonly hqUrl: string | null;
   /** Null before enrolment. */
   running(): RunningTill | null;
   enrol(input: EnrolInput): Promise<Result<Till, EnrolProblem>>;

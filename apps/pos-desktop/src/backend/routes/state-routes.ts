@@ -13,7 +13,7 @@ import { json } from './validate.ts';
 export function stateRoutes(deps: ApiDeps) {
   const stateOf = () => {
     const running = deps.running();
-    if (running === null) return { enrolled: false as const, app: APP, demo: deps.isDemo };
+    if (running === null) return { enrolled: false as const, hqUrl: deps.hqUrl, app: APP, demo: deps.isDemo };
     const { till } = running;
     const terminal = { id: till.terminal, name: till.terminalName };
     return { enrolled: true as const, branch: branchViewOf(till), terminal, app: APP, demo: deps.isDemo };

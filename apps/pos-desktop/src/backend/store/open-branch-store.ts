@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheStatements, type CompiledSqlite, type CompiledDb, type CompiledTrx, compileSqlite, migrateToLatest } from '@jifen/platform';
 import { openSqlite, type SqliteHandle, type StorageProblem, storageProblemOf, type StoreStep } from '@jifen/platform';
@@ -27,8 +27,9 @@ export async function openBranchStore({ dataFolder, onStep }: OpenBranchStoreOpt
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     const path = join(dataFolder, DATABASE_FILE);
+    // SQLite gives its WAL the mode of the database.
+    closeSync(openSync(path, 'a', 0o600));
     handle = openSqlite({ path });
-    chmodSync(path, 0o600);
     checkAfterUncleanExit(handle);
     await migrateToLatest(
       new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle, { onStep }) }) }),
@@ -69,8 +70,15 @@ function checkAfterUncleanExit(handle: SqliteHandle): void {
 }
 
 function startErrorOf(error: unknown): unknown {
-  const problem = storageProblemOf(error);
+  const problem = storageProblemOf(error) ?? fileProblemOf(error);
   if (problem !== null) return startProblem(problem, error);
   const isNewer = error instanceof Error && /previously executed migration .+ is missing/.test(error.message);
   return isNewer ? startProblem({ code: 'storage_newer' }, error) : error;
+}
+
+/** The same faults when the file system names them before SQLite does. */
+function fileProblemOf(error: unknown): StorageProblem | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC') return { code: 'disk_full' };
+  return code === 'EACCES' || code === 'EROFS' || code === 'EPERM' ? { code: 'storage_read_only' } : null;
 }

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import { unixMs, type UnixMs } from '@jifen/core';
+import { argon2Hasher, type Logger, systemRandom } from '@jifen/platform';
+import { Hono } from 'hono';
+import { type Backend, createBackend, createFileKeystore, type Transport } from '../backend/create-backend.ts';
+import { networkTransport } from './hq-transport.ts';
+import { BUILT_PAGE, pageRoutes, securityHeaders } from './pages.ts';
+import { sameMachine } from './same-machine.ts';
+
+export type BrowserTillOptions = {
+  readonly dataFolder: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Offered to the person who enrols the till. */
+  readonly hqUrl?: string | undefined;
+  readonly demo: boolean;
+  readonly logger: Logger;
+  readonly transport?: Transport | undefined;
+  readonly pageFolder?: string | undefined;
+};
+
+export type BrowserTill = { readonly url: string; readonly backend: Backend; close(): Promise<void> };
+
+/** Serves a till's backend and page on 127.0.0.1, for a till in a browser. Ready when it resolves. */
+export async function startBrowserTill(options: BrowserTillOptions): Promise<BrowserTill> {
+  const { dataFolder, logger, hqUrl, demo, transport = networkTransport } = options;
+  const backend = await createBackend({
+    dataFolder,
+    clock: systemClock,
+    random: systemRandom,
+    transport,
+    hasher: argon2Hasher,
+    keystore: createFileKeystore(join(dataFolder, 'keys')),
+    logger,
+    demo,
+    hqUrl,
+  });
+  let port = options.port;
+  const app = new Hono()
+    .use(
+      securityHeaders,
+      sameMachine(() => port),
+    )
+    .all('/api/*', (c) => backend.fetch(c.req.raw))
+    .route('/', pageRoutes(options.pageFolder ?? BUILT_PAGE));
+  try {
+    const server = await listen(app, options.port);
+    port = portOf(server);
+    backend.startSyncLoop();
+    return { url: `http://127.0.0.1:${port}`, backend, close: () => close(server, backend) };
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+}
+
+function systemClock(): UnixMs {
+  return unixMs(Date.now());
+}
+
+function listen(app: Hono, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(server));
+    server.once('error', reject);
+  });
+}
+
+function portOf(server: ServerType): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Open event streams would hold the server for ever; they are ended. */
+async function close(server: ServerType, backend: Backend): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
+  await backend.close();
+}
