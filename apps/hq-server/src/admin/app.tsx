@@ -1,7 +1,7 @@
-import { AppFrame, useSessionState } from '@jifen/ui';
+import { AppFrame, usePersonId } from '@jifen/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { ApiContext, type Api } from './api.ts';
@@ -20,7 +20,7 @@ export function App({ store, api, i18n, queryClient }: AppProps): ReactNode {
       <SessionContext value={store}>
         <ApiContext value={api}>
           <Router base="/admin">
-            <Gate queryClient={queryClient} />
+            <Gate />
           </Router>
         </ApiContext>
       </SessionContext>
@@ -28,19 +28,13 @@ export function App({ store, api, i18n, queryClient }: AppProps): ReactNode {
   );
 }
 
-/** Everything below is made anew for another person, and nothing of the one before stays in memory. */
-function Gate({ queryClient }: { readonly queryClient: QueryClient }): ReactNode {
+/** Everything below is made anew for another person. */
+function Gate(): ReactNode {
   const { t } = useTranslation();
-  const state = useSessionState(useSessionStore());
-  const personId = state.kind === 'signed_out' ? null : state.session.person.id;
-  const before = useRef(personId);
+  const personId = usePersonId(useSessionStore());
   useEffect(() => {
     document.title = t('shell.name');
   }, [t]);
-  useEffect(() => {
-    if (before.current !== personId) queryClient.clear();
-    before.current = personId;
-  }, [personId, queryClient]);
   return personId === null ? <SignInPage /> : <Screens key={personId} />;
 }
 

@@ -1,18 +1,7 @@
-import { IconGift } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
-import classes from './reward-picture.module.css';
+import { RewardPicture as Picture } from '@jifen/ui';
+import type { ReactNode } from 'react';
 
-/** The reward's picture in a box of fixed size; a sign where there is none or it does not load. */
+/** The pictures are part of each face's build, below its own base. */
 export function RewardPicture({ url, size }: { readonly url: string | null; readonly size: number }): ReactNode {
-  const [brokenUrl, setBrokenUrl] = useState<string | null>(null);
-  const isShown = url !== null && url !== '' && url !== brokenUrl;
-  return (
-    <span className={classes['box']} style={{ width: size, height: size }}>
-      {isShown ? (
-        <img src={url} alt="" loading="lazy" onError={() => setBrokenUrl(url)} />
-      ) : (
-        <IconGift size={size * 0.5} stroke={1.5} aria-hidden />
-      )}
-    </span>
-  );
+  return <Picture url={url} size={size} base={import.meta.env.BASE_URL} />;
 }

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { AppFrame, EmptyState, usePersonId } from '@jifen/ui';
+import { IconMapQuestion } from '@tabler/icons-react';
+import type { QueryClient } from '@tanstack/react-query';
+import type { i18n } from 'i18next';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Route, Router, Switch } from 'wouter';
+import { HomeScreen } from './home/home-screen.tsx';
+import { HqContext, type Hq } from './hq.ts';
+import { AddressScreen } from './profile/address-screen.tsx';
+import { PasswordScreen } from './profile/password-screen.tsx';
+import { PhoneScreen } from './profile/phone-screen.tsx';
+import { ProfileScreen } from './profile/profile-screen.tsx';
+import { RewardScreen } from './reward/reward-screen.tsx';
+import { SessionContext, useSessionStore, type MemberSessionStore } from './session.ts';
+import { Shell } from './shell/shell.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { StatementScreen } from './statement/statement-screen.tsx';
+
+type AppProps = { readonly store: MemberSessionStore; readonly hq: Hq; readonly i18n: i18n; readonly queryClient: QueryClient };
+
+export function App({ store, hq, i18n, queryClient }: AppProps): ReactNode {
+  return (
+    <AppFrame density="portal" i18n={i18n} queryClient={queryClient}>
+      <SessionContext value={store}>
+        <HqContext value={hq}>
+          <Router base="/m">
+            <Gate />
+          </Router>
+        </HqContext>
+      </SessionContext>
+    </AppFrame>
+  );
+}
+
+/** Everything below is made anew for another person. */
+function Gate(): ReactNode {
+  const { t } = useTranslation();
+  const personId = usePersonId(useSessionStore());
+  useEffect(() => {
+    document.title = t('shell.name');
+  }, [t]);
+  return personId === null ? <SignInPage /> : <Screens key={personId} />;
+}
+
+function Screens(): ReactNode {
+  return (
+    <Shell>
+      <Switch>
+        <Route path="/" component={HomeScreen} />
+        <Route path="/statement" component={StatementScreen} />
+        <Route path="/rewards" component={RewardScreen} />
+        <Route path="/profile" component={ProfileScreen} />
+        <Route path="/profile/phone" component={PhoneScreen} />
+        <Route path="/profile/address" component={AddressScreen} />
+        <Route path="/profile/password" component={PasswordScreen} />
+        <Route component={NotFound} />
+      </Switch>
+    </Shell>
+  );
+}
+
+function NotFound(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <EmptyState icon={IconMapQuestion} title={t('shell.notFoundTitle')} hint={t('shell.notFoundHint')}>
+      <Button component={Link} href="/" variant="light">
+        {t('shell.home')}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Format } from '@jifen/ui';
+import type { TFunction } from 'i18next';
+import type { StatementEntry } from '../queries.ts';
+
+type Teller = { readonly t: TFunction; readonly format: Format };
+
+/** What happened, in a member's words. */
+export function describeEntry({ explanation, points }: Pick<StatementEntry, 'explanation' | 'points'>, { t, format }: Teller): string {
+  const details = explanation ?? { kind: 'unknown' };
+  const yuan = (name: string): string => format.yuan(numberOf(details[name]));
+  switch (details.kind) {
+    case 'sale':
+      return t(details['ruleVersion'] === undefined ? 'statement.what.saleNothing' : 'statement.what.sale', { amount: yuan('totalFen') });
+    case 'refund':
+      return t(details['isVoid'] === true ? 'statement.what.void' : 'statement.what.refund', { amount: yuan('amountFen') });
+    case 'redemption':
+      return t('statement.what.redemption', { reward: textOf(details['rewardName']), n: numberOf(details['quantity']) });
+    case 'redemption_refund':
+      return t('statement.what.redemption_refund', { n: numberOf(details['quantity']) });
+    case 'settlement':
+      return t(points < 0 ? 'statement.what.settlementLess' : 'statement.what.settlement');
+    case 'adjustment':
+      return t('statement.what.adjustment', { reason: textOf(details['reason']) });
+    case 'expiry':
+    case 'attached':
+      return t(`statement.what.${details.kind}`);
+    default:
+      return t('statement.what.other');
+  }
+}
+
+/** A sale's multiplier, where it is more than the ordinary one. */
+export function findBonusRate({ explanation }: Pick<StatementEntry, 'explanation'>): number | null {
+  const tierBp = explanation?.['tierBp'];
+  return explanation?.kind === 'sale' && typeof tierBp === 'number' && tierBp > 10_000 ? tierBp : null;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
