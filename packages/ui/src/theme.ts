@@ -28,6 +28,8 @@ const base = createTheme({
     md: '0 2px 6px rgb(33 30 26 / 8%), 0 12px 28px rgb(33 30 26 / 8%)',
     lg: '0 4px 10px rgb(33 30 26 / 8%), 0 24px 48px rgb(33 30 26 / 12%)',
   },
+  // Noto's semibold is as heavy as its bold; medium is enough to lead the eye.
+  fontWeights: { regular: '400', medium: '500', bold: '700' },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
@@ -47,7 +49,7 @@ const densities: Readonly<Record<Density, MantineThemeOverride>> = {
     spacing: { xs: '6px', sm: '10px', md: '14px', lg: '20px', xl: '28px' },
   }),
   portal: density('lg', {
-    fontSizes: { xs: '13px', sm: '15px', md: '17px', lg: '20px', xl: '24px' },
+    fontSizes: { xs: '16px', sm: '18px', md: '18px', lg: '21px', xl: '26px' },
     spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   }),
 };
@@ -92,6 +94,13 @@ export const cssVariablesResolver: CSSVariablesResolver = (theme) => {
 };
 
 function density(size: string, scale: MantineThemeOverride): MantineThemeOverride {
-  const sized = ['Button', 'ActionIcon', 'TextInput', 'NumberInput', 'PasswordInput', 'Select', 'Textarea', 'SegmentedControl', 'PinInput'];
-  return { ...scale, components: Object.fromEntries(sized.map((name) => [name, { defaultProps: { size } }])) };
+  const sized = ['Button', 'TextInput', 'NumberInput', 'PasswordInput', 'Select', 'Textarea', 'SegmentedControl', 'PinInput'];
+  return {
+    ...scale,
+    components: {
+      ...Object.fromEntries(sized.map((name) => [name, { defaultProps: { size } }])),
+      // Square buttons as high as the others of their face.
+      ActionIcon: { defaultProps: { size: `input-${size}` } },
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { assert, type EventId, HQ_BRANCH, must, parseEventId, settleAtOf, type StaffId, type UnixMs } from '@jifen/core';
+import { assert, type EventId, HQ_BRANCH, type Incarnation, must, parseEventId, settleAtOf, type StaffId, type UnixMs } from '@jifen/core';
 import { type FieldCipher, sha256 } from '@jifen/platform';
 import {
   canonicalJson,
@@ -102,7 +102,7 @@ export async function appendHqEvents(
 type EventRow = Omit<Insertable<HqSchema['event']>, 'gseq'>;
 
 /** Inserts events in the given order with the next numbers of HQ's order. */
-export async function insertEvents(trx: Transaction<HqSchema>, rows: readonly EventRow[]): Promise<void> {
+async function insertEvents(trx: Transaction<HqSchema>, rows: readonly EventRow[]): Promise<void> {
   if (rows.length === 0) return;
   const first = await takeGseqs(trx, rows.length);
   for (const chunk of chunksOf(
@@ -114,7 +114,7 @@ export async function insertEvents(trx: Transaction<HqSchema>, rows: readonly Ev
 }
 
 /** Keeps personal parts sealed. */
-export async function insertPrivateParts(trx: Transaction<HqSchema>, cipher: FieldCipher, events: readonly LoggedEvent[]): Promise<void> {
+async function insertPrivateParts(trx: Transaction<HqSchema>, cipher: FieldCipher, events: readonly LoggedEvent[]): Promise<void> {
   const rows = events.flatMap(({ envelope, private: part }) =>
     part === null ? [] : [{ event_id: envelope.id, salt: part.salt, sealed: cipher.encrypt(canonicalJson(part.data)), erased_at: null }],
   );
@@ -122,11 +122,12 @@ export async function insertPrivateParts(trx: Transaction<HqSchema>, cipher: Fie
 }
 
 /** HQ's history epoch: the incarnation of its own log. */
-export async function getHistoryEpoch(db: Kysely<HqSchema>): Promise<Selectable<HqSchema['incarnation']>['incarnation']> {
+export async function getHistoryEpoch(db: Kysely<HqSchema>): Promise<Incarnation> {
   return (await getOpenLog(db)).incarnation;
 }
 
-async function getOpenLog(db: Kysely<HqSchema>): Promise<Selectable<HqSchema['incarnation']>> {
+/** The row of HQ's own log; its incarnation is the history epoch. */
+export async function getOpenLog(db: Kysely<HqSchema>): Promise<Selectable<HqSchema['incarnation']>> {
   const rows = await db.selectFrom('incarnation').selectAll().where('branch_id', '=', HQ_BRANCH).where('state', '=', 'active').execute();
   assert(rows.length === 1, 'HQ has exactly one open log');
   return must(rows[0], 'the open log of HQ');

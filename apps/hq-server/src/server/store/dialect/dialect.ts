@@ -1,4 +1,5 @@
 import type { CreateTableBuilder, Kysely } from 'kysely';
+import type { Bulk } from '../bulk.ts';
 import type { HqSchema } from '../schema.ts';
 
 export type StorageCode = 'disk_full' | 'storage_read_only' | 'storage_corrupt' | 'storage_busy' | 'storage_failed';
@@ -20,4 +21,4 @@ export type StoreDialect = {
   mayRetry(error: unknown): boolean;
 };
 
-export type OpenedStore = { readonly db: Kysely<HqSchema>; readonly dialect: StoreDialect };
+export type OpenedStore = { readonly db: Kysely<HqSchema>; readonly dialect: StoreDialect; readonly bulk: Bulk };

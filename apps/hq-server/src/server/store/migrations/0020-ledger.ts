@@ -47,7 +47,7 @@ export async function createLedgerTables(db: Kysely<HqSchema>, dialect: StoreDia
   });
   await createTable(db, dialect, {
     name: 'recall',
-    columns: { member_id: 'text', branch_id: 'text', incarnation: 'text', n: 'integer?', created_at: 'integer' },
+    columns: { member_id: 'text', branch_id: 'text', incarnation: 'text', n: 'integer?', cause: 'text', created_at: 'integer' },
     primaryKey: ['branch_id', 'incarnation', 'member_id'],
     indexes: [['member_id']],
     isKeyed: true,

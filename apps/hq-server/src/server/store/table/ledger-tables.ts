@@ -82,6 +82,8 @@ export type RecallTable = {
   branch_id: BranchId;
   incarnation: Incarnation;
   n: number | null;
+  /** The member is at another branch now, or owes points. */
+  cause: 'placement' | 'debt';
   created_at: UnixMs;
 };
 

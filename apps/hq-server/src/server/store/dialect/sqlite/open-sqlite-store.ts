@@ -1,13 +1,14 @@
-import { cacheStatements, openSqlite } from '@jifen/platform';
+import { cacheStatements, openSqlite, type StoreStep } from '@jifen/platform';
 import { type DatabaseConnection, CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { createBulk } from '../../bulk.ts';
 import type { HqSchema } from '../../schema.ts';
 import type { OpenedStore } from '../dialect.ts';
 import { sqliteStoreDialect } from './sqlite-dialect.ts';
 
 export type OpenSqliteStoreOptions = {
   readonly path: string;
-  /** Called before every statement; a test throws here to crash the store at that point. */
-  readonly onStep?: (() => void) | undefined;
+  /** Called before every statement and commit; a test throws here to crash the store at that point. */
+  readonly onStep?: ((step: StoreStep) => void) | undefined;
 };
 
 export function openSqliteStore(options: OpenSqliteStoreOptions): OpenedStore {
@@ -21,7 +22,7 @@ export function openSqliteStore(options: OpenSqliteStoreOptions): OpenedStore {
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },
   });
-  return { db, dialect: sqliteStoreDialect };
+  return { db, dialect: sqliteStoreDialect, bulk: createBulk(db, sqliteStoreDialect.maxParameters) };
 }
 
 /** Takes the write lock at the start: a transaction that first reads and then writes must not fail half-way because another process wrote. */

@@ -1,0 +1,86 @@
+import type { MemberId, RewardId } from '@jifen/core';
+import type { Writer } from '@jifen/sync';
+import type { Transaction } from 'kysely';
+import { loadByKeys } from '../store/bulk.ts';
+import type { OpenedStore } from '../store/dialect/dialect.ts';
+import type { HqSchema } from '../store/schema.ts';
+import type { UnclaimedTable } from '../store/table/ledger-tables.ts';
+import { type Book, createBook } from './book.ts';
+
+/** Whose balances a transaction will move. */
+export type BookScope = {
+  readonly members: ReadonlySet<MemberId>;
+  /** Whose rights and parts: the asking incarnation, or HQ with its epoch. */
+  readonly writer: Writer;
+  readonly hq: Writer;
+  /** Read before the members were known. */
+  readonly unclaimed: readonly UnclaimedTable[];
+  readonly rewards: ReadonlySet<RewardId>;
+};
+
+export async function loadBook(trx: Transaction<HqSchema>, scope: BookScope): Promise<Book> {
+  const { writer, unclaimed } = scope;
+  const stock = await loadByKeys(scope.rewards, (list) =>
+    trx
+      .selectFrom('stock')
+      .selectAll()
+      .where('branch_id', '=', writer.branch)
+      .where('incarnation', '=', writer.incarnation)
+      .where('reward_id', 'in', list)
+      .execute(),
+  );
+  const book = createBook({ unclaimed, stock });
+  await extendBook(trx, book, scope);
+  return book;
+}
+
+/** Adds the balances of more members. Those that are in the book already stay as they are. */
+export async function extendBook(
+  trx: Transaction<HqSchema>,
+  book: Book,
+  { members, writer, hq }: Pick<BookScope, 'members' | 'writer' | 'hq'>,
+): Promise<void> {
+  book.totals.load(await loadByKeys(members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()));
+  book.rights.load(
+    await loadByKeys(members, (list) =>
+      trx
+        .selectFrom('rights')
+        .selectAll()
+        .where('member_id', 'in', list)
+        .where('branch_id', '=', writer.branch)
+        .where('incarnation', '=', writer.incarnation)
+        .execute(),
+    ),
+  );
+  const incarnations = [writer.incarnation, hq.incarnation];
+  book.parts.load(
+    await loadByKeys(members, (list) =>
+      trx.selectFrom('member_part').selectAll().where('member_id', 'in', list).where('incarnation', 'in', incarnations).execute(),
+    ),
+  );
+  const pool = await loadByKeys(members, (list) => trx.selectFrom('pool').selectAll().where('member_id', 'in', list).execute());
+  book.pool.load(pool.map(({ member_id, vintage, n, deficit }) => ({ member_id, vintage, n: n - deficit })));
+}
+
+/** Writes what the book changed. */
+export async function writeBook(trx: Transaction<HqSchema>, { bulk }: OpenedStore, book: Book): Promise<void> {
+  await bulk.put(trx, 'rights', book.rights.changed());
+  await bulk.put(trx, 'member_part', book.parts.changed());
+  await bulk.put(trx, 'member_total', book.totals.changed());
+  await bulk.put(trx, 'unclaimed', book.unclaimed.changed());
+  await bulk.put(trx, 'stock', book.stock.changed());
+  await bulk.add(trx, 'branch_day', book.days.changed());
+  await bulk.insert(trx, 'entry', [...book.entries.values()]);
+  await writePool(trx, bulk, book);
+}
+
+async function writePool(trx: Transaction<HqSchema>, bulk: OpenedStore['bulk'], book: Book): Promise<void> {
+  const changed = book.pool.changed();
+  const rows = changed.map(({ member_id, vintage, n }) => ({ member_id, vintage, n: Math.max(0, n), deficit: Math.max(0, -n) }));
+  await bulk.put(trx, 'pool', rows);
+  const empty = changed.filter(({ n }) => n === 0).map(({ member_id }) => member_id);
+  await loadByKeys(empty, async (list) => {
+    await trx.deleteFrom('pool').where('member_id', 'in', list).where('n', '=', 0).where('deficit', '=', 0).execute();
+    return [];
+  });
+}

@@ -1,0 +1,125 @@
+import { type Incarnation, type TerminalId, unixMs, type UnixMs } from '@jifen/core';
+import type { RandomSource } from '@jifen/platform';
+import { type AdmissionDecision, decideAdmission, type ExchangeRequest, GENESIS_HASH, type IncarnationState, type Writer, ZERO_HLC } from '@jifen/sync';
+import type { Transaction } from 'kysely';
+import { getOpenLog, hqEventId, type HqEventDraft } from '../store/hq-log.ts';
+import type { HqSchema } from '../store/schema.ts';
+import type { IncarnationTable } from '../store/table/log-tables.ts';
+
+const CHALLENGE_BYTES = 16;
+
+export type Asking = {
+  readonly till: Writer;
+  readonly terminal: TerminalId;
+  readonly request: Pick<ExchangeRequest, 'historyEpoch' | 'join' | 'app'>;
+  readonly now: UnixMs;
+};
+
+export async function readHistory(trx: Transaction<HqSchema>): Promise<History> {
+  const { incarnation, previous_incarnation } = await getOpenLog(trx);
+  return { epoch: incarnation, isFirst: previous_incarnation === null };
+}
+
+/** HQ's history: its epoch, and whether it is the first, in which no grant can have been forgotten. */
+export type History = { readonly epoch: Incarnation; readonly isFirst: boolean };
+
+/** The incarnation as HQ knows it, whether it may speak, and what it must answer to be let in. */
+export type Admission = { readonly known: IncarnationTable | null; readonly decision: AdmissionDecision; readonly challenge: string | null };
+
+export async function admit(trx: Transaction<HqSchema>, { till, request }: Asking, history: History): Promise<Admission> {
+  const known = await trx
+    .selectFrom('incarnation')
+    .selectAll()
+    .where('branch_id', '=', till.branch)
+    .where('incarnation', '=', till.incarnation)
+    .executeTakeFirst();
+  const open = known === undefined ? await findChallenge(trx, till) : null;
+  const decision = decideAdmission(
+    known === undefined ? null : { state: known.state, head: { seq: known.last_seq, hash: known.last_hash } },
+    request,
+    { historyEpoch: history.epoch, openChallenge: open },
+  );
+  return { known: known ?? null, decision, challenge: open };
+}
+
+/** The same challenge as long as the same incarnation asks: a retry must not make the answer that is on its way void. */
+export async function keepChallenge(trx: Transaction<HqSchema>, { till, now }: Asking, random: RandomSource): Promise<string> {
+  const challenge = Buffer.from(random.bytes(CHALLENGE_BYTES)).toString('base64url');
+  await trx
+    .insertInto('challenge')
+    .values({ branch_id: till.branch, incarnation: till.incarnation, challenge, created_at: now })
+    .execute();
+  return challenge;
+}
+
+async function findChallenge(trx: Transaction<HqSchema>, { branch, incarnation }: Writer): Promise<string | null> {
+  const row = await trx
+    .selectFrom('challenge')
+    .select('challenge')
+    .where('branch_id', '=', branch)
+    .where('incarnation', '=', incarnation)
+    .executeTakeFirst();
+  return row?.challenge ?? null;
+}
+
+/** An incarnation that HQ lets in for the first time, as its row will be. */
+export function newLog({ till, terminal, request, now }: Asking, history: History): IncarnationTable {
+  return {
+    branch_id: till.branch,
+    incarnation: till.incarnation,
+    terminal_id: terminal,
+    state: 'active',
+    state_reason: null,
+    last_seq: 0,
+    last_hash: GENESIS_HASH,
+    last_hlc: ZERO_HLC,
+    last_settle_at: unixMs(0),
+    head_seq: 0,
+    previous_incarnation: null,
+    reported_epoch: history.isFirst ? history.epoch : null,
+    first_seen_at: now,
+    last_exchange_at: null,
+    resting_until: unixMs(0),
+    app: request.app,
+  };
+}
+
+const SPEAKING: readonly IncarnationState[] = ['active', 'draining', 'frozen'];
+
+/**
+ * A new incarnation takes its branch over: those before are in doubt from now on and may not speak, and nobody else's challenge for this
+ * branch counts any more. The answer are HQ's events about it, and which one was the last before.
+ */
+export async function takeOver(trx: Transaction<HqSchema>, till: Writer): Promise<{ readonly previous: Incarnation | null; readonly drafts: HqEventDraft[] }> {
+  const before = await trx
+    .selectFrom('incarnation')
+    .select('incarnation')
+    .where('branch_id', '=', till.branch)
+    .where('state', 'in', SPEAKING)
+    .orderBy('first_seen_at', 'desc')
+    .execute();
+  const reason = `replaced by ${till.incarnation}`;
+  await trx
+    .updateTable('incarnation')
+    .set({ state: 'in_doubt', state_reason: reason })
+    .where('branch_id', '=', till.branch)
+    .where('state', 'in', SPEAKING)
+    .execute();
+  await trx.deleteFrom('recall').where('branch_id', '=', till.branch).execute();
+  await trx.deleteFrom('challenge').where('branch_id', '=', till.branch).execute();
+  return {
+    previous: before[0]?.incarnation ?? null,
+    drafts: before.map(({ incarnation }) => stateChange({ branch: till.branch, incarnation }, 'in_doubt', reason)),
+  };
+}
+
+export function stateChange({ branch, incarnation }: Writer, state: IncarnationState, reason: string): HqEventDraft {
+  return {
+    id: hqEventId('incarnation_changed', branch, incarnation, state, reason),
+    type: 'incarnation_changed',
+    body: { branch, incarnation, state, reason },
+    postings: [],
+    staff: null,
+    private: null,
+  };
+}

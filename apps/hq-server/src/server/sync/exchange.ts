@@ -1,0 +1,87 @@
+import { ok, type Result } from '@jifen/core';
+import { type AppliedResponse, BATCH_EVENTS, type ExchangeRequest, type ExchangeResponse } from '@jifen/sync';
+import type { Transaction } from 'kysely';
+import type { HqContext } from '../context.ts';
+import { listOpenRecalls } from '../placement/recall.ts';
+import type { HqSchema } from '../store/schema.ts';
+import type { IncarnationTable } from '../store/table/log-tables.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { admit, type Asking, keepChallenge, newLog, readHistory } from './admission.ts';
+import { readFeedPage } from './feed/read-feed-page.ts';
+import type { Ingest } from './ingest/ingest.ts';
+import { quarantine } from './quarantine.ts';
+import { type BatchProblem, readBatch } from './read-batch.ts';
+import { takeBatch, type TakenBatch } from './take-batch.ts';
+import { listUnreportedGrants } from './unreported-grants.ts';
+
+export type ExchangeInput = { readonly asking: Asking; readonly request: ExchangeRequest };
+
+/**
+ * One exchange, in one transaction: let in, take what is new, settle, place rights, answer. Repeating it changes nothing.
+ *
+ *   admit ─► read batch ─► book events ─► settle ─► absorb debt ─► place and recall ─► write ─► recalls, grants, feed
+ */
+export async function exchange(context: HqContext, input: ExchangeInput): Promise<Result<ExchangeResponse, BatchProblem>> {
+  const done = await inTransaction(context.store, (trx) => exchangeWithin(trx, context, input));
+  for (const branch of done.poked) context.pokes.poke(branch);
+  return done.answer;
+}
+
+type Done = { readonly answer: Result<ExchangeResponse, BatchProblem>; readonly poked: TakenBatch['poked'] };
+const NOBODY: Done['poked'] = new Set();
+
+async function exchangeWithin(trx: Transaction<HqSchema>, context: HqContext, { asking, request }: ExchangeInput): Promise<Done> {
+  const history = await readHistory(trx);
+  const { known, decision, challenge } = await admit(trx, asking, history);
+  const times = { historyEpoch: history.epoch, serverTime: asking.now };
+  if (decision.kind === 'challenge') {
+    return just({ kind: 'challenge', challenge: challenge ?? (await keepChallenge(trx, asking, context.random)), ...times });
+  }
+  const log = known ?? newLog(asking, history);
+  const ack = (row: IncarnationTable) => ({ ...times, ackSeq: row.last_seq, ackHash: row.last_hash });
+  if (decision.kind === 'refuse') return just({ kind: 'refused', code: decision.code, ...ack(log) });
+  if (decision.kind === 'rewind') return just({ kind: 'rewind', ...ack(log) });
+  const batch = await readBatch(trx, log, request.batch);
+  if (!batch.ok) return { answer: batch, poked: NOBODY };
+  if (batch.value.kind === 'rewind') return just({ kind: 'rewind', ...ack(log) });
+  if (batch.value.kind === 'fork') {
+    await quarantine(trx, context, { log, fork: batch.value, now: asking.now });
+    return just({ kind: 'refused', code: 'forked', ...ack(log) });
+  }
+  const taken = await takeBatch(trx, context, { asking, request, history, log, isNew: known === null, reads: batch.value.reads });
+  const rest = await answerRest(trx, context, { request, taken, earlier: batch.value.earlier });
+  return { answer: ok({ kind: 'applied', ...ack(taken.ingest.log.row), ...rest }), poked: taken.poked };
+}
+
+function just(answer: ExchangeResponse): Done {
+  return { answer: ok(answer), poked: NOBODY };
+}
+
+type AnswerInput = { readonly request: ExchangeRequest; readonly taken: TakenBatch; readonly earlier: AppliedResponse['dispositions'] };
+
+/** All of the answer that is read after everything is written. */
+async function answerRest(
+  trx: Transaction<HqSchema>,
+  { cipher }: HqContext,
+  { request, taken, earlier }: AnswerInput,
+): Promise<Omit<AppliedResponse, 'kind' | 'historyEpoch' | 'serverTime' | 'ackSeq' | 'ackHash'>> {
+  const { ingest, placement } = taken;
+  const till = ingest.writer;
+  return {
+    // One store, durable at commit: what is acknowledged is safe.
+    safeSeq: ingest.log.row.last_seq,
+    dispositions: [...earlier, ...dispositionsOf(ingest)],
+    granted: await listUnreportedGrants(trx, till),
+    recalls: await listOpenRecalls(trx, ingest.book, till),
+    unmet: placement.unmet,
+    ...(await readFeedPage({ db: trx, cipher, till }, { cursor: request.cursor, limit: request.feedLimit })),
+    batchEvents: BATCH_EVENTS,
+  };
+}
+
+function dispositionsOf({ booked }: Ingest): AppliedResponse['dispositions'] {
+  return booked.flatMap(({ read, disposition, code }) => {
+    const { seq, id } = read.event.envelope;
+    return disposition === 'applied' ? [] : [{ seq, id, disposition, code: code ?? '' }];
+  });
+}

@@ -1,0 +1,44 @@
+import type { BranchId } from '@jifen/core';
+import { type FeedRow, type FeedTopic, isFeedTopic } from '@jifen/sync';
+import type { FeedReader, FeedRecord, RecordReader } from './feed-reader.ts';
+import { readMembers, readSummaries } from './member-rows.ts';
+import { readBranches, readLinks, readProducts, readRewards, readRules, readStaff } from './reference-rows.ts';
+
+export type FeedPage = { readonly feed: FeedRow[]; readonly cursor: number; readonly hasMore: boolean };
+export type FeedQuery = { readonly cursor: number; readonly limit: number };
+const READERS: { readonly [Topic in FeedTopic]: RecordReader } = {
+  member: readMembers,
+  summary: readSummaries,
+  product: readProducts,
+  reward: readRewards,
+  rule: readRules,
+  branch: readBranches,
+  staff: readStaff,
+  link: readLinks,
+};
+
+const EVERY_BRANCH: BranchId | '' = '';
+
+/** What changed after `cursor` for this branch, in HQ's order, each record once and in its present state. */
+export async function readFeedPage(reader: FeedReader, { cursor, limit }: FeedQuery): Promise<FeedPage> {
+  if (limit === 0) return { feed: [], cursor, hasMore: false };
+  const found = await reader.db
+    .selectFrom('feed')
+    .select(['gseq', 'topic', 'key'])
+    .where('gseq', '>', cursor)
+    .where('branch_id', 'in', [EVERY_BRANCH, reader.till.branch])
+    .orderBy('gseq')
+    .limit(limit + 1)
+    .execute();
+  const rows = found.slice(0, limit);
+  const recordsByTopic = new Map<string, ReadonlyMap<string, FeedRecord>>();
+  for (const topic of new Set(rows.map((row) => row.topic))) {
+    const keys = rows.filter((row) => row.topic === topic).map((row) => row.key);
+    if (isFeedTopic(topic)) recordsByTopic.set(topic, await READERS[topic](reader, keys));
+  }
+  return {
+    feed: rows.map(({ gseq, topic, key }) => ({ gseq, topic, key, data: recordsByTopic.get(topic)?.get(key) ?? null })),
+    cursor: rows.at(-1)?.gseq ?? cursor,
+    hasMore: found.length > limit,
+  };
+}

@@ -1,0 +1,145 @@
+import { DAY_MS, EARLIEST_AT, type EventPlace, settleAtOf, points, unreachable } from '@jifen/core';
+import type { Disposition, KnownBranchEvent } from '@jifen/sync';
+import { type BookingProblem, bookPostings } from '../../ledger/book-postings.ts';
+import { hqEventId } from '../../store/hq-log.ts';
+import { DEFERRED_CODE } from '../exception-kind.ts';
+import { applyCard, applyRegistration, applyStatus, applyUpdate } from './apply-member.ts';
+import { applyRedemption, applyRedemptionRefund } from './apply-redemption.ts';
+import { applyRefund } from './apply-refund.ts';
+import { applySale } from './apply-sale.ts';
+import { takeBackAttached } from './attach-unclaimed.ts';
+import { isBodyTrue } from './check-body.ts';
+import { type Booking, freeze, type Ingest, raiseFor } from './ingest.ts';
+import { mayPlaceAgain, noteReturn } from './note-return.ts';
+import type { ReadEvent } from './read-event.ts';
+
+/** Books one event of the asking log: facts are never rejected, what is wrong with them is noted. */
+export function applyEvent(ingest: Ingest, read: ReadEvent): void {
+  const place = placeOf(ingest, read);
+  const booking: Booking = { read, place, kinds: [] };
+  checkClock(ingest, booking);
+  const isRepeated = ingest.repeatedSeqs.has(read.event.envelope.seq);
+  if (isRepeated) raiseFor(ingest, booking, { kind: 'duplicate_id', subject: [...subjectOf(read)], detail: { seq: place.seq } });
+  if (read.postings.ok) {
+    bookFact(ingest, booking, { isBodyWanted: !isRepeated });
+  } else {
+    raiseFor(ingest, booking, { kind: 'posting_not_allowed', detail: { index: read.postings.error.index, why: read.postings.error.why } });
+    freeze(ingest, booking, 'posting_not_allowed');
+  }
+  ingest.booked.push({ read, settleAt: place.settleAt, ...dispositionOf(booking) });
+  const { envelope } = read.event;
+  ingest.log.row = { ...ingest.log.row, last_seq: envelope.seq, last_hash: envelope.hash, last_hlc: envelope.hlc, last_settle_at: place.settleAt };
+}
+
+/** Where it stands in event order. */
+function placeOf({ now, log, trade, writer }: Ingest, { event, body }: ReadEvent): EventPlace {
+  const { at, hqFloor, seq } = event.envelope;
+  const saleId = body.kind === 'known' && body.event.type === 'sale_refunded' ? body.event.body.saleId : null;
+  const settleAt = settleAtOf({
+    receivedAt: now,
+    at,
+    hqFloor,
+    previousSettleAt: log.row.last_seq === 0 ? null : log.row.last_settle_at,
+    referredSettleAt: saleId === null ? null : (trade.sales.get(saleId)?.settle_at ?? null),
+  });
+  return { settleAt, branch: writer.branch, incarnation: writer.incarnation, seq };
+}
+
+function checkClock(ingest: Ingest, booking: Booking): void {
+  const { at } = booking.read.event.envelope;
+  if (at >= EARLIEST_AT && at <= ingest.now + DAY_MS) return;
+  raiseFor(ingest, booking, { kind: 'clock_suspect', detail: { at, receivedAt: ingest.now } });
+}
+
+function bookFact(ingest: Ingest, booking: Booking, { isBodyWanted }: { readonly isBodyWanted: boolean }): void {
+  const { read, place } = booking;
+  if (!read.postings.ok) return;
+  const { id } = read.event.envelope;
+  const eventId = isBodyWanted ? id : repeatedIdOf(read);
+  const source = { eventId, writer: ingest.writer, at: place.settleAt, referenceId: referenceOf(read) };
+  const problems = bookPostings(ingest.book, source, read.postings.value);
+  if (read.body.kind === 'malformed') raiseFor(ingest, booking, { kind: 'body_malformed', detail: { type: read.event.envelope.type } });
+  if (read.body.kind === 'known' && isBodyWanted) {
+    if (!isBodyTrue(read.body.event, read.postings.value)) raiseFor(ingest, booking, { kind: 'body_contradicts_postings' });
+    applyBody(ingest, booking, read.body.event);
+  }
+  for (const problem of problems) bookLoss(ingest, booking, problem);
+}
+
+/** The row of an event whose id stands elsewhere is kept under an id of its place. */
+export function repeatedIdOf(read: ReadEvent) {
+  return hqEventId('repeated', ...subjectOf(read));
+}
+
+function subjectOf({ event }: ReadEvent): readonly string[] {
+  return [event.envelope.branch, event.envelope.incarnation, String(event.envelope.seq)];
+}
+
+function referenceOf({ body }: ReadEvent) {
+  if (body.kind !== 'known') return null;
+  if (body.event.type === 'sale_refunded') return body.event.body.saleId;
+  return body.event.type === 'redemption_refunded' ? body.event.body.redemptionId : null;
+}
+
+function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): void {
+  if (event.type !== 'rights_returned') mayPlaceAgain(ingest);
+  switch (event.type) {
+    case 'member_registered':
+      return applyRegistration(ingest, booking, event.body);
+    case 'member_updated':
+      return applyUpdate(ingest, booking, event.body);
+    case 'member_status_changed':
+      return applyStatus(ingest, booking, event.body);
+    case 'card_bound':
+      return applyCard(ingest, booking, event.body);
+    case 'sale_recorded':
+      return applySale(ingest, booking, event.body);
+    case 'sale_refunded':
+      return applyRefund(ingest, booking, event.body);
+    case 'reward_redeemed':
+      return applyRedemption(ingest, booking, event.body);
+    case 'redemption_refunded':
+      return applyRedemptionRefund(ingest, booking, event.body);
+    case 'rights_returned':
+      return noteReturn(ingest, event.body);
+    // What these say stands in their postings.
+    case 'incarnation_opened':
+    case 'stock_opened':
+    case 'stock_received':
+    case 'stock_counted':
+    case 'stock_adjusted':
+      return undefined;
+  }
+  return unreachable(event);
+}
+
+/** What the fact would have made negative is the company's loss, and the branch gets nothing more until a person has looked. */
+function bookLoss(ingest: Ingest, booking: Booking, problem: BookingProblem): void {
+  const { id } = booking.read.event.envelope;
+  if (problem.kind === 'unclaimed_overdrawn') {
+    if (takeBackAttached(ingest, booking, problem)) return;
+    raiseFor(ingest, booking, { kind: 'unclaimed_negative', detail: { saleId: problem.sale, unit: problem.unit, n: problem.n } });
+    freeze(ingest, booking, 'unclaimed_negative');
+    return;
+  }
+  const detail = problem.kind === 'rights_negative' ? { memberId: problem.member, n: problem.n } : { rewardId: problem.reward, n: problem.n };
+  raiseFor(ingest, booking, { kind: problem.kind, detail });
+  freeze(ingest, booking, problem.kind);
+  const key = problem.kind === 'rights_negative' ? problem.member : problem.reward;
+  const lost = problem.kind === 'rights_negative' ? problem.n : 0;
+  ingest.drafts.push({
+    id: hqEventId('loss_booked', id, key, String(ingest.drafts.length)),
+    type: 'loss_booked',
+    body: { ...ingest.writer, eventId: id, points: points(lost) },
+    postings: [],
+    staff: null,
+    private: null,
+  });
+}
+
+function dispositionOf({ read, kinds }: Booking): { readonly disposition: Disposition; readonly code: string | null } {
+  const [kind] = kinds;
+  if (kind !== undefined) return { disposition: 'applied_with_exception', code: kind };
+  return read.body.kind === 'unknown_version' ? { disposition: 'deferred', code: DEFERRED_CODE } : { disposition: 'applied', code: null };
+}
+

@@ -1,0 +1,43 @@
+import type { Flow, KnownBranchEvent, ParsedPosting } from '@jifen/sync';
+
+/** Whether the body says of points, experience and goods what the postings do. Bodies without either are true. */
+export function isBodyTrue(event: KnownBranchEvent, postings: readonly ParsedPosting[]): boolean {
+  const posted = (unit: string, ...flows: readonly Flow[]) =>
+    postings.reduce((sum, posting) => (posting.unit === unit && flows.includes(posting.flow) ? sum + posting.n : sum), 0);
+  switch (event.type) {
+    case 'sale_recorded': {
+      const { accrual, memberId } = event.body;
+      const [points, experience] = [accrual?.points ?? 0, accrual?.experience ?? 0];
+      const isUnclaimed = memberId === null;
+      return (
+        posted('pt', isUnclaimed ? 'issued>unclaimed' : 'issued>rights') === points &&
+        posted('xp', isUnclaimed ? 'issued>unclaimed' : 'issued>experience') === experience
+      );
+    }
+    case 'sale_refunded':
+      return (
+        posted('pt', 'rights>clawed', 'debt>clawed', 'unclaimed>clawed') === event.body.pointsBack &&
+        posted('xp', 'experience>clawed', 'unclaimed>clawed') === event.body.experienceBack
+      );
+    case 'reward_redeemed':
+      return posted('pt', 'rights>redeemed') === event.body.points && posted(`sku:${event.body.rewardId}`, 'stock>handed') === event.body.quantity;
+    case 'redemption_refunded':
+      return posted('pt', 'redeemed>rights') === event.body.points;
+    case 'rights_returned':
+      return posted('pt', 'rights>returned') === event.body.slices.reduce((sum, { n }) => sum + n, 0);
+    case 'stock_opened':
+    case 'stock_received':
+      return posted(`sku:${event.body.rewardId}`, 'supply>stock') === event.body.quantity;
+    case 'stock_counted':
+    case 'stock_adjusted': {
+      const unit = `sku:${event.body.rewardId}`;
+      return posted(unit, 'supply>stock') - posted(unit, 'stock>supply') === event.body.difference;
+    }
+    case 'incarnation_opened':
+    case 'member_registered':
+    case 'member_updated':
+    case 'member_status_changed':
+    case 'card_bound':
+      return postings.length === 0;
+  }
+}

@@ -1,0 +1,107 @@
+import type { BranchId, EventId, EventPlace, MemberId, UnixMs } from '@jifen/core';
+import type { FieldCipher } from '@jifen/platform';
+import type { Disposition, Writer } from '@jifen/sync';
+import { changeTotal } from '../../ledger/book.ts';
+import type { HqBooking } from '../../ledger/hq-booking.ts';
+import type { Trade } from '../../settlement/trade.ts';
+import type { FeedTouch } from '../../store/feed.ts';
+import { hqEventId } from '../../store/hq-log.ts';
+import type { RowSet } from '../../store/row-set.ts';
+import type { ExceptionTable, IncarnationTable } from '../../store/table/log-tables.ts';
+import type { CardTable, MemberTable } from '../../store/table/member-tables.ts';
+import type { RedemptionRefundTable, RedemptionTable } from '../../store/table/trade-tables.ts';
+import type { ExceptionKind } from '../exception-kind.ts';
+import type { ReadEvent } from './read-event.ts';
+
+/** One exchange's transaction in memory: what was loaded for its events, and what they change. */
+export type Ingest = HqBooking & {
+  readonly cipher: FieldCipher;
+  readonly writer: Writer;
+  readonly utcOffsetMinutes: number;
+  /** The asking incarnation's row as it will be written, and as it was. */
+  readonly log: { row: IncarnationTable; readonly before: IncarnationTable };
+  readonly trade: Trade;
+  readonly members: RowSet<MemberTable>;
+  readonly membersByPhone: Map<string, Set<MemberId>>;
+  readonly membersByIdNumber: Map<string, Set<MemberId>>;
+  readonly cards: RowSet<CardTable>;
+  readonly redemptions: RowSet<RedemptionTable>;
+  readonly redemptionRefunds: RowSet<RedemptionRefundTable>;
+  /** Events whose id stands elsewhere already, by seq. */
+  readonly repeatedSeqs: ReadonlySet<number>;
+  readonly exceptions: Map<string, ExceptionTable>;
+  readonly touches: FeedTouch[];
+  /** Members who were here, with what they did last. */
+  readonly visitors: Set<MemberId>;
+  readonly booked: BookedEvent[];
+};
+
+export type BookedEvent = {
+  readonly read: ReadEvent;
+  readonly settleAt: UnixMs;
+  readonly disposition: Disposition;
+  readonly code: string | null;
+};
+
+/** One event on its way in; what goes wrong with it is noted. */
+export type Booking = {
+  readonly read: ReadEvent;
+  readonly place: EventPlace;
+  readonly kinds: ExceptionKind[];
+};
+
+export type ExceptionCause = {
+  readonly kind: ExceptionKind;
+  readonly eventId: EventId | null;
+  readonly branch: BranchId;
+  /** What makes it the same exception; the event when left out. */
+  readonly subject?: readonly string[];
+  /** Ids and numbers only, nothing personal. */
+  readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
+};
+
+/** Notes an exception once, however often its cause comes. */
+export function raise(exceptions: Map<string, ExceptionTable>, now: UnixMs, cause: ExceptionCause): void {
+  const id = hqEventId('exception', cause.kind, ...(cause.subject ?? [cause.eventId ?? '']));
+  exceptions.set(id, {
+    exception_id: id,
+    kind: cause.kind,
+    event_id: cause.eventId,
+    branch_id: cause.branch,
+    detail: JSON.stringify(cause.detail ?? {}),
+    state: 'open',
+    created_at: now,
+    resolved_at: null,
+    resolved_by: null,
+    resolution: null,
+  });
+}
+
+export function raiseFor(ingest: Ingest, booking: Booking, cause: Pick<ExceptionCause, 'kind' | 'subject' | 'detail'>): void {
+  booking.kinds.push(cause.kind);
+  raise(ingest.exceptions, ingest.now, { ...cause, eventId: booking.read.event.envelope.id, branch: ingest.writer.branch });
+}
+
+/** Stops giving rights to this incarnation until a person has looked; it is still heard. */
+export function freeze(ingest: Ingest, booking: Booking, reason: ExceptionKind): void {
+  const { row } = ingest.log;
+  if (row.state === 'frozen') return;
+  const { branch, incarnation } = ingest.writer;
+  ingest.log.row = { ...row, state: 'frozen', state_reason: reason };
+  ingest.drafts.push({
+    id: hqEventId('incarnation_changed', branch, incarnation, 'frozen', booking.read.event.envelope.id),
+    type: 'incarnation_changed',
+    body: { branch, incarnation, state: 'frozen', reason },
+    postings: [],
+    staff: null,
+    private: null,
+  });
+}
+
+/** Someone came to this branch: the place where their rights belong is that of the latest visit. */
+export function noteVisit(ingest: Ingest, member: MemberId, at: UnixMs): void {
+  const total = ingest.book.totals.get(member);
+  ingest.visitors.add(member);
+  if (total !== undefined && total.last_visit_at > at) return;
+  changeTotal(ingest.book, member, () => ({ last_branch: ingest.writer.branch, last_visit_at: at }));
+}

@@ -1,0 +1,25 @@
+import type { Result } from '@jifen/core';
+import {
+  type BodyReading,
+  type LoggedEvent,
+  type ParsedPosting,
+  parsePostings,
+  type PostingProblem,
+  readBranchBody,
+  type Writer,
+} from '@jifen/sync';
+
+/** An event as it came, with all that can be said of it without looking at anything else. */
+export type ReadEvent = {
+  readonly event: LoggedEvent;
+  /** The canonical text that its hash is made of. */
+  readonly text: string;
+  readonly postings: Result<readonly ParsedPosting[], PostingProblem>;
+  readonly body: BodyReading;
+};
+
+export function readEvent(event: LoggedEvent, text: string): ReadEvent {
+  const { envelope } = event;
+  const writer: Writer = { branch: envelope.branch, incarnation: envelope.incarnation };
+  return { event, text, postings: parsePostings(envelope.postings, writer), body: readBranchBody(envelope) };
+}

@@ -1,0 +1,73 @@
+import { assert } from '@jifen/core';
+import { canonicalJson } from '@jifen/sync';
+import type { Transaction } from 'kysely';
+import { writeBook } from '../../ledger/store-book.ts';
+import type { OpenedStore } from '../../store/dialect/dialect.ts';
+import { takeGseqs } from '../../store/gseq.ts';
+import { appendHqEvents } from '../../store/hq-log.ts';
+import type { HqSchema } from '../../store/schema.ts';
+import { type FeedTouch, touchFeed } from '../../store/feed.ts';
+import { repeatedIdOf } from './apply-event.ts';
+import type { BookedEvent, Ingest } from './ingest.ts';
+
+/** Writes what an exchange changed: balances and records first, then what takes numbers of HQ's order. */
+export async function writeIngest(trx: Transaction<HqSchema>, store: OpenedStore, ingest: Ingest): Promise<void> {
+  const { bulk } = store;
+  const { trade } = ingest;
+  await writeBook(trx, store, ingest.book);
+  await bulk.put(trx, 'sale', trade.sales.changed());
+  await bulk.put(trx, 'refund', trade.refunds.changed());
+  await bulk.insert(trx, 'redemption', ingest.redemptions.changed());
+  await bulk.insert(trx, 'redemption_refund', ingest.redemptionRefunds.changed());
+  await bulk.put(trx, 'member', ingest.members.changed());
+  await bulk.put(trx, 'card', ingest.cards.changed());
+  await bulk.insertNew(trx, 'exception', [...ingest.exceptions.values()]);
+  if (ingest.log.row !== ingest.log.before) await bulk.put(trx, 'incarnation', [ingest.log.row]);
+  await writeEvents(trx, store, ingest);
+  const fresh = await appendHqEvents(trx, ingest, ingest.drafts);
+  assert(fresh.length === ingest.drafts.length, 'what HQ booked is written');
+  await touchFeed(trx, touchesOf(ingest));
+}
+
+async function writeEvents(trx: Transaction<HqSchema>, { bulk }: OpenedStore, { booked, now, cipher, repeatedSeqs }: Ingest): Promise<void> {
+  if (booked.length === 0) return;
+  const first = await takeGseqs(trx, booked.length);
+  await bulk.insert(
+    trx,
+    'event',
+    booked.map((event, i) => ({ gseq: first + i, ...rowOf(event, now, repeatedSeqs) })),
+  );
+  const parts = booked.flatMap(({ read: { event, ...read } }) => {
+    const { private: part, envelope } = event;
+    if (part === null) return [];
+    const event_id = repeatedSeqs.has(envelope.seq) ? repeatedIdOf({ event, ...read }) : envelope.id;
+    return [{ event_id, salt: part.salt, sealed: cipher.encrypt(canonicalJson(part.data)), erased_at: null }];
+  });
+  await bulk.insert(trx, 'event_private', parts);
+}
+
+function rowOf({ read, settleAt, disposition, code }: BookedEvent, now: Ingest['now'], repeatedSeqs: ReadonlySet<number>) {
+  const { envelope } = read.event;
+  return {
+    event_id: repeatedSeqs.has(envelope.seq) ? repeatedIdOf(read) : envelope.id,
+    branch_id: envelope.branch,
+    incarnation: envelope.incarnation,
+    seq: envelope.seq,
+    prev_hash: envelope.prevHash,
+    hash: envelope.hash,
+    at: envelope.at,
+    received_at: now,
+    settle_at: settleAt,
+    type: envelope.type,
+    type_version: envelope.typeVersion,
+    disposition,
+    code,
+    content: read.text,
+  };
+}
+
+/** Every member whose totals moved, and the records that the events changed. */
+function touchesOf({ book, touches }: Ingest): FeedTouch[] {
+  return [...touches, ...book.totals.changed().map((total): FeedTouch => ({ topic: 'summary', key: total.member_id }))];
+}
+

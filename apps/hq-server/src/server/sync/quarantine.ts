@@ -1,0 +1,46 @@
+import type { UnixMs } from '@jifen/core';
+import type { Transaction } from 'kysely';
+import type { HqContext } from '../context.ts';
+import { appendHqEvents } from '../store/hq-log.ts';
+import type { HqSchema } from '../store/schema.ts';
+import type { ExceptionTable, IncarnationTable } from '../store/table/log-tables.ts';
+import { stateChange } from './admission.ts';
+import { raise } from './ingest/ingest.ts';
+import type { BatchReading } from './read-batch.ts';
+
+export type Quarantine = {
+  readonly log: IncarnationTable;
+  readonly fork: Extract<BatchReading, { kind: 'fork' }>;
+  readonly now: UnixMs;
+};
+
+/** Two databases speak with one name: HQ keeps what it has, puts the other tail aside, and hears this incarnation no more. */
+export async function quarantine(trx: Transaction<HqSchema>, { store, cipher }: HqContext, { log, fork, now }: Quarantine): Promise<void> {
+  const till = { branch: log.branch_id, incarnation: log.incarnation };
+  const reason = `differs at ${fork.seq}`;
+  const rows = fork.tail.map(({ event, text }) => ({
+    branch_id: till.branch,
+    incarnation: till.incarnation,
+    seq: event.envelope.seq,
+    hash: event.envelope.hash,
+    received_at: now,
+    content: text,
+  }));
+  const exceptions = new Map<string, ExceptionTable>();
+  raise(exceptions, now, {
+    kind: 'log_forked',
+    eventId: null,
+    branch: till.branch,
+    subject: [till.branch, till.incarnation],
+    detail: { incarnation: till.incarnation, seq: fork.seq },
+  });
+  await store.bulk.insertNew(trx, 'quarantine', rows);
+  await store.bulk.insertNew(trx, 'exception', [...exceptions.values()]);
+  await trx
+    .updateTable('incarnation')
+    .set({ state: 'forked', state_reason: reason })
+    .where('branch_id', '=', till.branch)
+    .where('incarnation', '=', till.incarnation)
+    .execute();
+  await appendHqEvents(trx, { now, cipher }, [stateChange(till, 'forked', reason)]);
+}
