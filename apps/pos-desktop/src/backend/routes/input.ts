@@ -78,9 +78,12 @@ const quantity = parsed(z.number(), (value) =>
 export const wholeNumber = z.int();
 
 const tender = z.object({ method: z.enum(TENDER_METHODS), amountFen: fen });
-export const tenders = z.array(tender).max(100);
+export const tenders = z.array(tender).max(100).readonly();
 export const refundReason = z.enum(REFUND_REASONS);
-export const refundLines = z.array(z.object({ line: z.int().min(0), amountFen: fen })).max(1000);
+export const refundLines = z
+  .array(z.object({ line: z.int().min(0), amountFen: fen }))
+  .max(1000)
+  .readonly();
 
 export const saleLine = z.discriminatedUnion('kind', [
   z.object({
@@ -92,7 +95,7 @@ export const saleLine = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('amount'), amountFen: fen, earns: z.boolean() }),
 ]);
-export const saleLines = z.array(saleLine).max(1000);
+export const saleLines = z.array(saleLine).max(1000).readonly();
 
 export const alias = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('card'), cardNumber }),

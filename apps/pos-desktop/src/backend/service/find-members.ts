@@ -10,7 +10,7 @@ import {
 } from '../store/member.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
 import type { MemberRow } from '../store/schema.ts';
-import { type MemberItem, memberItemOf } from './member-view.ts';
+import { ladderAt, type MemberItem, memberItemOf } from './member-view.ts';
 import type { Till } from './till.ts';
 
 const LIMIT = 20;
@@ -20,7 +20,8 @@ export function findMembers(till: Till, text: string): MemberItem[] {
   const db = till.store;
   const rows = listMatches(db, till, text).map((row) => findMember(db, rootOf(db, row.id)) ?? row);
   const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
-  return unique.slice(0, LIMIT).map((row) => memberItemOf(db, row));
+  const ladder = ladderAt(till);
+  return unique.slice(0, LIMIT).map((row) => memberItemOf(db, row, ladder));
 }
 
 function listMatches(db: BranchDb, { log }: Till, text: string): MemberRow[] {

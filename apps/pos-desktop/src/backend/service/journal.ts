@@ -15,8 +15,8 @@ export type JournalItem = {
   readonly staff: string | null;
   readonly memberName: string | null;
   readonly receiptNo: string | null;
-  /** What a line of the list shows beside the type: a reward's name, a reason, a card number. */
-  readonly summary: string | null;
+  /** What a line of the list shows beside the type: a reward's name, a reason, a card number, else the receipt's number. */
+  readonly summary: string;
   readonly amountFen: number | null;
   /** Signed: given or taken back. */
   readonly points: number | null;
@@ -54,6 +54,7 @@ function itemOf(row: JournalRow, ackedSeq: number): JournalItem {
   const body: unknown = JSON.parse(row.body);
   const reading = readBranchBody({ type: row.type, typeVersion: row.type_version, body });
   const known = reading.kind === 'known' ? reading.event : null;
+  const shown: Facts = known === null ? NO_FACTS : factsOf(known);
   return {
     seq: row.seq,
     id: row.id,
@@ -62,7 +63,8 @@ function itemOf(row: JournalRow, ackedSeq: number): JournalItem {
     staff: row.staff_name,
     memberName: row.member_name,
     receiptNo: row.receipt_no,
-    ...(known === null ? { summary: null, amountFen: null, points: null } : factsOf(known)),
+    ...shown,
+    summary: shown.summary ?? row.receipt_no ?? '',
     state: stateOf(row, ackedSeq),
     code: row.code,
   };
@@ -74,35 +76,39 @@ function stateOf({ seq, disposition }: JournalRow, ackedSeq: number): JournalSta
   return disposition === 'applied_with_exception' ? 'exception' : 'acked';
 }
 
-type Facts = Pick<JournalItem, 'summary' | 'amountFen' | 'points'>;
+type Facts = { readonly summary: string | null; readonly amountFen: number | null; readonly points: number | null };
+const NO_FACTS: Facts = { summary: null, amountFen: null, points: null };
 
 function factsOf({ type, body }: KnownBranchEvent): Facts {
-  const none: Facts = { summary: null, amountFen: null, points: null };
   switch (type) {
     case 'sale_recorded':
-      return { ...none, amountFen: body.basket.lines.reduce((sum, { lineFen }) => sum + lineFen, 0), points: body.accrual?.points ?? 0 };
+      return {
+        ...NO_FACTS,
+        amountFen: body.basket.lines.reduce((sum, { lineFen }) => sum + lineFen, 0),
+        points: body.accrual?.points ?? 0,
+      };
     case 'sale_refunded':
-      return { summary: body.reason, amountFen: 0 - body.amountFen, points: 0 - body.pointsBack };
+      return { ...NO_FACTS, amountFen: 0 - body.amountFen, points: 0 - body.pointsBack };
     case 'reward_redeemed':
       return { summary: body.rewardName, amountFen: body.cashFen, points: 0 - body.points };
     case 'redemption_refunded':
-      return { summary: body.reason, amountFen: -body.tenders.reduce((sum, { amountFen }) => sum + amountFen, 0), points: body.points };
+      return { ...NO_FACTS, amountFen: -body.tenders.reduce((sum, { amountFen }) => sum + amountFen, 0), points: body.points };
     case 'rights_returned':
-      return { ...none, summary: body.reason };
+      return { ...NO_FACTS, summary: body.reason };
     case 'card_bound':
-      return { ...none, summary: body.cardNumber };
+      return { ...NO_FACTS, summary: body.cardNumber };
     case 'member_updated':
-      return { ...none, summary: body.fields.join(', ') };
+      return { ...NO_FACTS, summary: body.fields.join(', ') };
     case 'stock_adjusted':
-      return { ...none, summary: body.reason };
+      return { ...NO_FACTS, summary: body.reason };
     case 'incarnation_opened':
-      return { ...none, summary: body.reason };
+      return { ...NO_FACTS, summary: body.reason };
     case 'member_registered':
     case 'member_status_changed':
     case 'stock_opened':
     case 'stock_received':
     case 'stock_counted':
-      return none;
+      return NO_FACTS;
   }
   return unreachable(type);
 }

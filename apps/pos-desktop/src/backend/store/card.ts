@@ -2,8 +2,10 @@ import type { CardNumber, MemberId } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { CardRow } from './schema.ts';
 
+/** The ones bound here that HQ has not sent back come first: they are the newest. */
 export function listCards(db: BranchDb, member: MemberId): CardRow[] {
-  return db.all(db.sql.selectFrom('card').selectAll().where('member_id', '=', member));
+  const rows = db.all(db.sql.selectFrom('card').selectAll().where('member_id', '=', member));
+  return rows.toSorted((a, b) => (b.seq ?? 0) - (a.seq ?? 0));
 }
 
 export function hasCard(db: BranchDb, cardNumber: CardNumber): boolean {
