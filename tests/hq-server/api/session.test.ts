@@ -1,4 +1,4 @@
-import { sha256 } from '@jifen/platform';
+import { argon2Hasher, sha256 } from '@jifen/platform';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { errorOf } from './support/call.ts';
 import { openTestChain, PHONE, type TestChain } from './support/chain.ts';
@@ -78,6 +78,24 @@ test('a wrong password, an unknown account, a cashier and inactive staff look th
     await signIn('manager-b', PASSWORD),
   ];
   for (const answer of answers) expect([answer.status, errorOf(answer)]).toEqual([401, { code: 'sign_in_failed' }]);
+});
+
+test('passwords and PINs are kept as argon2id', async () => {
+  const other = await openTestChain({ hasher: argon2Hasher });
+  const rows = await other.context.db.selectFrom('staff').select(['account', 'password_hash', 'pin_hash']).execute();
+  const members = await other.context.db.selectFrom('member').select('credential_hash').execute();
+  expect((await other.call('GET', '/api/v1/me', { token: other.member })).status).toBe(200);
+  await other.close();
+  for (const row of rows) expect(row.password_hash ?? row.pin_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  for (const row of members) expect(row.credential_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+});
+
+test('a hash that is damaged matches nothing', async () => {
+  const other = await openTestChain({ hasher: argon2Hasher });
+  await other.context.db.updateTable('member').set({ credential_hash: 'damaged' }).execute();
+  const answer = await other.call('POST', '/api/v1/member-session', { body: { identifier: PHONE, password: PASSWORD } });
+  await other.close();
+  expect(errorOf(answer)).toEqual({ code: 'sign_in_failed' });
 });
 
 test('an unknown account is checked against a hash too', async () => {

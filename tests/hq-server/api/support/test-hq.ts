@@ -3,30 +3,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { HQ_BRANCH, type UnixMs, unixMs } from '@jifen/core';
+import { type UnixMs, unixMs } from '@jifen/core';
 import {
-  argon2Hasher,
   createFieldCipher,
   createLogger,
   generateKeyPair,
   newIncarnation,
   newKey,
   type PasswordHasher,
+  sha256,
   uuidAt,
 } from '@jifen/platform';
-import { GENESIS_HASH, ZERO_HLC } from '@jifen/sync';
 import { registerApi } from '../../../../apps/hq-server/src/server/api.ts';
 import type { HqContext } from '../../../../apps/hq-server/src/server/context.ts';
 import { createPokes } from '../../../../apps/hq-server/src/server/pokes.ts';
 import type { ApiEnv } from '../../../../apps/hq-server/src/server/routes/env.ts';
 import { createFirstAdmin } from '../../../../apps/hq-server/src/server/service/create-first-admin.ts';
+import { openEpoch } from '../../../../apps/hq-server/src/server/store/epoch.ts';
 import { openStore } from '../../../../apps/hq-server/src/server/store/open-store.ts';
+import { inTransaction } from '../../../../apps/hq-server/src/server/store/transaction.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 import { type Call, createCaller } from './call.ts';
 
 export const STARTS_AT = unixMs(Date.UTC(2026, 5, 1, 2));
 export const PASSWORD = 'correct horse 9';
 export const ADMIN = 'boss';
+
+/** Argon2 is slow on purpose; what it protects is tested with it once. */
+const quickHasher: PasswordHasher = {
+  hash: (plain) => Promise.resolve(`quick ${sha256(plain)}`),
+  verify: (hash, plain) => Promise.resolve(hash === `quick ${sha256(plain)}`),
+};
 
 export type TestHq = {
   readonly context: HqContext;
@@ -62,7 +69,7 @@ export async function openTestHq(
     db: store.db,
     clock: () => now,
     random,
-    hasher: options.hasher ?? argon2Hasher,
+    hasher: options.hasher ?? quickHasher,
     cipher: createFieldCipher(keys, (size) => random.bytes(size)),
     keys,
     logger: createLogger({ name: 'hq', level: 'info' }, sink),
@@ -70,7 +77,7 @@ export async function openTestHq(
     config: { publicUrl: 'http://hq.local' },
     isClosing: () => isClosing,
   };
-  await openLog(context);
+  await inTransaction(store, (trx) => openEpoch(trx, { now, cipher: context.cipher }, newIncarnation(random)));
   if (options.isEmpty !== true) await createFirstAdmin(context, { account: ADMIN, name: '林晓雯', password: PASSWORD, isDemo: false });
   const app = new OpenAPIHono<ApiEnv>();
   registerApi(app, context);
@@ -95,28 +102,4 @@ export async function openTestHq(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function openLog({ db, random }: HqContext): Promise<void> {
-  await db
-    .insertInto('incarnation')
-    .values({
-      branch_id: HQ_BRANCH,
-      incarnation: newIncarnation(random),
-      terminal_id: null,
-      state: 'active',
-      state_reason: null,
-      last_seq: 0,
-      last_hash: GENESIS_HASH,
-      last_hlc: ZERO_HLC,
-      last_settle_at: unixMs(0),
-      head_seq: 0,
-      previous_incarnation: null,
-      reported_epoch: null,
-      first_seen_at: STARTS_AT,
-      resting_until: unixMs(0),
-      last_exchange_at: null,
-      app: null,
-    })
-    .execute();
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { ApiEnv } from './env.ts';
 
 const DIST = join(import.meta.dirname, '../../../dist');
@@ -15,23 +15,19 @@ export function pageRoutes(dist: string = DIST): Hono<ApiEnv> {
 
 function pageAt(path: string, root: string): Hono<ApiEnv> {
   if (!existsSync(join(root, 'index.html'))) return new Hono<ApiEnv>().get('*', (c) => c.text(NOT_BUILT, 404));
-  const rewriteRequestPath = (file: string) => file.slice(path.length);
-  return new Hono<ApiEnv>()
-    .get('/assets/*', serveStatic({ root, rewriteRequestPath, onFound: (_, c) => keepForEver(c) }), notFound)
-    .get(
-      '*',
-      serveStatic({ root, rewriteRequestPath, onFound: (_, c) => askAgain(c) }),
-      serveStatic({ root, path: 'index.html', onFound: (_, c) => askAgain(c) }),
-    );
+  const files = serveStatic<ApiEnv>({ root, rewriteRequestPath: (file) => file.slice(path.length) });
+  const page = serveStatic<ApiEnv>({ root, path: 'index.html' });
+  return (
+    new Hono<ApiEnv>()
+      // Names of built files carry a hash of their content.
+      .get('/assets/*', cached(`public, max-age=${YEAR_SECONDS}, immutable`), files, (c) => c.text('Not found\n', 404))
+      .get('*', cached('no-cache'), files, page)
+  );
 }
 
-/** Names of built files carry a hash of their content. */
-function keepForEver(c: Context): void {
-  c.header('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
+function cached(control: string): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    await next();
+    if (c.res.status < 400) c.header('Cache-Control', control);
+  };
 }
-
-function askAgain(c: Context): void {
-  c.header('Cache-Control', 'no-cache');
-}
-
-const notFound: MiddlewareHandler<ApiEnv> = async (c) => c.text('Not found\n', 404);
