@@ -9,16 +9,17 @@ export type Translator = { readonly t: TFunction; readonly language: string };
 
 /** The sentence that a person reads for a code: what happened and what to do. An unknown code shows itself. */
 export function sentenceOfError(answer: ErrorAnswer, { t, language }: Translator): string {
-  const details = Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, detailOf(name, value, language)]));
+  const details = Object.fromEntries(Object.entries(answer).flatMap(([name, value]) => detailsOf(name, value, language)));
   return t(`error.${answer.code}`, { ...details, defaultValue: t('error.unknown', { code: answer.code }) });
 }
 
-function detailOf(name: string, value: unknown, language: string): string {
+/** A detail as text by its unit; a waiting time in milliseconds is told in seconds. */
+function detailsOf(name: string, value: unknown, language: string): readonly (readonly [string, unknown])[] {
   const format = formatIn(languageOf(language));
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return JSON.stringify(value) ?? '';
-  if (name.endsWith('Fen')) return format.yuan(value);
-  if (name.endsWith('At') || name === 'at') return format.dateTime(value);
-  if (name === 'line' || name === 'tender') return format.count(value + 1);
-  return format.count(value);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return [[name, value]];
+  if (name.endsWith('Ms')) return [[`${name.slice(0, -2)}Seconds`, format.count(Math.ceil(value / 1000))]];
+  if (name.endsWith('Fen')) return [[name, format.yuan(value)]];
+  if (name.endsWith('At') || name === 'at') return [[name, format.dateTime(value)]];
+  if (name === 'line' || name === 'tender') return [[name, format.count(value + 1)]];
+  return [[name, format.count(value)]];
 }

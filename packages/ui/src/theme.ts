@@ -79,6 +79,7 @@ export const cssVariablesResolver: CSSVariablesResolver = (theme) => {
     },
     dark: {
       ...dark,
+      ...Object.fromEntries(['jade', 'teal', 'green', 'amber', 'yellow', 'orange', 'red', 'gray'].flatMap(nightTintsOf)),
       '--mantine-color-error': 'var(--mantine-color-red-3)',
       '--mantine-color-success': 'var(--mantine-color-jade-3)',
       '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',
@@ -92,6 +93,16 @@ export const cssVariablesResolver: CSSVariablesResolver = (theme) => {
     },
   };
 };
+
+/** A tint that still shows its colour on night; Mantine's own is nearly black. */
+function nightTintsOf(color: string): readonly (readonly [string, string])[] {
+  const tint = (percent: number): string => `color-mix(in srgb, var(--mantine-color-${color}-5) ${percent}%, transparent)`;
+  return [
+    [`--mantine-color-${color}-light`, tint(24)],
+    [`--mantine-color-${color}-light-hover`, tint(34)],
+    [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-1)`],
+  ];
+}
 
 function density(size: string, scale: MantineThemeOverride): MantineThemeOverride {
   const sized = ['Button', 'TextInput', 'NumberInput', 'PasswordInput', 'Select', 'Textarea', 'SegmentedControl', 'PinInput'];

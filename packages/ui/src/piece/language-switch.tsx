@@ -1,22 +1,17 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageOf } from '../words/create-i18n.ts';
 
-const choices = [
-  { value: 'zh-CN', label: '中文' },
-  { value: 'en', label: 'EN' },
-];
-
-/** Each language by its own name, so that a person who reads only one of them finds it. */
+/** Shows the other language by its own name, so that a person who reads only that one finds it. */
 export function LanguageSwitch(): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
+  const other = languageOf(i18n.language) === 'en' ? 'zh-CN' : 'en';
   return (
-    <SegmentedControl
-      aria-label={t('shared.language')}
-      data={choices}
-      value={languageOf(i18n.language)}
-      onChange={(language) => void i18n.changeLanguage(language)}
-    />
+    <Button variant="default" px="sm" lang={other} onClick={() => void i18n.changeLanguage(other)}>
+      {nameByLanguage[other]}
+    </Button>
   );
 }
+
+const nameByLanguage = { 'zh-CN': '中文', en: 'English' } as const;

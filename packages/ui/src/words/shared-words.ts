@@ -3,7 +3,6 @@ import { defineWords } from './define-words.ts';
 export const sharedWords = defineWords(
   {
     shared: {
-      language: '语言',
       switchToDark: '切换到深色',
       switchToLight: '切换到浅色',
       retry: '重试',
@@ -28,7 +27,6 @@ export const sharedWords = defineWords(
   },
   {
     shared: {
-      language: 'Language',
       switchToDark: 'Switch to dark',
       switchToLight: 'Switch to light',
       retry: 'Try again',

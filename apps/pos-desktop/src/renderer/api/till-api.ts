@@ -1,113 +1,53 @@
-import type {
-  Alias,
-  Items,
-  JournalItem,
-  LineRequest,
-  MemberDetail,
-  MemberItem,
-  Page,
-  Product,
-  Quote,
-  Receipt,
-  RedemptionReceipt,
-  RefundReason,
-  Reward,
-  Staff,
-  SyncStatus,
-  Tender,
-  TillState,
-  Today,
-} from './model.ts';
+import { hc, parseResponse, type InferRequestType } from 'hono/client';
+import type { PosApi } from '../../backend/api.ts';
 
-export type EnrolRequest = { readonly hqUrl: string; readonly code: string; readonly terminalName: string };
-export type RegisterRequest = {
-  readonly id: string;
-  readonly name: string;
-  readonly phone?: string;
-  readonly idNumber?: string;
-  readonly address?: string;
-  readonly cardNumber?: string;
-  readonly password?: string;
-};
-export type SaleRequest = {
-  readonly id: string;
-  readonly memberId: string | null;
-  readonly alias: Alias | null;
-  readonly lines: readonly LineRequest[];
-  readonly tenders: readonly Tender[];
-};
-export type RedemptionRequest = {
-  readonly id: string;
-  readonly memberId: string;
-  readonly rewardId: string;
-  readonly quantity: number;
-  readonly tenders: readonly Tender[];
-};
-
-export type VoidRequest = { readonly id: string; readonly reason: RefundReason };
-export type RefundSaleRequest = VoidRequest & {
-  readonly saleId: string;
-  readonly lines: readonly { readonly line: number; readonly amountFen: number }[];
-  readonly tenders: readonly Tender[];
-};
-export type RefundRedemptionRequest = VoidRequest & {
-  readonly redemptionId: string;
-  readonly quantity: number;
-  readonly tenders: readonly Tender[];
-};
-
-export type TillApi = ReturnType<typeof createTillApi>;
-
-/** The till's calls, each by what it does. Every one throws an `ApiError` unless it succeeded. */
+/** The till's calls, each by what it does, typed by the backend itself. `send` throws an `ApiError` unless a call succeeds. */
 export function createTillApi(send: typeof fetch) {
-  async function call<T>(path: string, init?: RequestInit): Promise<T> {
-    const response = await send(`/api${path}`, init);
-    return (await response.json()) as T;
-  }
-  async function post<T>(path: string, body: object = {}): Promise<T> {
-    return call<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-  }
+  const { api } = hc<PosApi>('/', { fetch: send });
   return {
-    readState: async () => call<TillState>('/state'),
-    enrol: async (request: EnrolRequest) => post<unknown>('/enrol', request),
-    listStaff: async () => call<Items<Staff>>('/staff'),
-    signIn: async (request: { readonly staffId: string; readonly pin: string }) =>
-      post<{ readonly token: string; readonly staff: Staff }>('/session', request),
-    signOut: async () => call<unknown>('/session', { method: 'DELETE' }),
+    readState: async () => parseResponse(api.state.$get()),
+    enrol: async (json: Json<typeof api.enrol.$post>) => parseResponse(api.enrol.$post({ json })),
+    listStaff: async () => parseResponse(api.staff.$get()),
+    signIn: async (json: Json<typeof api.session.$post>) => parseResponse(api.session.$post({ json })),
+    signOut: async () => parseResponse(api.session.$delete()),
 
-    findMembers: async (q: string) => call<Items<MemberItem>>(`/members?${new URLSearchParams({ q }).toString()}`),
-    getMember: async (id: string) => call<MemberDetail>(`/members/${id}`),
-    registerMember: async (request: RegisterRequest) => post<MemberDetail>('/members', request),
+    findMembers: async (q: string) => parseResponse(api.members.$get({ query: { q } })),
+    getMember: async (id: string) => parseResponse(api.members[':id'].$get({ param: { id } })),
+    registerMember: async (json: Json<typeof api.members.$post>) => parseResponse(api.members.$post({ json })),
 
-    findProductsByBarcode: async (barcode: string) => call<Items<Product>>(`/products?${new URLSearchParams({ barcode }).toString()}`),
-    searchProducts: async (q: string) => call<Items<Product>>(`/products?${new URLSearchParams({ q }).toString()}`),
-    listRewards: async () => call<Items<Reward>>('/rewards'),
+    findProductsByBarcode: async (barcode: string) => parseResponse(api.products.$get({ query: { barcode } })),
+    searchProducts: async (q: string) => parseResponse(api.products.$get({ query: { q } })),
+    listRewards: async () => parseResponse(api.rewards.$get()),
 
-    quote: async (request: {
-      readonly memberId: string | null;
-      readonly lines: readonly LineRequest[];
-      readonly tenders: readonly Tender[];
-    }) => post<Quote>('/quote', request),
-    recordSale: async (request: SaleRequest) => post<Receipt>('/sales', request),
-    getSale: async (id: string) => call<Receipt>(`/sales/${id}`),
-    refundSale: async ({ saleId, ...request }: RefundSaleRequest) => post<unknown>(`/sales/${saleId}/refund`, request),
-    voidSale: async ({ saleId, ...request }: VoidRequest & { readonly saleId: string }) => post<unknown>(`/sales/${saleId}/void`, request),
+    quote: async (json: Json<typeof api.quote.$post>) => parseResponse(api.quote.$post({ json })),
+    recordSale: async (json: Json<typeof api.sales.$post>) => parseResponse(api.sales.$post({ json })),
+    getSale: async (id: string) => parseResponse(api.sales[':id'].$get({ param: { id } })),
+    refundSale: async ({ saleId: id, ...json }: Json<(typeof api.sales)[':id']['refund']['$post']> & { readonly saleId: string }) =>
+      parseResponse(api.sales[':id'].refund.$post({ param: { id }, json })),
+    voidSale: async ({ saleId: id, ...json }: Json<(typeof api.sales)[':id']['void']['$post']> & { readonly saleId: string }) =>
+      parseResponse(api.sales[':id'].void.$post({ param: { id }, json })),
 
-    redeem: async (request: RedemptionRequest) => post<RedemptionReceipt>('/redemptions', request),
-    getRedemption: async (id: string) => call<RedemptionReceipt>(`/redemptions/${id}`),
-    refundRedemption: async ({ redemptionId, ...request }: RefundRedemptionRequest) =>
-      post<unknown>(`/redemptions/${redemptionId}/refund`, request),
-    voidRedemption: async ({ redemptionId, ...request }: VoidRequest & { readonly redemptionId: string }) =>
-      post<unknown>(`/redemptions/${redemptionId}/void`, request),
+    redeem: async (json: Json<typeof api.redemptions.$post>) => parseResponse(api.redemptions.$post({ json })),
+    getRedemption: async (id: string) => parseResponse(api.redemptions[':id'].$get({ param: { id } })),
+    refundRedemption: async ({
+      redemptionId: id,
+      ...json
+    }: Json<(typeof api.redemptions)[':id']['refund']['$post']> & { readonly redemptionId: string }) =>
+      parseResponse(api.redemptions[':id'].refund.$post({ param: { id }, json })),
+    voidRedemption: async ({
+      redemptionId: id,
+      ...json
+    }: Json<(typeof api.redemptions)[':id']['void']['$post']> & { readonly redemptionId: string }) =>
+      parseResponse(api.redemptions[':id'].void.$post({ param: { id }, json })),
 
-    listJournal: async (query: { readonly q: string; readonly cursor: string | null }) =>
-      call<Page<JournalItem>>(
-        `/journal?${new URLSearchParams({ limit: '50', ...(query.q === '' ? {} : { q: query.q }), ...(query.cursor === null ? {} : { cursor: query.cursor }) }).toString()}`,
-      ),
-    readToday: async () => call<Today>('/statistics/today'),
-    readSync: async () => call<SyncStatus>('/sync'),
-    exchangeNow: async () => post<unknown>('/sync/exchange'),
-    setLine: async (isCut: boolean) => post<unknown>('/demo/line', { isCut }),
+    listJournal: async ({ q, cursor }: { readonly q: string; readonly cursor: string | null }) =>
+      parseResponse(api.journal.$get({ query: { q, ...(cursor === null ? {} : { cursor }) } })),
+    readToday: async () => parseResponse(api.statistics.today.$get()),
+    readSync: async () => parseResponse(api.sync.$get()),
+    exchangeNow: async () => parseResponse(api.sync.exchange.$post()),
+    setLine: async (isCut: boolean) => parseResponse(api.demo.line.$post({ json: { isCut } })),
     openChanges: async (signal: AbortSignal) => send('/api/changes', { signal }),
   };
 }
+
+type Json<T> = InferRequestType<T> extends { readonly json: infer J } ? J : never;

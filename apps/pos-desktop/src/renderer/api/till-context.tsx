@@ -9,7 +9,8 @@ import {
 } from '@jifen/ui';
 import { createContext, useContext } from 'react';
 import type { Staff } from './model.ts';
-import { createTillApi, type TillApi } from './till-api.ts';
+import type { TillApi } from './model.ts';
+import { createTillApi } from './till-api.ts';
 
 export type Till = { readonly api: TillApi; readonly session: SessionStore<Staff> };
 

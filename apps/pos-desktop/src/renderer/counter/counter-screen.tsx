@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alias, EnrolledTill } from '../api/model.ts';
@@ -6,6 +6,7 @@ import { MemberPanel } from '../member/member-panel.tsx';
 import { useMember } from '../member/queries.ts';
 import { RegisterDrawer } from '../member/register-drawer.tsx';
 import { KeyHint } from '../shell/key-hint.tsx';
+import { useTypingAt } from '../shell/use-typing-at.ts';
 import { useKeys } from '../shell/use-keys.ts';
 import classes from './counter.module.css';
 import { FinishedSale } from './finished-sale.tsx';
@@ -45,22 +46,22 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
   }
   const chooseMember = (memberId: string): void => setWho(memberId, null);
 
-  useKeys(
-    {
-      F2: () => scanRef.current?.focus(),
-      F4: search,
-      F6: () => receivedRef.current?.focus(),
-      F7: () => setRegistering(''),
-      F8: () => setMode((now) => (now === 'sale' ? 'redeem' : 'sale')),
-      F9: mode === 'sale' ? counter.pay : redemption.redeem,
-      Escape: leaveSearch,
-    },
-    registering === null && finished === null,
-  );
+  const keys = {
+    F2: () => scanRef.current?.focus(),
+    F4: search,
+    F6: () => receivedRef.current?.focus(),
+    F7: () => setRegistering(''),
+    F8: () => setMode((now) => (now === 'sale' ? 'redeem' : 'sale')),
+    F9: mode === 'sale' ? counter.pay : redemption.redeem,
+    Escape: leaveSearch,
+  };
+  useKeys(keys, registering === null && finished === null);
+  useTypingAt(scanRef);
 
   const modeChoice = <ModeChoice mode={mode} onChoose={setMode} />;
   return (
     <div className={classes['counter']}>
+      <VisuallyHidden component="h1">{t('shell.counter')}</VisuallyHidden>
       <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('member.panel')}>
         <MemberPanel
           memberId={draft.memberId}
@@ -81,7 +82,7 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
         </SaleWork>
       )}
       {finished === null && mode === 'redeem' && (
-        <RedeemWork draft={draft} update={update} member={member} redemption={redemption}>
+        <RedeemWork draft={draft} member={member} redemption={redemption}>
           {modeChoice}
         </RedeemWork>
       )}

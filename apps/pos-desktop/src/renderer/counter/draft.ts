@@ -76,7 +76,7 @@ export function totalFenOf(draft: Draft): number {
   return draft.lines.reduce((sum, line) => sum + lineFenOf(line), 0);
 }
 
-export function lineRequestsOf(draft: Draft): readonly LineRequest[] {
+export function lineRequestsOf(draft: Draft): LineRequest[] {
   return draft.lines.map((line) =>
     line.kind === 'product'
       ? { kind: 'product', productId: line.productId, quantity: line.quantity }

@@ -1,6 +1,6 @@
 import { Amount } from '@jifen/ui';
 import { Button, Text } from '@mantine/core';
-import { useRef, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../shell/key-hint.tsx';
 import { useKeys } from '../shell/use-keys.ts';
@@ -13,10 +13,10 @@ const SETTLE_MS = 500;
 
 export function FinishedSale({ finished, onNext }: { readonly finished: Finished; readonly onNext: () => void }): ReactNode {
   const { t } = useTranslation();
-  const shownAt = useRef(performance.now());
+  const [shownAt] = useState(() => performance.now());
   const { receipt, changeFen, wasAlreadySold } = finished;
   const nextByKey = (): void => {
-    if (performance.now() - shownAt.current > SETTLE_MS) onNext();
+    if (performance.now() - shownAt > SETTLE_MS) onNext();
   };
   useKeys({ Enter: nextByKey, Escape: nextByKey });
   return (

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import type { Payment } from '../payment/payment.ts';
 import { likelyCashOf, typedYuanOf, type PaymentReading } from '../payment/read-payment.ts';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { KeyHint } from '../shell/key-hint.tsx';
 import classes from './pay.module.css';
 
@@ -77,7 +78,7 @@ function Parts({ payment, reading, onPayment }: PaymentProps & { readonly readin
             leftSection={<Text size="sm">{t(`tender.${part.method}`)}</Text>}
             leftSectionWidth={84}
             inputMode="decimal"
-            autoFocus
+            ref={focusAtOnce}
             value={part.amount}
             onChange={(event) => {
               const amount = event.currentTarget.value;
@@ -116,17 +117,17 @@ type CashProps = PaymentProps & {
 };
 
 function Cash({ payment, reading, onPayment, receivedRef, onEnter }: CashProps): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const receive = (received: string): void => onPayment({ ...payment, received });
   return (
     <>
       <TextInput
         ref={receivedRef}
-        label={
-          <Group component="span" gap={6} display="inline-flex">
-            {t('counter.received')} <KeyHint name="F6" />
-          </Group>
-        }
+        aria-label={t('counter.received')}
+        leftSection={<Text size="sm">{t('counter.received')}</Text>}
+        leftSectionWidth={i18n.language === 'en' ? 124 : 88}
+        rightSection={<KeyHint name="F6" />}
+        rightSectionWidth={46}
         inputMode="decimal"
         autoComplete="off"
         placeholder={typedYuanOf(reading.restFen)}

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf } from '@jifen/ui';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { Product, Receipt, Tender } from '../api/model.ts';
-import type { SaleRequest, TillApi } from '../api/till-api.ts';
+import type { Product, Receipt, SaleRequest, Tender, TillApi } from '../api/model.ts';
 import { useTill } from '../api/till-context.tsx';
 import { lineRequestsOf, type Draft } from './draft.ts';
 import { readScan } from './scan.ts';
@@ -10,7 +9,7 @@ import { readScan } from './scan.ts';
 /** The points that this basket would earn, computed by the backend with the rule it knows. */
 export function useQuote(draft: Draft, tenders: readonly Tender[]) {
   const { api } = useTill();
-  const request = { memberId: draft.memberId, lines: lineRequestsOf(draft), tenders };
+  const request = { memberId: draft.memberId, lines: lineRequestsOf(draft), tenders: [...tenders] };
   return useQuery({
     queryKey: ['quote', request],
     queryFn: async () => api.quote(request),

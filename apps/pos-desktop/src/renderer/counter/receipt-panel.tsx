@@ -17,9 +17,11 @@ export function ReceiptPanel({ receipt, changeFen, notice }: ReceiptPanelProps):
       <article className={classes['paper']}>
         <Group gap="xs" justify="center">
           <IconCircleCheckFilled size={30} className={classes['done']} aria-hidden />
-          <Title order={2} size="h3" role="status">
-            {t('receipt.done')}
-          </Title>
+          <output>
+            <Title order={2} size="h3">
+              {t('receipt.done')}
+            </Title>
+          </output>
         </Group>
         {notice !== null && <Alert color="amber">{notice}</Alert>}
         <dl className={classes['facts']}>

@@ -5,39 +5,34 @@ import { RedeemPanel } from '../redemption/redeem-panel.tsx';
 import { RewardGrid } from '../redemption/reward-grid.tsx';
 import classes from './counter.module.css';
 import type { Draft } from './draft.ts';
-import type { UpdateDraft } from './use-draft.ts';
 import type { RedemptionAct } from './use-redemption.ts';
 
 export type RedeemWorkProps = {
   readonly draft: Draft;
-  readonly update: UpdateDraft;
   readonly member: MemberDetail | undefined;
   readonly redemption: RedemptionAct;
   readonly children: ReactNode;
 };
 
 /** Rewards in the middle, the exchange at the right. */
-export function RedeemWork({ draft, update, member, redemption, children }: RedeemWorkProps): ReactNode {
+export function RedeemWork({ draft, member, redemption, children }: RedeemWorkProps): ReactNode {
   const { t } = useTranslation();
-  const { reward, method, setMethod, error, isBusy, redeem } = redemption;
+  const { reward, choose, setQuantity, method, setMethod, done, error, isBusy, redeem } = redemption;
   return (
     <>
       <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('redemption.rewards')}>
         {children}
-        <RewardGrid
-          chosenId={draft.rewardId}
-          usable={member?.usableHere ?? null}
-          onChoose={(rewardId) => update((now) => ({ ...now, rewardId, rewardQuantity: 1 }))}
-        />
+        <RewardGrid chosenId={draft.rewardId} usable={member?.usableHere ?? null} onChoose={choose} />
       </section>
       <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('redemption.submit')}>
         <RedeemPanel
           member={member}
           reward={reward}
           quantity={draft.rewardQuantity}
-          onQuantity={(rewardQuantity) => update((now) => ({ ...now, rewardQuantity }))}
+          onQuantity={setQuantity}
           method={method}
           onMethod={setMethod}
+          done={done}
           error={error}
           isBusy={isBusy}
           onRedeem={redeem}

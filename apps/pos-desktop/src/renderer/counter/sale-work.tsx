@@ -40,7 +40,7 @@ export function SaleWork({ counter, member, scanRef, receivedRef, onMember, chil
           error={error}
           act={{ label: earns ? t('counter.pay') : t('counter.payPlain'), isBusy, isDisabled: draft.lines.length === 0, onAct: pay }}
         >
-          <QuoteBox who={who} tierName={member?.tier.name ?? null} quote={quote.data} hasLines={draft.lines.length > 0} />
+          <QuoteBox who={who} tierName={member?.tier?.name ?? null} quote={quote.data} hasLines={draft.lines.length > 0} />
         </PayPanel>
       </section>
     </>

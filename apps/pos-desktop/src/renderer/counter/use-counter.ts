@@ -46,7 +46,7 @@ export function useCounter(till: EnrolledTill): Counter {
     setLocalError(problem);
     if (problem !== null) return;
     const { saleId: id, memberId, alias } = draft;
-    record.mutate({ id, memberId, alias, lines: lineRequestsOf(draft), tenders: reading.tenders });
+    record.mutate({ id, memberId, alias, lines: lineRequestsOf(draft), tenders: [...reading.tenders] });
   }
   return {
     draft,

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { Welcome } from '../sign-in/welcome.tsx';
 
 /** First start: where HQ is, and its one-time code. */
@@ -38,7 +39,7 @@ export function EnrolScreen({ onEnrolled }: { readonly onEnrolled: () => void })
             label={t('enrol.code')}
             description={t('enrol.codeHint')}
             required
-            autoFocus
+            ref={focusAtOnce}
             autoComplete="off"
             value={code}
             onChange={(event) => setCode(event.currentTarget.value)}

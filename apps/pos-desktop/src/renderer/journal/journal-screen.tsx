@@ -9,6 +9,7 @@ import { errorAnswerOf } from '../api/till-context.tsx';
 import classes from './journal.module.css';
 import { eventKeyOf, eventIcons, stateLooks } from './journal-look.ts';
 import { useJournal } from './queries.ts';
+import { summaryOf } from './summary-of.ts';
 import { ReversalDrawer } from './reversal-drawer.tsx';
 
 /** What this till wrote down, newest first, and how far HQ has it. */
@@ -69,7 +70,7 @@ function JournalList({ q, onOpen }: OpenProps & { readonly q: string }): ReactNo
     );
   }
   return (
-    <div className={`jifen-surface ${classes['frame'] ?? ''}`} tabIndex={0} role="region" aria-label={t('journal.title')}>
+    <div className={`jifen-surface ${classes['frame'] ?? ''}`}>
       <JournalTable items={items} onOpen={onOpen} />
       {journal.hasNextPage && (
         <Button variant="subtle" fullWidth loading={journal.isFetchingNextPage} onClick={() => void journal.fetchNextPage()}>
@@ -117,6 +118,7 @@ function JournalRow({ item, onOpen }: OpenProps & { readonly item: JournalItem }
   const EventIcon = eventIcons[type];
   const { tone, icon } = stateLooks[item.state];
   const name = t(`journal.types.${type}`);
+  const summary = summaryOf(item, t);
   const canOpen = type === 'sale_recorded' || type === 'reward_redeemed';
   return (
     <tr>
@@ -130,18 +132,14 @@ function JournalRow({ item, onOpen }: OpenProps & { readonly item: JournalItem }
       </td>
       <td>
         {canOpen ? (
-          <UnstyledButton
-            className={classes['open']}
-            aria-label={t('journal.open', { what: `${name} ${item.summary}` })}
-            onClick={() => onOpen(item)}
-          >
+          <UnstyledButton className={classes['open']} onClick={() => onOpen(item)}>
             <EventIcon size={22} stroke={1.6} aria-hidden />
-            <EventText name={name} summary={item.summary} />
+            <EventText name={name} summary={summary} />
           </UnstyledButton>
         ) : (
           <div className={classes['event']}>
             <EventIcon size={22} stroke={1.6} aria-hidden />
-            <EventText name={name} summary={item.summary} />
+            <EventText name={name} summary={summary} />
           </div>
         )}
       </td>

@@ -1,12 +1,12 @@
 import type { TenderMethod } from '@jifen/core';
 import { ErrorNotice, newId, useFormat } from '@jifen/ui';
-import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
-import { IconMinus, IconPlus } from '@tabler/icons-react';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RedemptionReceipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { MethodChoice } from '../payment/method-choice.tsx';
+import { Stepper } from '../shell/stepper.tsx';
 import { useReversal } from './queries.ts';
 import { ReasonChoice } from './reason-choice.tsx';
 
@@ -40,29 +40,7 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
       </div>
       <Group justify="space-between">
         <Text>{t('reversal.quantity')}</Text>
-        <Group gap={4} role="group" aria-label={t('reversal.quantity')}>
-          <ActionIcon
-            size={48}
-            variant="default"
-            aria-label={t('redemption.less')}
-            disabled={quantity <= 1}
-            onClick={() => setQuantity(quantity - 1)}
-          >
-            <IconMinus size={18} aria-hidden />
-          </ActionIcon>
-          <Text fw={700} fz={20} w={44} ta="center" className="jifen-number" role="status">
-            {quantity}
-          </Text>
-          <ActionIcon
-            size={48}
-            variant="default"
-            aria-label={t('redemption.more')}
-            disabled={quantity >= rest}
-            onClick={() => setQuantity(quantity + 1)}
-          >
-            <IconPlus size={18} aria-hidden />
-          </ActionIcon>
-        </Group>
+        <Stepper of={redemption.rewardName} value={quantity} max={rest} onChange={setQuantity} />
       </Group>
       {backFen > 0 && <MethodChoice label={t('reversal.method')} method={method} onChoose={setMethod} />}
       <ReasonChoice reason={reason} onChoose={setReason} />

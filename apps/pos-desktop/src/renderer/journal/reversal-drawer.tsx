@@ -1,10 +1,11 @@
 import { EmptyState, ErrorNotice } from '@jifen/ui';
-import { Center, Drawer, Loader } from '@mantine/core';
+import { Center, Loader } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalItem } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
+import { SidePanel } from '../shell/side-panel.tsx';
 import { useRedemption, useSale } from './queries.ts';
 import { RedemptionReversal } from './redemption-reversal.tsx';
 import { SaleReversal } from './sale-reversal.tsx';
@@ -22,22 +23,15 @@ export function ReversalDrawer({ item, onClose }: ReversalDrawerProps): ReactNod
       <Redemption id={item.id} onDone={() => setDone(true)} />
     );
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={480}
-      title={t('reversal.title')}
-      closeButtonProps={{ 'aria-label': t('shared.close'), size: 48 }}
-    >
+    <SidePanel side="right" title={t('reversal.title')} onClose={onClose}>
       {isDone ? (
-        <div role="status">
+        <output>
           <EmptyState icon={IconCircleCheck} title={t('reversal.done')} />
-        </div>
+        </output>
       ) : (
         body
       )}
-    </Drawer>
+    </SidePanel>
   );
 }
 

@@ -60,7 +60,7 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
           refund.mutate({
             id: ids.refund,
             saleId: sale.saleId,
-            lines: reading.lines,
+            lines: [...reading.lines],
             tenders: [{ method, amountFen: reading.totalFen }],
             reason,
           })

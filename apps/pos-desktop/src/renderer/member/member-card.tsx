@@ -4,20 +4,20 @@ import { IconAlertTriangle, IconCrown, IconMapPin } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDetail } from '../api/model.ts';
+import { cardOf } from './card-of.ts';
 import classes from './member.module.css';
 
 /** One member: rank, what they own, and what of it may be spent at this till right now. */
 export function MemberCard({ member, children }: { readonly member: MemberDetail; readonly children: ReactNode }): ReactNode {
-  const { t } = useTranslation();
   return (
-    <section className={classes['card']} aria-label={t('member.panel')}>
+    <div className={classes['card']}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
         <div className={classes['who']}>
           <Text fw={700} fz={22} lh={1.25} className={classes['name']}>
             {member.name}
           </Text>
           <Text size="sm" c="dimmed" className="jifen-number">
-            {member.phoneMasked ?? member.cards[0]}
+            {member.phoneMasked ?? cardOf(member)}
           </Text>
         </div>
         {children}
@@ -25,7 +25,7 @@ export function MemberCard({ member, children }: { readonly member: MemberDetail
       <Rank member={member} />
       <Balance member={member} />
       <Facts member={member} />
-    </section>
+    </div>
   );
 }
 
@@ -33,24 +33,24 @@ function Rank({ member }: { readonly member: MemberDetail }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { tier, nextTier, experience, isActive } = member;
-  const from = nextTier === null ? experience : nextTier.fromExperience;
+  const missing = nextTier?.missingExperience ?? 0;
   return (
     <div>
       <Group gap={6} mb={6}>
-        <Badge size="lg" tt="none" color="jade" variant="light" leftSection={<IconCrown size={15} aria-hidden />}>
-          {tier.name} {format.rate(tier.rateBp)}
-        </Badge>
+        {tier !== null && (
+          <Badge size="lg" tt="none" color="jade" variant="light" leftSection={<IconCrown size={15} aria-hidden />}>
+            {tier.name} {format.rate(tier.rateBp)}
+          </Badge>
+        )}
         {!isActive && (
           <Badge size="lg" tt="none" color="red" leftSection={<IconAlertTriangle size={15} aria-hidden />}>
             {t('member.inactive')}
           </Badge>
         )}
       </Group>
-      <Progress value={from === 0 ? 100 : (experience / from) * 100} size={6} aria-hidden />
+      <Progress value={missing === 0 ? 100 : (experience / (experience + missing)) * 100} size={6} aria-hidden />
       <Text size="sm" c="dimmed" mt={4}>
-        {nextTier === null
-          ? t('member.topTier')
-          : t('member.nextTier', { tier: nextTier.name, n: format.count(nextTier.fromExperience - experience) })}
+        {nextTier === null ? t('member.topTier') : t('member.nextTier', { tier: nextTier.name, n: format.count(missing) })}
       </Text>
     </div>
   );
@@ -91,7 +91,7 @@ function Facts({ member }: { readonly member: MemberDetail }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const facts = [
-    [t('member.card'), member.cards[0] ?? t('shared.none')],
+    [t('member.card'), cardOf(member) ?? t('shared.none')],
     [t('member.purchases'), t('member.purchasesValue', { n: format.count(member.purchases) })],
     [t('member.totalSpend'), format.yuan(member.totalSpendFen)],
     [t('member.lastPurchase'), member.lastPurchaseAt === null ? t('member.never') : format.date(member.lastPurchaseAt)],

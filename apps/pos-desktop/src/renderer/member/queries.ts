@@ -7,12 +7,6 @@ export function useMember(id: string | null) {
   return useQuery({ queryKey: ['member', id], queryFn: async () => api.getMember(id ?? ''), enabled: id !== null });
 }
 
-export function useMemberSearch(text: string) {
-  const { api } = useTill();
-  const q = text.trim();
-  return useQuery({ queryKey: ['member', 'search', q], queryFn: async () => api.findMembers(q), enabled: q !== '' });
-}
-
 export function useRegisterMember(onRegistered: (member: MemberDetail) => void) {
   const { api } = useTill();
   const queryClient = useQueryClient();

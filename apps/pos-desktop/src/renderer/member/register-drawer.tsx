@@ -1,11 +1,18 @@
-import { ErrorNotice, newId, sentenceOfError } from '@jifen/ui';
-import { Button, Drawer, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { ErrorNotice, newId, sentenceOfError, type ErrorAnswer } from '@jifen/ui';
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState, type ChangeEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf } from '../api/till-context.tsx';
+import { SidePanel } from '../shell/side-panel.tsx';
 import { useRegisterMember } from './queries.ts';
-import { registerFieldOf, registerFormOf, registerRequestOf, type RegisterField } from './register-form.ts';
+import {
+  existingMemberOf,
+  registerFieldOf,
+  registerFormOf,
+  registerRequestOf,
+  type RegisterField,
+  type RegisterForm,
+} from './register-form.ts';
 
 export type RegisterDrawerProps = {
   readonly typed: string;
@@ -15,40 +22,13 @@ export type RegisterDrawerProps = {
 
 /** Registers a member, with or without the line. The id is made when the drawer opens, so a second try cannot make a second member. */
 export function RegisterDrawer({ typed, onClose, onMember }: RegisterDrawerProps): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [id] = useState(newId);
   const [form, setForm] = useState(() => registerFormOf(typed));
-  const register = useRegisterMember((member) => {
-    const card = member.cards[0] ?? t('shared.none');
-    notifications.show({ color: 'jade', message: t('member.registered', { name: member.name, card }) });
-    onMember(member.id);
-  });
+  const register = useRegisterMember((member) => onMember(member.id));
   const answer = errorAnswerOf(register.error);
-  const wrongField = answer === null ? null : registerFieldOf(answer.code);
-  const existing = typeof answer?.['memberId'] === 'string' ? answer['memberId'] : null;
-
-  function fieldProps(field: RegisterField) {
-    return {
-      value: form[field],
-      autoComplete: 'off',
-      error: answer !== null && wrongField === field ? sentenceOfError(answer, { t, language: i18n.language }) : null,
-      onChange: (event: ChangeEvent<HTMLInputElement>) => {
-        const { value } = event.currentTarget;
-        setForm((before) => ({ ...before, [field]: value }));
-      },
-    };
-  }
-  const optional = t('member.optional');
-
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="left"
-      size={440}
-      title={t('member.registerTitle')}
-      closeButtonProps={{ 'aria-label': t('shared.close'), size: 48 }}
-    >
+    <SidePanel side="left" title={t('member.registerTitle')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -56,28 +36,8 @@ export function RegisterDrawer({ typed, onClose, onMember }: RegisterDrawerProps
         }}
       >
         <Stack gap="sm">
-          <TextInput label={t('member.name')} required data-autofocus maxLength={80} {...fieldProps('name')} />
-          <TextInput label={t('member.phone')} placeholder={optional} inputMode="tel" {...fieldProps('phone')} />
-          <TextInput label={t('member.idNumber')} placeholder={optional} {...fieldProps('idNumber')} />
-          <TextInput label={t('member.address')} placeholder={optional} maxLength={200} {...fieldProps('address')} />
-          <TextInput
-            label={t('member.cardNumber')}
-            placeholder={t('member.cardNumberHint')}
-            inputMode="numeric"
-            {...fieldProps('cardNumber')}
-          />
-          <PasswordInput
-            label={t('member.password')}
-            placeholder={t('member.passwordHint')}
-            {...fieldProps('password')}
-            autoComplete="new-password"
-          />
-          {answer !== null && wrongField === null && <ErrorNotice error={answer} />}
-          {existing !== null && (
-            <Button variant="default" onClick={() => onMember(existing)}>
-              {t('member.useExisting')}
-            </Button>
-          )}
+          {answer !== null && <Refused answer={answer} onMember={onMember} />}
+          <Fields form={form} answer={answer} onChange={(field, value) => setForm((before) => ({ ...before, [field]: value }))} />
           <Group grow mt="xs">
             <Button variant="default" onClick={onClose}>
               {t('shared.cancel')}
@@ -88,6 +48,61 @@ export function RegisterDrawer({ typed, onClose, onMember }: RegisterDrawerProps
           </Group>
         </Stack>
       </form>
-    </Drawer>
+    </SidePanel>
+  );
+}
+
+/** What concerns no field, or the member who has the number already. */
+function Refused({ answer, onMember }: { readonly answer: ErrorAnswer; readonly onMember: (memberId: string) => void }): ReactNode {
+  const { t } = useTranslation();
+  const memberId = existingMemberOf(answer);
+  return (
+    <>
+      {(memberId !== null || registerFieldOf(answer.code) === null) && <ErrorNotice error={answer} />}
+      {memberId !== null && (
+        <Button variant="default" onClick={() => onMember(memberId)}>
+          {t('member.useExisting')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+type FieldsProps = {
+  readonly form: RegisterForm;
+  readonly answer: ErrorAnswer | null;
+  readonly onChange: (field: RegisterField, value: string) => void;
+};
+
+function Fields({ form, answer, onChange }: FieldsProps): ReactNode {
+  const { t, i18n } = useTranslation();
+  const wrongField = answer === null ? null : registerFieldOf(answer.code);
+  const optional = t('member.optional');
+  // The notice above has the sentence where it also offers the member who is meant.
+  const sentenceAt = (about: ErrorAnswer) =>
+    typeof about['memberId'] === 'string' || sentenceOfError(about, { t, language: i18n.language });
+  function propsOf(field: RegisterField) {
+    return {
+      value: form[field],
+      autoComplete: 'off',
+      error: answer !== null && wrongField === field ? sentenceAt(answer) : null,
+      onChange: (event: ChangeEvent<HTMLInputElement>) => onChange(field, event.currentTarget.value),
+    };
+  }
+  return (
+    <>
+      <TextInput label={t('member.name')} required data-autofocus maxLength={80} {...propsOf('name')} />
+      <TextInput label={t('member.phone')} placeholder={optional} inputMode="tel" {...propsOf('phone')} />
+      <TextInput label={t('member.idNumber')} placeholder={optional} {...propsOf('idNumber')} />
+      <TextInput label={t('member.address')} placeholder={optional} maxLength={200} {...propsOf('address')} />
+      <TextInput label={t('member.cardNumber')} placeholder={t('member.cardNumberHint')} inputMode="numeric" {...propsOf('cardNumber')} />
+      <PasswordInput
+        label={t('member.password')}
+        placeholder={t('member.passwordHint')}
+        {...propsOf('password')}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('member.showPassword'), w: 48, h: 48 }}
+      />
+    </>
   );
 }

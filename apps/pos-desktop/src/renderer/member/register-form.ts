@@ -1,5 +1,6 @@
 import { parseLookup } from '@jifen/core';
-import type { RegisterRequest } from '../api/till-api.ts';
+import type { ErrorAnswer } from '@jifen/ui';
+import type { RegisterRequest } from '../api/model.ts';
 
 export const REGISTER_FIELDS = ['name', 'phone', 'idNumber', 'address', 'cardNumber', 'password'] as const;
 export type RegisterField = (typeof REGISTER_FIELDS)[number];
@@ -21,16 +22,11 @@ const fieldByCodeStart: readonly (readonly [string, RegisterField])[] = [
 export function registerFormOf(typed: string): RegisterForm {
   const empty = { name: '', phone: '', idNumber: '', address: '', cardNumber: '', password: '' };
   const lookup = parseLookup(typed);
-  switch (lookup.kind) {
-    case 'card':
-      return { ...empty, cardNumber: lookup.cardNumber };
-    case 'phone':
-      return { ...empty, phone: lookup.phone };
-    case 'id_number':
-      return { ...empty, idNumber: lookup.idNumber };
-    case 'name':
-      return { ...empty, name: /\p{Script=Han}/u.test(lookup.text) ? lookup.text : '' };
-  }
+  if (lookup.kind === 'card') return { ...empty, cardNumber: lookup.cardNumber };
+  if (lookup.kind === 'phone') return { ...empty, phone: lookup.phone };
+  if (lookup.kind === 'id_number') return { ...empty, idNumber: lookup.idNumber };
+  // Letters are initials that were searched for, not a name.
+  return { ...empty, name: /\p{Script=Han}/u.test(lookup.text) ? lookup.text : '' };
 }
 
 /** Empty fields are left out: they are unknown, not empty. */
@@ -42,4 +38,10 @@ export function registerRequestOf(id: string, form: RegisterForm): RegisterReque
 /** The field that an error code speaks of. */
 export function registerFieldOf(code: string): RegisterField | null {
   return fieldByCodeStart.find(([start]) => code.startsWith(start))?.[1] ?? null;
+}
+
+/** Who has the number already, when that is what an answer says. */
+export function existingMemberOf({ existing }: ErrorAnswer): string | null {
+  if (typeof existing !== 'object' || existing === null || !('id' in existing)) return null;
+  return typeof existing.id === 'string' ? existing.id : null;
 }

@@ -41,10 +41,10 @@ export const memberWords = defineWords(
       cardNumberHint: '不填则自动发新卡号',
       password: '查询密码',
       passwordHint: '会员在手机上登录用，至少 8 位',
+      showPassword: '显示密码',
       optional: '选填',
       registerSubmit: '办理会员',
       useExisting: '使用该会员',
-      registered: '已办理：{{name}}，卡号 {{card}}',
     },
   },
   {
@@ -87,10 +87,10 @@ export const memberWords = defineWords(
       cardNumberHint: 'Left empty, a new number is given',
       password: 'Password',
       passwordHint: 'To log in on the phone, 8 characters or more',
+      showPassword: 'Show password',
       optional: 'optional',
       registerSubmit: 'Register member',
       useExisting: 'Use that member',
-      registered: 'Registered: {{name}}, card {{card}}',
     },
   },
 );

@@ -1,7 +1,9 @@
 import { TENDER_METHODS, type TenderMethod } from '@jifen/core';
-import { Button, SimpleGrid } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Choices } from '../shell/choices.tsx';
+import classes from './method-choice.module.css';
 
 export type MethodChoiceProps = {
   readonly label: string;
@@ -12,19 +14,19 @@ export type MethodChoiceProps = {
 export function MethodChoice({ label, method: chosen, onChoose }: MethodChoiceProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <SimpleGrid cols={3} spacing={8} verticalSpacing={8} role="group" aria-label={label}>
+    <Choices label={label} columns={3}>
       {TENDER_METHODS.map((method) => (
         <Button
           key={method}
           variant={method === chosen ? 'filled' : 'default'}
           aria-pressed={method === chosen}
           px={4}
-          fz={15}
+          className={classes['method'] ?? ''}
           onClick={() => onChoose(method)}
         >
           {t(`tender.${method}`)}
         </Button>
       ))}
-    </SimpleGrid>
+    </Choices>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { RedemptionRequest } from '../api/till-api.ts';
+import type { RedemptionRequest } from '../api/model.ts';
 import { useTill } from '../api/till-context.tsx';
 
 export function useRewards() {

@@ -1,13 +1,13 @@
-import type { TenderMethod } from '@jifen/core';
-import { EmptyState, ErrorNotice, useFormat, type ErrorAnswer } from '@jifen/ui';
-import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
-import { IconGift, IconMinus, IconPlus, IconUserSearch } from '@tabler/icons-react';
+import { MAX_REDEMPTION_QUANTITY, type TenderMethod } from '@jifen/core';
+import { EmptyState, ErrorNotice, RewardPicture, useFormat, type ErrorAnswer } from '@jifen/ui';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconGift, IconUserSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MemberDetail, Reward } from '../api/model.ts';
+import type { MemberDetail, RedemptionReceipt, Reward } from '../api/model.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { KeyHint } from '../shell/key-hint.tsx';
-import { RewardPicture } from './reward-grid.tsx';
+import { Stepper } from '../shell/stepper.tsx';
 import classes from './redemption.module.css';
 
 export type RedeemPanelProps = {
@@ -17,6 +17,7 @@ export type RedeemPanelProps = {
   readonly onQuantity: (quantity: number) => void;
   readonly method: TenderMethod;
   readonly onMethod: (method: TenderMethod) => void;
+  readonly done: RedemptionReceipt | null;
   readonly error: ErrorAnswer | null;
   readonly isBusy: boolean;
   readonly onRedeem: () => void;
@@ -48,11 +49,28 @@ export function RedeemPanel(props: RedeemPanelProps): ReactNode {
 
 function Body(props: RedeemPanelProps): ReactNode {
   const { t } = useTranslation();
-  const { member, reward } = props;
+  const { member, reward, done } = props;
   if (member === undefined)
     return <EmptyState icon={IconUserSearch} title={t('redemption.noMember')} hint={t('redemption.noMemberHint')} />;
+  if (done !== null) return <Done receipt={done} />;
   if (reward === undefined) return <EmptyState icon={IconGift} title={t('redemption.choose')} hint={t('redemption.chooseHint')} />;
   return <Exchange {...props} member={member} reward={reward} />;
+}
+
+function Done({ receipt }: { readonly receipt: RedemptionReceipt }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { rewardName: name, quantity, member, receiptNo } = receipt;
+  return (
+    <output>
+      <EmptyState icon={IconCircleCheck} title={t('redemption.done', { name, n: format.count(quantity) })} hint={receiptNo} />
+      <dl className={classes['facts']}>
+        <Fact name={t('receipt.before')} value={format.count(member.before)} />
+        <Fact name={t('redemption.spent')} value={format.signed(0 - member.spent)} />
+        <Fact name={t('receipt.after')} value={format.count(member.after)} />
+      </dl>
+    </output>
+  );
 }
 
 type ExchangeProps = RedeemPanelProps & { readonly member: MemberDetail; readonly reward: Reward };
@@ -66,36 +84,14 @@ function Exchange({ member, reward, quantity, onQuantity, method, onMethod }: Ex
   return (
     <Stack gap="sm">
       <div className={classes['chosen']}>
-        <RewardPicture key={reward.id} reward={reward} />
+        <RewardPicture url={reward.pictureUrl} base="/" size={96} />
         <Text fw={650} p="sm">
           {reward.name}
         </Text>
       </div>
       <Group justify="space-between">
         <Text>{t('redemption.quantity')}</Text>
-        <Group gap={4} role="group" aria-label={t('redemption.quantity')}>
-          <ActionIcon
-            size={48}
-            variant="default"
-            aria-label={t('redemption.less')}
-            disabled={quantity <= 1}
-            onClick={() => onQuantity(quantity - 1)}
-          >
-            <IconMinus size={18} aria-hidden />
-          </ActionIcon>
-          <Text fw={700} fz={20} w={44} ta="center" className="jifen-number" role="status">
-            {quantity}
-          </Text>
-          <ActionIcon
-            size={48}
-            variant="default"
-            aria-label={t('redemption.more')}
-            disabled={quantity >= 99}
-            onClick={() => onQuantity(quantity + 1)}
-          >
-            <IconPlus size={18} aria-hidden />
-          </ActionIcon>
-        </Group>
+        <Stepper of={reward.name} value={quantity} max={MAX_REDEMPTION_QUANTITY} onChange={onQuantity} />
       </Group>
       <dl className={classes['facts']}>
         <Fact name={t('redemption.need')} value={format.count(needed)} />

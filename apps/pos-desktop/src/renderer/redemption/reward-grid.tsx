@@ -1,7 +1,7 @@
-import { Amount, EmptyState, ErrorNotice, useFormat } from '@jifen/ui';
+import { Amount, EmptyState, ErrorNotice, RewardPicture, useFormat } from '@jifen/ui';
 import { Center, Loader, Text, UnstyledButton } from '@mantine/core';
 import { IconGift } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reward } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
@@ -57,7 +57,7 @@ function RewardTile({ reward, usable, isChosen, onChoose }: TileProps): ReactNod
   const shortBy = usable === null ? 0 : Math.max(0, reward.points - usable);
   return (
     <UnstyledButton className={classes['tile']} aria-pressed={isChosen} data-is-out={onHand <= 0 ? true : undefined} onClick={onChoose}>
-      <RewardPicture reward={reward} />
+      <RewardPicture url={reward.pictureUrl} base="/" size={96} />
       <span className={classes['text']}>
         <Text span fw={600} className={classes['name']}>
           {reward.name}
@@ -77,22 +77,5 @@ function RewardTile({ reward, usable, isChosen, onChoose }: TileProps): ReactNod
         </Text>
       </span>
     </UnstyledButton>
-  );
-}
-
-/** The picture, or the sign of a gift where there is none or it does not load. */
-export function RewardPicture({ reward }: { readonly reward: Reward }): ReactNode {
-  const [isBroken, setBroken] = useState(false);
-  if (reward.pictureUrl === null || isBroken) {
-    return (
-      <span className={classes['picture']}>
-        <IconGift size={40} stroke={1.3} aria-hidden />
-      </span>
-    );
-  }
-  return (
-    <span className={classes['picture']}>
-      <img src={reward.pictureUrl} alt="" loading="lazy" onError={() => setBroken(true)} />
-    </span>
   );
 }

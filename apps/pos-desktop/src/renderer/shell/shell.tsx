@@ -18,14 +18,13 @@ export type ShellProps = { readonly till: EnrolledTill; readonly staff: Staff };
 
 /** The frame that never moves: who and where above, the screens at the left. */
 export function Shell({ till, staff }: ShellProps): ReactNode {
-  const { t } = useTranslation();
   const [screen, setScreen] = useState<ScreenName>('counter');
   useChanges();
   return (
     <div className={classes['shell']}>
       <Rail current={screen} onChoose={setScreen} />
       <Header till={till} staff={staff} />
-      <main className={classes['main']} aria-label={t(`shell.${screen}`)}>
+      <main className={classes['main']}>
         <Screen name={screen} till={till} />
       </main>
     </div>
@@ -33,16 +32,13 @@ export function Shell({ till, staff }: ShellProps): ReactNode {
 }
 
 function Screen({ name, till }: { readonly name: ScreenName; readonly till: EnrolledTill }): ReactNode {
-  switch (name) {
-    case 'counter':
-      return <CounterScreen till={till} />;
-    case 'journal':
-      return <JournalScreen />;
-    case 'today':
-      return <TodayScreen />;
-    case 'sync':
-      return <SyncScreen till={till} />;
-  }
+  const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
+    counter: () => <CounterScreen till={till} />,
+    journal: () => <JournalScreen />,
+    today: () => <TodayScreen />,
+    sync: () => <SyncScreen till={till} />,
+  };
+  return screens[name]();
 }
 
 function Header({ till, staff }: ShellProps): ReactNode {
@@ -67,8 +63,9 @@ function Header({ till, staff }: ShellProps): ReactNode {
       <SyncBadge />
       <Button
         variant="default"
-        leftSection={<IconUser size={18} aria-hidden />}
-        rightSection={<IconLogout size={16} aria-hidden />}
+        px="sm"
+        leftSection={<IconUser size={20} aria-hidden />}
+        rightSection={<IconLogout size={18} className={classes['dim'] ?? ''} aria-hidden />}
         title={t('shell.signOut')}
         aria-label={`${t('shell.cashier')} ${staff.name} · ${t('shell.signOut')}`}
         onClick={() => {

@@ -12,11 +12,11 @@ export function SyncBadge(): ReactNode {
   const { tone, icon } = syncLooks[state];
   const pending = data?.pending ?? 0;
   return (
-    <div role="status">
+    <output>
       <StateBadge tone={tone} icon={icon}>
         {t(`shell.syncState.${state}`)}
         {pending > 0 && ` · ${t('shell.pending', { n: format.count(pending) })}`}
       </StateBadge>
-    </div>
+    </output>
   );
 }

@@ -14,7 +14,7 @@ import type { SyncState } from '../api/model.ts';
 export type SyncLook = { readonly tone: Tone; readonly icon: Icon };
 
 /** Each state has a sign of its own, so that colour is never needed to tell them apart. */
-export const syncLooks: Readonly<Record<SyncState, SyncLook>> = {
+export const syncLooks: Readonly<Record<SyncState | 'unknown', SyncLook>> = {
   online: { tone: 'good', icon: IconCircleCheck },
   syncing: { tone: 'good', icon: IconRefresh },
   hq_unreachable: { tone: 'waiting', icon: IconCloudOff },

@@ -4,7 +4,6 @@ export const shellWords = defineWords(
   {
     shell: {
       product: '积分',
-      skipToMain: '跳到主要内容',
       screens: '功能',
       counter: '收银',
       journal: '流水',
@@ -23,14 +22,16 @@ export const shellWords = defineWords(
         unknown: '等待同步',
       },
       pending: '待上传 {{n}}',
-      oldest: '最早 {{age}}',
+      quantityOf: '{{name}} 的数量',
+      less: '减少 {{name}}',
+      more: '增加 {{name}}',
+      remove: '删除 {{name}}',
       age: { seconds: '{{n}} 秒前', minutes: '{{n}} 分钟前', hours: '{{n}} 小时前', days: '{{n}} 天前' },
     },
   },
   {
     shell: {
       product: 'Jifen',
-      skipToMain: 'Skip to main content',
       screens: 'Screens',
       counter: 'Counter',
       journal: 'Journal',
@@ -49,7 +50,10 @@ export const shellWords = defineWords(
         unknown: 'Waiting for sync',
       },
       pending: '{{n}} waiting',
-      oldest: 'oldest {{age}}',
+      quantityOf: 'Quantity of {{name}}',
+      less: 'Fewer {{name}}',
+      more: 'More {{name}}',
+      remove: 'Remove {{name}}',
       age: { seconds: '{{n}} s ago', minutes: '{{n}} min ago', hours: '{{n}} h ago', days: '{{n}} d ago' },
     },
   },

@@ -39,7 +39,7 @@ export function PinPad({ staff, isBusy, onSubmit, onBack }: PinPadProps): ReactN
     <Stack gap="md">
       <Group justify="space-between">
         <Group gap="sm">
-          <Avatar color="jade" radius="xl" size={48} aria-hidden>
+          <Avatar color="jade" radius="50%" size={48} aria-hidden>
             {staff.name.slice(0, 1)}
           </Avatar>
           <div>
@@ -58,7 +58,7 @@ export function PinPad({ staff, isBusy, onSubmit, onBack }: PinPadProps): ReactN
       <div className={classes['dots']} aria-hidden>
         {pin === '' ? <Text c="dimmed">{t('signIn.pin')}</Text> : Array.from(pin, (_, i) => <span key={i} className={classes['dot']} />)}
       </div>
-      <VisuallyHidden role="status">{t('signIn.digits', { n: pin.length })}</VisuallyHidden>
+      <VisuallyHidden component="output">{t('signIn.digits', { n: pin.length })}</VisuallyHidden>
       <SimpleGrid cols={3} spacing="sm">
         {digits.map((digit) => (
           <PadKey key={digit} name={digit} onPress={() => press(digit)} />

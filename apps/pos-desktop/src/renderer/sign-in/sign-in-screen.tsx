@@ -1,10 +1,12 @@
 import { EmptyState, ErrorNotice, LanguageSwitch, ThemeSwitch } from '@jifen/ui';
-import { Avatar, Group, Loader, SimpleGrid, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Avatar, Group, Loader, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, Staff } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { Choices } from '../shell/choices.tsx';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { PinPad } from './pin-pad.tsx';
 import { useSignIn, useStaff } from './queries.ts';
 import { roleKeyOf } from './role.ts';
@@ -19,7 +21,9 @@ export function SignInScreen({ till, isRenewal }: SignInScreenProps): ReactNode 
   const state = session.getState();
   const [chosen, setChosen] = useState<Staff | null>(state.kind === 'expired' ? state.session.person : null);
   const signIn = useSignIn();
-  const answer = errorAnswerOf(signIn.error);
+  const refused = errorAnswerOf(signIn.error);
+  // Here the person was chosen from a list; only the PIN can be wrong.
+  const answer = refused?.code === 'sign_in_failed' ? { code: 'wrong_pin' } : refused;
   return (
     <Welcome place={till.branch.name}>
       <Stack gap="lg">
@@ -62,10 +66,15 @@ function StaffChoice({ onChoose }: { readonly onChoose: (staff: Staff) => void }
   if (staff.data === undefined) return <Loader aria-label={t('shared.loading')} />;
   if (staff.data.items.length === 0) return <EmptyState icon={IconUsers} title={t('signIn.empty')} hint={t('signIn.emptyHint')} />;
   return (
-    <SimpleGrid cols={2} spacing="sm" role="group" aria-label={t('signIn.choose')}>
+    <Choices label={t('signIn.choose')} columns={2}>
       {staff.data.items.map((person, i) => (
-        <UnstyledButton key={person.id} className={classes['person']} autoFocus={i === 0} onClick={() => onChoose(person)}>
-          <Avatar color="jade" radius="xl" size={48} aria-hidden>
+        <UnstyledButton
+          key={person.id}
+          className={classes['person']}
+          ref={i === 0 ? focusAtOnce : undefined}
+          onClick={() => onChoose(person)}
+        >
+          <Avatar color="jade" radius="50%" size={48} aria-hidden>
             {person.name.slice(0, 1)}
           </Avatar>
           <div>
@@ -78,6 +87,6 @@ function StaffChoice({ onChoose }: { readonly onChoose: (staff: Staff) => void }
           </div>
         </UnstyledButton>
       ))}
-    </SimpleGrid>
+    </Choices>
   );
 }

@@ -8,6 +8,7 @@ import type { EnrolledTill, SyncStatus } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { ageOf } from '../shell/age.ts';
 import { syncLooks } from '../shell/sync-look.ts';
+import { useNow } from '../shell/use-now.ts';
 import { useSync } from '../shell/use-sync.ts';
 import classes from './sync.module.css';
 
@@ -45,9 +46,10 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
   const { api } = useTill();
   const exchange = useSyncAct(api.exchangeNow);
   const answer = errorAnswerOf(exchange.error);
+  const now = useNow();
   const { tone, icon } = syncLooks[status.state];
   const ageIn = (at: number): string => {
-    const { unit, n } = ageOf(at, Date.now());
+    const { unit, n } = ageOf(at, now);
     return t(`shell.age.${unit}`, { n });
   };
   const facts = [

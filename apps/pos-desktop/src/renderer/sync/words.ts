@@ -5,7 +5,6 @@ export const syncWords = defineWords(
     sync: {
       title: '与总店同步',
       explain: {
-        unknown: '还没有与总店交换过数据。收银照常。',
         online: '一切正常。新的记录会自动上传。',
         syncing: '正在与总店交换数据，收银不受影响。',
         hq_unreachable: '连不上总店，正在自动重试。收款、积分和兑换照常，记录都保存在本机。',
@@ -34,7 +33,6 @@ export const syncWords = defineWords(
     sync: {
       title: 'Sync with HQ',
       explain: {
-        unknown: 'Nothing has been exchanged with HQ yet. Selling goes on.',
         online: 'All is well. New records go up by themselves.',
         syncing: 'Exchanging with HQ; selling goes on.',
         hq_unreachable:

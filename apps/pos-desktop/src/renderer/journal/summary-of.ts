@@ -1,0 +1,41 @@
+import type { TFunction } from 'i18next';
+import type { JournalItem } from '../api/model.ts';
+
+const reasonKeys: Readonly<Record<string, string>> = {
+  customer: 'reversal.reasons.customer',
+  quality: 'reversal.reasons.quality',
+  mistake: 'reversal.reasons.mistake',
+  other: 'reversal.reasons.other',
+  damaged: 'journal.reasons.damaged',
+  lost: 'journal.reasons.lost',
+  found: 'journal.reasons.found',
+  recall: 'journal.reasons.recall',
+  day_close: 'journal.reasons.day_close',
+  closing: 'journal.reasons.closing',
+  expired: 'journal.reasons.expired',
+  enrolled: 'journal.reasons.enrolled',
+  restored: 'journal.reasons.restored',
+  wiped: 'journal.reasons.wiped',
+};
+
+const fieldKeys: Readonly<Record<string, string>> = {
+  name: 'member.name',
+  phone: 'member.phone',
+  idNumber: 'member.idNumber',
+  address: 'member.address',
+  birthday: 'journal.birthday',
+  credentialHash: 'member.password',
+};
+
+/** What stands beside an event's name: what it was about, and its receipt. */
+export function summaryOf({ type, summary, receiptNo }: JournalItem, t: TFunction): string {
+  return [aboutOf(type, summary, t), receiptNo].filter((part) => part !== null && part !== '').join(' · ');
+}
+
+function aboutOf(type: JournalItem['type'], summary: string | null, t: TFunction): string | null {
+  if (summary === null) return null;
+  if (type === 'reward_redeemed' || type === 'card_bound') return summary;
+  const keys = type === 'member_updated' ? fieldKeys : reasonKeys;
+  const words = summary.split(', ').map((part) => (keys[part] === undefined ? part : t(keys[part])));
+  return words.join(t('journal.and'));
+}

@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+import classes from './choices.module.css';
+
+export type ChoicesProps = { readonly label: string; readonly columns: 2 | 3; readonly children: ReactNode };
+
+/** Buttons that belong together, in columns. */
+export function Choices({ label, columns, children }: ChoicesProps): ReactNode {
+  return (
+    <fieldset className={classes['choices']} data-columns={columns} aria-label={label}>
+      {children}
+    </fieldset>
+  );
+}

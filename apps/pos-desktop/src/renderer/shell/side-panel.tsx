@@ -1,0 +1,31 @@
+import { CloseButton, Drawer, Group, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export type SidePanelProps = {
+  readonly side: 'left' | 'right';
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+/** Work that comes in between and goes again, over one side of the screen. */
+export function SidePanel({ side, title, onClose, children }: SidePanelProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Drawer.Root opened onClose={onClose} position={side} size={460}>
+      <Drawer.Overlay />
+      <Drawer.Content aria-label={title}>
+        <Drawer.Body p="lg">
+          <Group justify="space-between" mb="sm" wrap="nowrap">
+            <Title order={2} size="h3">
+              {title}
+            </Title>
+            <CloseButton size={48} iconSize={24} aria-label={t('shared.close')} onClick={onClose} />
+          </Group>
+          {children}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
