@@ -13,7 +13,7 @@ export { StateBadge, type StateBadgeProps, type Tone } from './piece/state-badge
 export { ThemeSwitch } from './piece/theme-switch.tsx';
 export { sentenceOfError, type ErrorAnswer, type Translator } from './sentence-of-error.ts';
 export { createSessionStore, type Session, type SessionState, type SessionStore } from './session/session-store.ts';
-export { usePersonId } from './session/use-person-id.ts';
+export { PersonScope, type PersonScopeProps } from './session/person-scope.tsx';
 export { useSessionState } from './session/use-session.ts';
 export { themeOf, type Density } from './theme.ts';
 export { createI18n } from './words/create-i18n.ts';

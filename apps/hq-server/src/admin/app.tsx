@@ -1,4 +1,4 @@
-import { AppFrame, usePersonId } from '@jifen/ui';
+import { AppFrame, PersonScope } from '@jifen/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { Suspense, useEffect, type ReactNode } from 'react';
@@ -28,14 +28,16 @@ export function App({ store, api, i18n, queryClient }: AppProps): ReactNode {
   );
 }
 
-/** Everything below is made anew for another person. */
 function Gate(): ReactNode {
   const { t } = useTranslation();
-  const personId = usePersonId(useSessionStore());
   useEffect(() => {
     document.title = t('shell.name');
   }, [t]);
-  return personId === null ? <SignInPage /> : <Screens key={personId} />;
+  return (
+    <PersonScope store={useSessionStore()} signedOut={<SignInPage />}>
+      <Screens />
+    </PersonScope>
+  );
 }
 
 function Screens(): ReactNode {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { AppFrame, EmptyState, usePersonId } from '@jifen/ui';
+import { AppFrame, EmptyState, PersonScope } from '@jifen/ui';
 import { IconMapQuestion } from '@tabler/icons-react';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
@@ -34,14 +34,16 @@ export function App({ store, hq, i18n, queryClient }: AppProps): ReactNode {
   );
 }
 
-/** Everything below is made anew for another person. */
 function Gate(): ReactNode {
   const { t } = useTranslation();
-  const personId = usePersonId(useSessionStore());
   useEffect(() => {
     document.title = t('shell.name');
   }, [t]);
-  return personId === null ? <SignInPage /> : <Screens key={personId} />;
+  return (
+    <PersonScope store={useSessionStore()} signedOut={<SignInPage />}>
+      <Screens />
+    </PersonScope>
+  );
 }
 
 function Screens(): ReactNode {
