@@ -3,20 +3,18 @@ import { z } from 'zod';
 
 const share = z.coerce.number().min(0).max(1);
 
+/** Which column of the file holds what. */
+const columnsSchema = z.strictObject({
+  invoice: z.string(),
+  at: z.string(),
+  member: z.string(),
+  amount: z.string(),
+  branch: z.string().optional(),
+});
+
 const optionsSchema = z.object({
   csv: z.string().min(1),
-  map: z
-    .string()
-    .transform(columnsOf)
-    .pipe(
-      z.strictObject({
-        invoice: z.string(),
-        at: z.string(),
-        member: z.string(),
-        amount: z.string(),
-        branch: z.string().optional(),
-      }),
-    ),
+  map: z.preprocess(columnsOf, columnsSchema),
   branches: z.coerce.number().int().min(1).max(200).default(8),
   seed: z.coerce.number().int().min(0).default(1),
   offline: share.default(0),
@@ -42,6 +40,7 @@ export function parseOptions(args: readonly string[]): ReplayOptions {
   throw new Error(`${z.prettifyError(parsed.error)}\nusage: ${USAGE}`);
 }
 
-function columnsOf(text: string): Record<string, string> {
+function columnsOf(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
   return Object.fromEntries(text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 }

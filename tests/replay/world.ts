@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BranchId, type UnixMs, unixMs } from '@jifen/core';
+import { type BranchId, DEFAULT_LADDER, type UnixMs, unixMs } from '@jifen/core';
 import { createHq, type Hq } from '@jifen/hq-server/server';
 import { argon2Hasher, createLogger, type RandomSource, uuidAt } from '@jifen/platform';
 import { type Backend, createBackend, createFileKeystore } from '@jifen/pos-desktop/backend';
@@ -46,6 +46,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const newId = () => uuidAt(now(), random);
   const hq = await startHqNode(options.folder, { now, random });
   const tills: TillNode[] = [];
+  const rule = { version: 1, effectiveFrom: now(), ladder: DEFAULT_LADDER, campaigns: [], excludedTenders: ['medical_insurance'], expiryMonths: null };
+  bodyOf(await hq.call('POST', '/api/v1/rules', rule));
   for (const branch of options.branches) {
     bodyOf(
       await hq.call('POST', '/api/v1/branches', {

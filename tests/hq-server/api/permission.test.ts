@@ -134,6 +134,17 @@ test('every operation of the document stands in the table of permissions, and th
   expect(ids.toSorted()).toEqual(operations.toSorted());
 });
 
+test('no path of the API is answered outside the document', async () => {
+  const { paths } = (await hq.call('GET', '/api/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
+  const documented = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll('{id}', ':id')}`),
+  );
+  const answered = hq.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+    .map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(answered)).toEqual(new Set([...documented, 'GET /api/openapi.json']));
+});
+
 test.each(operations.filter((operation) => PERMISSIONS[operation].nobody === 'none'))(
   '%s is closed without a session',
   async (operation) => {

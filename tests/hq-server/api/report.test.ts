@@ -123,11 +123,11 @@ test('the audit tells who did what and when, the newest first, without what was 
   });
   expect(answer.text).not.toContain('长江路');
   const seen: unknown[] = [];
-  let cursor: unknown = '';
+  let cursor: string | null = '';
   while (cursor !== null) {
-    const page = await get(`/audit?limit=3${cursor === '' ? '' : `&cursor=${String(cursor)}`}`);
+    const page = await get(`/audit?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`);
     seen.push(...(page.body['items'] as Json[]).map((item) => item['id']));
-    cursor = page.body['nextCursor'];
+    cursor = page.body['nextCursor'] as string | null;
   }
   expect(new Set(seen).size).toBe(seen.length);
   expect(seen).toHaveLength((await hq.context.db.selectFrom('event').select('event_id').execute()).length);

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { OpenAPIHono } from '@hono/zod-openapi';
 import { type UnixMs, unixMs } from '@jifen/core';
 import {
   createFieldCipher,
@@ -14,6 +13,7 @@ import {
   sha256,
   uuidAt,
 } from '@jifen/platform';
+import { Hono } from 'hono';
 import { registerApi } from '../../../../apps/hq-server/src/server/api.ts';
 import type { HqContext } from '../../../../apps/hq-server/src/server/context.ts';
 import { createPokes } from '../../../../apps/hq-server/src/server/pokes.ts';
@@ -38,6 +38,8 @@ const quickHasher: PasswordHasher = {
 export type TestHq = {
   readonly context: HqContext;
   readonly call: Call;
+  /** Every path that the app answers, as the router knows it. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
   /** Everything that was logged, as one text. */
   logged(): string;
   advance(ms: number): void;
@@ -79,12 +81,13 @@ export async function openTestHq(
   };
   await inTransaction(store, (trx) => openEpoch(trx, { now, cipher: context.cipher }, newIncarnation(random)));
   if (options.isEmpty !== true) await createFirstAdmin(context, { account: ADMIN, name: '林晓雯', password: PASSWORD, isDemo: false });
-  const app = new OpenAPIHono<ApiEnv>();
+  const app = new Hono<ApiEnv>();
   registerApi(app, context);
   const call = await createCaller(app);
   return {
     context,
     call,
+    routes: app.routes.map(({ method, path }) => ({ method, path })),
     logged: () => log,
     advance: (ms) => {
       now = unixMs(now + ms);

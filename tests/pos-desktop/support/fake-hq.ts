@@ -1,0 +1,148 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { type BranchId, type Incarnation, must, type TerminalId, type UnixMs } from '@jifen/core';
+import { isSignatureTrue, sha256, sha256Base64 } from '@jifen/platform';
+import {
+  decideBatch,
+  ENROL_PATH,
+  enrolRequestSchema,
+  EXCHANGE_PATH,
+  type ExchangeRequest,
+  exchangeRequestSchema,
+  type ExchangeResponse,
+  exchangeResponseSchema,
+  GENESIS_HASH,
+  type LoggedEvent,
+  parseSignatureHeaders,
+  signatureBaseOf,
+  unpackBatch,
+} from '@jifen/sync';
+
+type AppliedPart = Partial<Extract<ExchangeResponse, { kind: 'applied' }>>;
+type FeedData = Readonly<Record<string, unknown>> | null;
+
+/** A small HQ that speaks the protocol truly, keeps what it is sent, and says what a test wants it to say. */
+export type FakeHq = {
+  readonly transport: (request: Request) => Promise<Response>;
+  readonly events: LoggedEvent[];
+  readonly requests: ExchangeRequest[];
+  readonly bodies: { readonly bytes: number; readonly encoding: string | null }[];
+  feed(topic: string, key: string, data: FeedData): void;
+  /** Parts of the next applied answer. */
+  readonly say: AppliedPart[];
+  /** Answers the next exchanges instead of HQ. */
+  readonly instead: ((request: Request) => Response | Promise<Response>)[];
+  historyEpoch: Incarnation;
+  clockOffsetMs: number;
+  feedLimit: number;
+};
+
+export const HQ_URL = 'http://hq.test';
+export const BRANCH = 'east' as BranchId;
+export const TERMINAL = '0190d000-0000-7000-8000-000000000001' as TerminalId;
+export const INDEX_KEY = Buffer.alloc(32, 7).toString('base64url');
+
+export function createFakeHq(clock: () => UnixMs): FakeHq {
+  let publicKey = '';
+  let gseq = 0;
+  let knownIncarnation: string | null = null;
+  const rows = new Map<string, { gseq: number; topic: string; key: string; data: FeedData }>();
+  const now = () => (clock() + hq.clockOffsetMs) as UnixMs;
+  const json = (body: unknown, status = 200) => Response.json(body, { status });
+
+  async function enrol(request: Request): Promise<Response> {
+    const body = enrolRequestSchema.parse(await request.json());
+    if (body.code !== 'GOOD-CODE') return json({ error: { code: 'enrolment_code_wrong' } }, 422);
+    const proof = Buffer.from(body.proof, 'base64url').toString('base64');
+    if (!isSignatureTrue(body.publicKey, `${body.code}\n${body.hqUrl}`, proof)) return json({ error: { code: 'proof_wrong' } }, 422);
+    ({ publicKey } = body);
+    const part = { hqPublicKey: publicKey, indexKey: INDEX_KEY, cardBlock: 17, historyEpoch: hq.historyEpoch, serverTime: now() };
+    return json({ terminal: TERMINAL, branch: BRANCH, branchName: '东门店', ...part });
+  }
+
+  async function exchange(request: Request): Promise<Response> {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    const headers = {
+      signatureInput: request.headers.get('signature-input') ?? undefined,
+      signature: request.headers.get('signature') ?? undefined,
+    };
+    const parsed = parseSignatureHeaders(headers, now());
+    if (!parsed.ok) return json({ error: { ...parsed.error, serverTime: now() } }, 401);
+    const { host, pathname } = new URL(request.url);
+    const parts = { method: 'POST', authority: host, path: pathname, bodySha256: sha256Base64(bytes) };
+    if (!isSignatureTrue(publicKey, signatureBaseOf(parts, parsed.value), parsed.value.signature)) {
+      return json({ error: { code: 'signature_wrong' } }, 401);
+    }
+    const encoding = request.headers.get('content-encoding');
+    hq.bodies.push({ bytes: bytes.length, encoding });
+    const text = Buffer.from(encoding === 'br' ? brotliDecompressSync(bytes) : bytes).toString('utf8');
+    const body = exchangeRequestSchema.parse(JSON.parse(text));
+    hq.requests.push(body);
+    return json(exchangeResponseSchema.parse(JSON.parse(JSON.stringify(answerTo(body)))));
+  }
+
+  function answerTo(body: ExchangeRequest): unknown {
+    const head = hq.events.at(-1)?.envelope;
+    const ack = { historyEpoch: hq.historyEpoch, ackSeq: head?.seq ?? 0, ackHash: head?.hash ?? GENESIS_HASH, serverTime: now() };
+    if (knownIncarnation === null) {
+      if (body.join?.challenge !== 'let-me-in')
+        return { kind: 'challenge', challenge: 'let-me-in', historyEpoch: hq.historyEpoch, serverTime: now() };
+      knownIncarnation = body.batch.incarnation;
+    } else if (body.historyEpoch !== hq.historyEpoch) {
+      return { kind: 'rewind', ...ack };
+    }
+    const unpacked = unpackBatch(body.batch, sha256);
+    if (!unpacked.ok) throw new Error(unpacked.error.code);
+    const place = { ...body.batch, events: unpacked.value };
+    const decision = decideBatch({ seq: ack.ackSeq, hash: ack.ackHash }, place, (seq) => hq.events[seq - 1]?.envelope.hash);
+    if (decision.kind === 'rewind') return { kind: 'rewind', ...ack };
+    if (decision.kind === 'fork') return { kind: 'refused', code: 'forked', ...ack };
+    hq.events.push(...decision.events);
+    return appliedAnswer(body);
+  }
+
+  function appliedAnswer(body: ExchangeRequest): unknown {
+    const head = must(hq.events.at(-1), 'event').envelope;
+    const open = [...rows.values()].filter((row) => row.gseq > body.cursor).toSorted((a, b) => a.gseq - b.gseq);
+    const feed = open.slice(0, Math.min(hq.feedLimit, body.feedLimit));
+    return {
+      kind: 'applied',
+      historyEpoch: hq.historyEpoch,
+      ackSeq: head.seq,
+      ackHash: head.hash,
+      serverTime: now(),
+      safeSeq: 0,
+      dispositions: [],
+      granted: [],
+      recalls: [],
+      unmet: [],
+      feed,
+      cursor: feed.at(-1)?.gseq ?? body.cursor,
+      hasMore: feed.length < open.length,
+      batchEvents: 200,
+      ...hq.say.shift(),
+    };
+  }
+
+  const hq: FakeHq = {
+    events: [],
+    requests: [],
+    bodies: [],
+    say: [],
+    instead: [],
+    historyEpoch: 'aabbccddeeff0011' as Incarnation,
+    clockOffsetMs: 0,
+    feedLimit: 1000,
+    feed: (topic, key, data) => {
+      gseq += 1;
+      rows.set(`${topic}/${key}`, { gseq, topic, key, data });
+    },
+    transport: async (request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === ENROL_PATH) return enrol(request);
+      if (pathname !== EXCHANGE_PATH) return json({ error: { code: 'not_found' } }, 404);
+      const instead = hq.instead.shift();
+      return instead === undefined ? exchange(request) : instead(request);
+    },
+  };
+  return hq;
+}
