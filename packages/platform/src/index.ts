@@ -1,4 +1,5 @@
 export { createFieldCipher, type FieldCipher } from './cipher.ts';
+export { systemClock } from './clock.ts';
 export { sha256, sha256Base64 } from './digest.ts';
 export { generateKeyPair, isSignatureTrue, type KeyPair, signText } from './ed25519.ts';
 export { readEnvironment } from './environment.ts';

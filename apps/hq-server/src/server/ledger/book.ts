@@ -47,7 +47,16 @@ export function createBook(rows: { readonly unclaimed: readonly UnclaimedTable[]
 
 export function rightsRowOf(book: Book, of: { readonly member: MemberId; readonly vintage: Vintage }, writer: Writer): RightsTable {
   const known = book.rights.get(keyOf(of.member, of.vintage, writer.branch, writer.incarnation));
-  return known ?? { member_id: of.member, vintage: of.vintage, branch_id: writer.branch, incarnation: writer.incarnation, ...NO_RIGHTS, reported: 0 };
+  return (
+    known ?? {
+      member_id: of.member,
+      vintage: of.vintage,
+      branch_id: writer.branch,
+      incarnation: writer.incarnation,
+      ...NO_RIGHTS,
+      reported: 0,
+    }
+  );
 }
 
 export function totalOf(book: Book, member: MemberId): MemberTotalTable {

@@ -40,7 +40,9 @@ export async function extendBook(
   book: Book,
   { members, writer, hq }: Pick<BookScope, 'members' | 'writer' | 'hq'>,
 ): Promise<void> {
-  book.totals.load(await loadByKeys(members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()));
+  book.totals.load(
+    await loadByKeys(members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()),
+  );
   book.rights.load(
     await loadByKeys(members, (list) =>
       trx

@@ -1,13 +1,4 @@
-import {
-  type BranchId,
-  maskIdNumber,
-  maskPhone,
-  type MemberId,
-  parseIdNumber,
-  parseName,
-  parsePhone,
-  type UnixMs,
-} from '@jifen/core';
+import { type BranchId, maskIdNumber, maskPhone, type MemberId, parseIdNumber, parseName, parsePhone, type UnixMs } from '@jifen/core';
 import type { FieldCipher } from '@jifen/platform';
 import { type Hlc, type ProfileField, type ProfilePart, ZERO_HLC } from '@jifen/sync';
 import type { MemberTable } from '../store/table/member-tables.ts';
@@ -59,7 +50,11 @@ export type ProfileMerge = {
  * Writes the fields of `part` that are newer than what is there: field by field the newest stamp wins, and what is there wins a tie.
  * A null clears a field, an absent one leaves it. Phone, ID number and address are sealed.
  */
-export function mergeProfile(cipher: FieldCipher, row: MemberTable, { part, hlc }: { readonly part: ProfilePart; readonly hlc: Hlc }): ProfileMerge {
+export function mergeProfile(
+  cipher: FieldCipher,
+  row: MemberTable,
+  { part, hlc }: { readonly part: ProfilePart; readonly hlc: Hlc },
+): ProfileMerge {
   const malformed: ProfileField[] = [];
   let merged = row;
   for (const field of fieldsOf(part)) {
@@ -96,7 +91,11 @@ function columnsOf(cipher: FieldCipher, field: ProfileField, text: string | null
       const idNumber = parseIdNumber(text);
       if (!idNumber.ok) return null;
       const { value } = idNumber;
-      return { id_number_sealed: cipher.encrypt(value), id_number_index: cipher.indexOf('id_number', value), id_number_masked: maskIdNumber(value) };
+      return {
+        id_number_sealed: cipher.encrypt(value),
+        id_number_index: cipher.indexOf('id_number', value),
+        id_number_masked: maskIdNumber(value),
+      };
     }
     case 'address':
       return { address_sealed: text === null ? null : cipher.encrypt(text) };

@@ -14,7 +14,11 @@ export function slicesInPool({ book }: HqBooking, members: Iterable<MemberId>): 
 export type GrantCause = 'placement' | 'want' | 'recovery';
 
 /** Moves points from the pool to an incarnation's rights. Its id is made of the cumulative grants, which never come twice. */
-export function grantSlices(booking: HqBooking, to: Writer, { slices, cause }: { readonly slices: readonly Slice[]; readonly cause: GrantCause }): void {
+export function grantSlices(
+  booking: HqBooking,
+  to: Writer,
+  { slices, cause }: { readonly slices: readonly Slice[]; readonly cause: GrantCause },
+): void {
   const [first] = slices;
   if (first === undefined) return;
   const { granted } = rightsRowOf(booking.book, { member: first.memberId, vintage: first.vintage }, to);
@@ -22,7 +26,15 @@ export function grantSlices(booking: HqBooking, to: Writer, { slices, cause }: {
     return { unit: 'pt', debit: poolAccount(member, vintage), credit: vintageAccount('granted', { member, vintage }, to), n };
   });
   bookHqEvent(booking, {
-    id: hqEventId('rights_granted', to.branch, to.incarnation, first.memberId, first.vintage, String(granted + first.n), booking.hq.incarnation),
+    id: hqEventId(
+      'rights_granted',
+      to.branch,
+      to.incarnation,
+      first.memberId,
+      first.vintage,
+      String(granted + first.n),
+      booking.hq.incarnation,
+    ),
     type: 'rights_granted',
     body: { ...to, cause, slices },
     postings,

@@ -47,8 +47,20 @@ export async function placeRights(trx: Transaction<HqSchema>, ingest: Ingest, { 
   const inPool = poolCounter(ingest);
   const before = new Map([...wanted].map((member) => [member, inPool(member)]));
   if (mayGrant) {
-    grantSlices(ingest, writer, { slices: slicesInPool(ingest, here.filter((member) => wanted.has(member))), cause: 'want' });
-    grantSlices(ingest, writer, { slices: slicesInPool(ingest, here.filter((member) => !wanted.has(member))), cause: 'placement' });
+    grantSlices(ingest, writer, {
+      slices: slicesInPool(
+        ingest,
+        here.filter((member) => wanted.has(member)),
+      ),
+      cause: 'want',
+    });
+    grantSlices(ingest, writer, {
+      slices: slicesInPool(
+        ingest,
+        here.filter((member) => !wanted.has(member)),
+      ),
+      cause: 'placement',
+    });
   }
   const elsewhere = await listHeldElsewhere(trx, writer, [...ingest.visitors].filter(isHere));
   const grantedTo = (member: MemberId) => (before.get(member) ?? 0) - inPool(member);

@@ -14,10 +14,16 @@ export type RecallInput = { readonly book: Book; readonly now: UnixMs; readonly 
  * Asks other branches for the rights of members who are here now, and any branch for what a member owes. The pool is credited when the
  * returned event arrives, never now. The answer are the branches that were asked anew.
  */
-export async function recallRights(trx: Transaction<HqSchema>, { bulk }: OpenedStore, { book, now, elsewhere }: RecallInput): Promise<ReadonlySet<BranchId>> {
+export async function recallRights(
+  trx: Transaction<HqSchema>,
+  { bulk }: OpenedStore,
+  { book, now, elsewhere }: RecallInput,
+): Promise<ReadonlySet<BranchId>> {
   const moved = elsewhere.map((held) => recallOf(held, { n: null, cause: 'placement', now }));
   const debtByMember = new Map(
-    book.totals.changed().flatMap(({ member_id, owed, absorbed }): [MemberId, number][] => (owed > absorbed ? [[member_id, owed - absorbed]] : [])),
+    book.totals
+      .changed()
+      .flatMap(({ member_id, owed, absorbed }): [MemberId, number][] => (owed > absorbed ? [[member_id, owed - absorbed]] : [])),
   );
   const owing = await listHeld(trx, debtByMember.keys());
   const owed = owing.map((held) => recallOf(held, { n: debtByMember.get(held.member) ?? null, cause: 'debt', now }));
@@ -26,7 +32,10 @@ export async function recallRights(trx: Transaction<HqSchema>, { bulk }: OpenedS
   return new Set([...moved, ...owed].map((row) => row.branch_id));
 }
 
-function recallOf({ member, branch, incarnation }: HeldRights, { n, cause, now }: Pick<RecallTable, 'n' | 'cause'> & { readonly now: UnixMs }): RecallTable {
+function recallOf(
+  { member, branch, incarnation }: HeldRights,
+  { n, cause, now }: Pick<RecallTable, 'n' | 'cause'> & { readonly now: UnixMs },
+): RecallTable {
   return { member_id: member, branch_id: branch, incarnation, n, cause, created_at: now };
 }
 
@@ -41,8 +50,12 @@ export async function listOpenRecalls(trx: Transaction<HqSchema>, book: Book, he
     .execute();
   if (rows.length === 0) return [];
   const members = rows.map(({ member_id }) => member_id);
-  const held = new Map((await listHeld(trx, members)).filter(({ incarnation }) => incarnation === here.incarnation).map(({ member, n }) => [member, n]));
-  book.totals.load(await loadByKeys(members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()));
+  const held = new Map(
+    (await listHeld(trx, members)).filter(({ incarnation }) => incarnation === here.incarnation).map(({ member, n }) => [member, n]),
+  );
+  book.totals.load(
+    await loadByKeys(members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()),
+  );
   const open = rows.flatMap((row): Recall[] => {
     const total = totalOf(book, row.member_id);
     const debt = total.owed - total.absorbed;

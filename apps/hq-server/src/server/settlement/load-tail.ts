@@ -5,7 +5,11 @@ import type { HqSchema } from '../store/schema.ts';
 import type { Trade } from './trade.ts';
 
 /** Adds the sales, refunds and changes of these members from `fromAt` on to what is in memory already. */
-export async function loadTail(trx: Transaction<HqSchema>, trade: Trade, of: { readonly members: Iterable<MemberId>; readonly fromAt: UnixMs }): Promise<void> {
+export async function loadTail(
+  trx: Transaction<HqSchema>,
+  trade: Trade,
+  of: { readonly members: Iterable<MemberId>; readonly fromAt: UnixMs },
+): Promise<void> {
   const { members, fromAt } = of;
   trade.sales.load(
     await loadByKeys(members, (list) =>

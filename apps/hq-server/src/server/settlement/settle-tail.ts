@@ -52,7 +52,11 @@ export function settleTail(trade: Trade, { experienceBefore, sales, changes, rul
   }));
 }
 
-function experienceOf(trade: Trade, { sale, refunds }: TailSale, rules: readonly Rule[]): Pick<SettledSale, 'experience' | 'experienceChanges'> {
+function experienceOf(
+  trade: Trade,
+  { sale, refunds }: TailSale,
+  rules: readonly Rule[],
+): Pick<SettledSale, 'experience' | 'experienceChanges'> {
   const [whole, ...parts] = experienceChangesOf(sale, rules);
   let taken = 0;
   const experienceChanges = refunds.map((refund) => {

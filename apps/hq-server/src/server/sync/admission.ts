@@ -1,6 +1,14 @@
 import { type Incarnation, type TerminalId, unixMs, type UnixMs } from '@jifen/core';
 import type { RandomSource } from '@jifen/platform';
-import { type AdmissionDecision, decideAdmission, type ExchangeRequest, GENESIS_HASH, type IncarnationState, type Writer, ZERO_HLC } from '@jifen/sync';
+import {
+  type AdmissionDecision,
+  decideAdmission,
+  type ExchangeRequest,
+  GENESIS_HASH,
+  type IncarnationState,
+  type Writer,
+  ZERO_HLC,
+} from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { getOpenLog, hqEventId, type HqEventDraft } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -24,7 +32,11 @@ export async function readHistory(trx: Transaction<HqSchema>): Promise<History> 
 export type History = { readonly epoch: Incarnation; readonly isFirst: boolean };
 
 /** The incarnation as HQ knows it, whether it may speak, and what it must answer to be let in. */
-export type Admission = { readonly known: IncarnationTable | null; readonly decision: AdmissionDecision; readonly challenge: string | null };
+export type Admission = {
+  readonly known: IncarnationTable | null;
+  readonly decision: AdmissionDecision;
+  readonly challenge: string | null;
+};
 
 export async function admit(trx: Transaction<HqSchema>, { till, request }: Asking, history: History): Promise<Admission> {
   const known = await trx
@@ -45,10 +57,7 @@ export async function admit(trx: Transaction<HqSchema>, { till, request }: Askin
 /** The same challenge as long as the same incarnation asks: a retry must not make the answer that is on its way void. */
 export async function keepChallenge(trx: Transaction<HqSchema>, { till, now }: Asking, random: RandomSource): Promise<string> {
   const challenge = Buffer.from(random.bytes(CHALLENGE_BYTES)).toString('base64url');
-  await trx
-    .insertInto('challenge')
-    .values({ branch_id: till.branch, incarnation: till.incarnation, challenge, created_at: now })
-    .execute();
+  await trx.insertInto('challenge').values({ branch_id: till.branch, incarnation: till.incarnation, challenge, created_at: now }).execute();
   return challenge;
 }
 
@@ -90,7 +99,10 @@ const SPEAKING: readonly IncarnationState[] = ['active', 'draining', 'frozen'];
  * A new incarnation takes its branch over: those before are in doubt from now on and may not speak, and nobody else's challenge for this
  * branch counts any more. The answer are HQ's events about it, and which one was the last before.
  */
-export async function takeOver(trx: Transaction<HqSchema>, till: Writer): Promise<{ readonly previous: Incarnation | null; readonly drafts: HqEventDraft[] }> {
+export async function takeOver(
+  trx: Transaction<HqSchema>,
+  till: Writer,
+): Promise<{ readonly previous: Incarnation | null; readonly drafts: HqEventDraft[] }> {
   const before = await trx
     .selectFrom('incarnation')
     .select('incarnation')

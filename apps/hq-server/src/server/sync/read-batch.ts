@@ -1,6 +1,16 @@
 import { err, ok, type Result } from '@jifen/core';
 import { sha256 } from '@jifen/platform';
-import { type AppliedResponse, decideBatch, GENESIS_HASH, type Hash, type LoggedEvent, MAX_EVENT_BYTES, type UnpackProblem, unpackBatch, type WireBatch } from '@jifen/sync';
+import {
+  type AppliedResponse,
+  decideBatch,
+  GENESIS_HASH,
+  type Hash,
+  type LoggedEvent,
+  MAX_EVENT_BYTES,
+  type UnpackProblem,
+  unpackBatch,
+  type WireBatch,
+} from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
@@ -21,7 +31,11 @@ export type BatchReading =
 export type KeptEvent = { readonly event: LoggedEvent; readonly text: string };
 
 /** Compares a batch with the log that HQ holds. One altered byte refuses it whole. */
-export async function readBatch(trx: Transaction<HqSchema>, log: IncarnationTable, batch: WireBatch): Promise<Result<BatchReading, BatchProblem>> {
+export async function readBatch(
+  trx: Transaction<HqSchema>,
+  log: IncarnationTable,
+  batch: WireBatch,
+): Promise<Result<BatchReading, BatchProblem>> {
   const { hashes, earlier } = await readAround(trx, log, batch);
   if (wasHereBefore(log, batch, hashes)) return ok({ kind: 'take', reads: [], earlier });
   const texts = new Map<Hash, string>();
@@ -45,7 +59,11 @@ export async function readBatch(trx: Transaction<HqSchema>, log: IncarnationTabl
 }
 
 /** A batch that ends inside the log, between the same hashes: nothing of it is new, so nothing of it needs to be read. */
-function wasHereBefore(log: IncarnationTable, { firstSeq, prevHash, headHash, events }: WireBatch, hashes: ReadonlyMap<number, Hash>): boolean {
+function wasHereBefore(
+  log: IncarnationTable,
+  { firstSeq, prevHash, headHash, events }: WireBatch,
+  hashes: ReadonlyMap<number, Hash>,
+): boolean {
   const lastSeq = firstSeq - 1 + events.length;
   return lastSeq <= log.last_seq && hashes.get(lastSeq) === headHash && hashes.get(firstSeq - 1) === prevHash;
 }

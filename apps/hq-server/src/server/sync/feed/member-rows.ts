@@ -11,7 +11,9 @@ export const readMembers: RecordReader = async (reader, keys) => {
   const { db } = reader;
   const ids = idsOf(keys, parseMemberId);
   const rows = await loadByKeys(ids, (list) => db.selectFrom('member').selectAll().where('member_id', 'in', list).execute());
-  const cards = await loadByKeys(ids, (list) => db.selectFrom('card').selectAll().where('member_id', 'in', list).orderBy('bound_at').execute());
+  const cards = await loadByKeys(ids, (list) =>
+    db.selectFrom('card').selectAll().where('member_id', 'in', list).orderBy('bound_at').execute(),
+  );
   const cardsByMember = Map.groupBy(cards, (card) => card.member_id);
   return new Map(rows.map((row) => [row.member_id, memberOf(reader, row, cardsByMember.get(row.member_id) ?? [])]));
 };

@@ -28,7 +28,13 @@ export function applyEvent(ingest: Ingest, read: ReadEvent): void {
   }
   ingest.booked.push({ read, settleAt: place.settleAt, ...dispositionOf(booking) });
   const { envelope } = read.event;
-  ingest.log.row = { ...ingest.log.row, last_seq: envelope.seq, last_hash: envelope.hash, last_hlc: envelope.hlc, last_settle_at: place.settleAt };
+  ingest.log.row = {
+    ...ingest.log.row,
+    last_seq: envelope.seq,
+    last_hash: envelope.hash,
+    last_hlc: envelope.hlc,
+    last_settle_at: place.settleAt,
+  };
 }
 
 /** Where it stands in event order. */
@@ -122,7 +128,8 @@ function bookLoss(ingest: Ingest, booking: Booking, problem: BookingProblem): vo
     freeze(ingest, booking, 'unclaimed_negative');
     return;
   }
-  const detail = problem.kind === 'rights_negative' ? { memberId: problem.member, n: problem.n } : { rewardId: problem.reward, n: problem.n };
+  const detail =
+    problem.kind === 'rights_negative' ? { memberId: problem.member, n: problem.n } : { rewardId: problem.reward, n: problem.n };
   raiseFor(ingest, booking, { kind: problem.kind, detail });
   freeze(ingest, booking, problem.kind);
   const key = problem.kind === 'rights_negative' ? problem.member : problem.reward;
@@ -142,4 +149,3 @@ function dispositionOf({ read, kinds }: Booking): { readonly disposition: Dispos
   if (kind !== undefined) return { disposition: 'applied_with_exception', code: kind };
   return read.body.kind === 'unknown_version' ? { disposition: 'deferred', code: DEFERRED_CODE } : { disposition: 'applied', code: null };
 }
-

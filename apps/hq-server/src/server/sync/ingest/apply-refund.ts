@@ -39,7 +39,11 @@ export function applyRefund(ingest: Ingest, booking: Booking, body: BranchBody<'
 }
 
 /** Joins a refund with its sale: place, member, spend; what comes back may not be more than was sold. */
-export function joinRefund(ingest: Ingest, booking: Booking, { refund, sale }: { readonly refund: RefundTable; readonly sale: SaleTable }): void {
+export function joinRefund(
+  ingest: Ingest,
+  booking: Booking,
+  { refund, sale }: { readonly refund: RefundTable; readonly sale: SaleTable },
+): void {
   const { trade, writer, hq } = ingest;
   const settleAt = refund.settle_at > sale.settle_at ? refund.settle_at : sale.settle_at;
   trade.refunds.put({ ...refund, settle_at: settleAt, member_id: sale.member_id });

@@ -29,7 +29,8 @@ export function applySale(ingest: Ingest, booking: Booking, body: BranchBody<'sa
     if (owner !== null) attachUnclaimed(ingest, unclaimed, owner);
   }
   // Refunds that came before their sale, from another branch.
-  for (const refund of refundsOf(trade, event.envelope.id)) joinRefund(ingest, booking, { refund, sale: trade.sales.get(sale.event_id) ?? sale });
+  for (const refund of refundsOf(trade, event.envelope.id))
+    joinRefund(ingest, booking, { refund, sale: trade.sales.get(sale.event_id) ?? sale });
 }
 
 function saleRowOf({ writer }: Ingest, { read, place }: Booking, body: BranchBody<'sale_recorded'>): SaleTable {

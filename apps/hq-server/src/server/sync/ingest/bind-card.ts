@@ -16,7 +16,14 @@ export function bindCard(ingest: Ingest, booking: Booking, { cardNumber, member,
   }
   if (known !== undefined && known.hlc >= hlc) return;
   const { id } = booking.read.event.envelope;
-  cards.put({ card_number: cardNumber, member_id: member, is_active: 1, bound_at: known?.bound_at ?? booking.place.settleAt, hlc, event_id: id });
+  cards.put({
+    card_number: cardNumber,
+    member_id: member,
+    is_active: 1,
+    bound_at: known?.bound_at ?? booking.place.settleAt,
+    hlc,
+    event_id: id,
+  });
   touches.push({ topic: 'member', key: member });
   attachWaiting(ingest, (alias) => alias.card_number === cardNumber);
 }

@@ -20,7 +20,10 @@ export function isBodyTrue(event: KnownBranchEvent, postings: readonly ParsedPos
         posted('xp', 'experience>clawed', 'unclaimed>clawed') === event.body.experienceBack
       );
     case 'reward_redeemed':
-      return posted('pt', 'rights>redeemed') === event.body.points && posted(`sku:${event.body.rewardId}`, 'stock>handed') === event.body.quantity;
+      return (
+        posted('pt', 'rights>redeemed') === event.body.points &&
+        posted(`sku:${event.body.rewardId}`, 'stock>handed') === event.body.quantity
+      );
     case 'redemption_refunded':
       return posted('pt', 'redeemed>rights') === event.body.points;
     case 'rights_returned':

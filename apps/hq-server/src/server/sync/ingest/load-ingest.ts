@@ -38,7 +38,10 @@ type Found = {
 };
 
 /** Loads what the events of one exchange need, with a number of queries that does not depend on how many there are. */
-export async function loadIngest(trx: Transaction<HqSchema>, input: IngestInput): Promise<{ readonly ingest: Ingest; readonly unions: Unions }> {
+export async function loadIngest(
+  trx: Transaction<HqSchema>,
+  input: IngestInput,
+): Promise<{ readonly ingest: Ingest; readonly unions: Unions }> {
   const { log, hq, now, cipher, reads } = input;
   const writer: Writer = { branch: log.branch_id, incarnation: log.incarnation };
   const scope = scopeOf(reads, cipher);
@@ -124,7 +127,9 @@ function ownersOf({ cards, byPhone, unclaimed, sales }: Found): MemberId[] {
 
 /** Seqs whose event id HQ holds already, or that repeat an id of this batch. */
 async function findRepeated(trx: Transaction<HqSchema>, reads: readonly ReadEvent[], scope: Scope): Promise<ReadonlySet<number>> {
-  const known = await loadByKeys(scope.events, (list) => trx.selectFrom('event').select('event_id').where('event_id', 'in', list).execute());
+  const known = await loadByKeys(scope.events, (list) =>
+    trx.selectFrom('event').select('event_id').where('event_id', 'in', list).execute(),
+  );
   const ids = new Set<EventId>(known.map(({ event_id }) => event_id));
   const repeated = new Set<number>();
   for (const { event } of reads) {

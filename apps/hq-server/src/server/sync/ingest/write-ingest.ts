@@ -29,7 +29,11 @@ export async function writeIngest(trx: Transaction<HqSchema>, store: OpenedStore
   await touchFeed(trx, touchesOf(ingest));
 }
 
-async function writeEvents(trx: Transaction<HqSchema>, { bulk }: OpenedStore, { booked, now, cipher, repeatedSeqs }: Ingest): Promise<void> {
+async function writeEvents(
+  trx: Transaction<HqSchema>,
+  { bulk }: OpenedStore,
+  { booked, now, cipher, repeatedSeqs }: Ingest,
+): Promise<void> {
   if (booked.length === 0) return;
   const first = await takeGseqs(trx, booked.length);
   await bulk.insert(
@@ -70,4 +74,3 @@ function rowOf({ read, settleAt, disposition, code }: BookedEvent, now: Ingest['
 function touchesOf({ book, touches }: Ingest): FeedTouch[] {
   return [...touches, ...book.totals.changed().map((total): FeedTouch => ({ topic: 'summary', key: total.member_id }))];
 }
-
