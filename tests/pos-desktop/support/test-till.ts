@@ -21,6 +21,7 @@ export type TestTill = {
   call(method: string, path: string, body?: unknown): Promise<Answer>;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
+  signIn(): Promise<void>;
   /** Opens the till again on the same files; `isClean` false: as after a power cut. */
   reopen(isClean?: boolean): Promise<void>;
 };
@@ -71,6 +72,9 @@ export async function openTestTill(): Promise<TestTill> {
     call,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    signIn: async () => {
+      till.token = bodyOf<{ token: string }>(await call('POST', '/api/session', { staffId: CASHIER, pin: PIN })).token;
+    },
     reopen: async (isClean = true) => {
       till.onStep = isClean
         ? null
@@ -98,7 +102,7 @@ export async function openSellingTill(): Promise<TestTill> {
   if (enrolled.status !== 200) throw new Error(JSON.stringify(enrolled));
   const drained = await till.backend.drain();
   if (drained.kind !== 'applied') throw new Error(JSON.stringify(drained));
-  till.token = bodyOf<{ token: string }>(await till.post('/api/session', { staffId: CASHIER, pin: PIN })).token;
+  await till.signIn();
   return till;
 }
 

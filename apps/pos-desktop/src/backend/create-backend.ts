@@ -15,6 +15,7 @@ import type { Keystore } from './store/keystore.ts';
 import { type BranchStore, closeBranchStore, openBranchStore } from './store/open-branch-store.ts';
 
 export { createFileKeystore, type Keystore } from './store/keystore.ts';
+export { POS_ERROR_CODES, type PosErrorCode } from './service/error-code.ts';
 export type { ExchangeOutcome } from './service/exchange.ts';
 export type { Transport } from './service/hq-call.ts';
 

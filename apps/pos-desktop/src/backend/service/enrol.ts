@@ -7,7 +7,7 @@ import { type BranchDb, startProblem } from '../store/open-branch-store.ts';
 import { insertPeer } from '../store/peer.ts';
 import { APP } from './app.ts';
 import { appendEvent } from './append-event.ts';
-import { callHq, hqErrorOf, jsonRequest, type Transport } from './hq-call.ts';
+import { callHq, hqErrorOf, type HqReply, jsonRequest, type Transport } from './hq-call.ts';
 import { newEventId } from './new-event-id.ts';
 import type { Till, World } from './till.ts';
 
@@ -15,7 +15,8 @@ export type EnrolInput = { readonly hqUrl: string; readonly code: string; readon
 
 /** `reason` is HQ's own code. */
 export type EnrolProblem =
-  | { readonly code: 'already_enrolled' | 'hq_url_malformed' | 'hq_unreachable' | 'hq_answer_malformed' }
+  | { readonly code: 'already_enrolled' | 'hq_url_malformed' | 'hq_url_differs' | 'hq_unreachable' | 'hq_answer_malformed' }
+  | { readonly code: 'too_many_tries'; readonly retryAfterMs: number }
   | { readonly code: 'enrolment_refused'; readonly reason: string };
 
 const SECRETS = { publicKey: 'device-public-key', privateKey: 'device-private-key', dataKey: 'data-key', indexKey: 'index-key' } as const;
@@ -97,9 +98,15 @@ async function askHq(transport: Transport, request: EnrolRequest): Promise<Resul
   const reply = await callHq(transport, jsonRequest(`${request.hqUrl}${ENROL_PATH}`, request));
   if (reply.kind === 'unreachable') return err({ code: 'hq_unreachable' });
   if (reply.kind === 'malformed') return err({ code: 'hq_answer_malformed' });
-  if (reply.status >= 400) return err({ code: 'enrolment_refused', reason: hqErrorOf(reply.body).code ?? 'unknown' });
+  if (reply.status >= 400) return err(refusalOf(reply));
   const answer = enrolResponseSchema.safeParse(reply.body);
   return answer.success ? ok(answer.data) : err({ code: 'hq_answer_malformed' });
+}
+
+function refusalOf({ status, body, retryAfterMs }: Extract<HqReply, { kind: 'json' }>): EnrolProblem {
+  const { code } = hqErrorOf(body);
+  if (status === 429) return { code: 'too_many_tries', retryAfterMs: retryAfterMs ?? 60_000 };
+  return code === 'hq_url_differs' ? { code } : { code: 'enrolment_refused', reason: code ?? 'unknown' };
 }
 
 type Opening = { readonly hqUrl: string; readonly terminalName: string; readonly answer: EnrolResponse };

@@ -18,6 +18,7 @@ export const POS_ERROR_CODES = [
   'hq_answer_outdated',
   'hq_failed',
   'hq_unreachable',
+  'hq_url_differs',
   'hq_url_malformed',
   'id_taken',
   'internal_error',

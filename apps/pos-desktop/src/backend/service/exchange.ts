@@ -14,7 +14,8 @@ export type ExchangeOutcome =
   | { readonly kind: 'not_enrolled' }
   | { readonly kind: 'unreachable'; readonly retryAfterMs: number | null }
   | { readonly kind: 'refused'; readonly code: string }
-  | { readonly kind: 'failed'; readonly code: 'hq_answer_malformed' | 'hq_answer_outdated' | 'hq_failed' };
+  /** `hq_answer_malformed`, `hq_answer_outdated`, or HQ's own code; `hq_failed` when it gave none. */
+  | { readonly kind: 'failed'; readonly code: string };
 
 export type Exchanger = {
   /** One round. Rounds never overlap: a second call waits for the first. */
@@ -122,10 +123,9 @@ function failureOf(status: number, reply: Extract<HqReply, { kind: 'json' }> | n
   if (status === 429 || status === 502 || status === 503 || status === 504) {
     return { kind: 'unreachable', retryAfterMs: reply?.retryAfterMs ?? null };
   }
-  if (status === 401 || status === 403) {
-    return { kind: 'refused', code: (reply === null ? null : hqErrorOf(reply.body).code) ?? 'not_permitted' };
-  }
-  return { kind: 'failed', code: status === 200 ? 'hq_answer_malformed' : 'hq_failed' };
+  const code = reply === null ? null : hqErrorOf(reply.body).code;
+  if (status === 401 || status === 403) return { kind: 'refused', code: code ?? 'not_permitted' };
+  return { kind: 'failed', code: status === 200 ? 'hq_answer_malformed' : (code ?? 'hq_failed') };
 }
 
 function noteOutcome({ line, changes }: Till, outcome: ExchangeOutcome): void {

@@ -8,8 +8,13 @@ import type { BranchRow, ProductRow, RewardRow, RuleRow } from './schema.ts';
 export function findRuleAt(db: BranchDb, at: UnixMs): Rule | null {
   const rules = db.sql.selectFrom('rule').selectAll();
   const valid = db.first(rules.where('effective_from', '<=', at).orderBy('effective_from', 'desc').orderBy('version', 'desc').limit(1));
-  const row = valid ?? db.first(rules.orderBy('effective_from').orderBy('version', 'desc').limit(1));
+  const row = valid ?? findEarliestRule(db);
   return row === undefined ? null : ruleAt([ruleOf(row)], at);
+}
+
+function findEarliestRule(db: BranchDb): RuleRow | undefined {
+  const first = db.sql.selectFrom('rule').select(({ fn }) => fn.min('effective_from').as('first'));
+  return db.first(db.sql.selectFrom('rule').selectAll().where('effective_from', '=', first).orderBy('version', 'desc').limit(1));
 }
 
 export function saveRule(trx: BranchTrx, rule: Rule): void {
@@ -29,7 +34,7 @@ export function findProduct(db: BranchDb, id: ProductId): ProductRow | null {
 /** The product of a barcode; one on sale goes before one that is not. */
 export function findProductByBarcode(db: BranchDb, barcode: string): ProductRow | null {
   const query = db.sql.selectFrom('product').selectAll().where('barcode', '=', barcode);
-  return db.first(query.orderBy('is_active', 'desc').orderBy('id').limit(1)) ?? null;
+  return db.first(query.orderBy('is_active', 'desc').orderBy('id', 'desc').limit(1)) ?? null;
 }
 
 /** Products on sale whose name holds `text`, or whose initials or barcode begin with it. */

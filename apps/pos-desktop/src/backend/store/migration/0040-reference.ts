@@ -16,7 +16,7 @@ export const migration0040Reference: Migration = {
          earns integer not null check (earns in (0, 1)),
          is_active integer not null check (is_active in (0, 1))
        ) strict, without rowid`,
-      `create index product_by_barcode on product (barcode)`,
+      `create index product_by_barcode on product (barcode, is_active, id)`,
       `create table reward (
          id text primary key,
          name text not null,

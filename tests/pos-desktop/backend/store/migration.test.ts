@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cacheStatements, compileSqlite, migrateToLatest, openSqlite } from '@jifen/platform';
+import { Kysely, SqliteDialect } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { migrations } from '../../../../apps/pos-desktop/src/backend/store/migration/migrations.ts';
+import { findHead, findTime } from '../../../../apps/pos-desktop/src/backend/store/log.ts';
+import { listJournal } from '../../../../apps/pos-desktop/src/backend/store/journal.ts';
+import {
+  listMembersByCard,
+  listMembersByIdNumber,
+  listMembersByInitials,
+  listMembersByName,
+  listMembersByPhone,
+} from '../../../../apps/pos-desktop/src/backend/store/member.ts';
+import { findProductByBarcode, findRuleAt } from '../../../../apps/pos-desktop/src/backend/store/reference.ts';
+import { listHeld, listHeldOf, listUnreportedGrants } from '../../../../apps/pos-desktop/src/backend/store/rights.ts';
+import { listSaleRefunds } from '../../../../apps/pos-desktop/src/backend/store/sale.ts';
+import type { BranchSchema } from '../../../../apps/pos-desktop/src/backend/store/schema.ts';
+import { countRegistrations, totalsOf } from '../../../../apps/pos-desktop/src/backend/store/statistics.ts';
+
+const log = { no: 1, writer: { branch: 'b', incarnation: '00000000000000aa' }, cipher: null } as never;
+
+async function openMigrated(names = Object.keys(migrations)) {
+  const folder = mkdtempSync(join(tmpdir(), 'jifen-migration-'));
+  const handle = openSqlite({ path: join(folder, 'x.sqlite') });
+  onTestFinished(() => {
+    handle.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const wanted = Object.fromEntries(Object.entries(migrations).filter(([name]) => names.includes(name)));
+  await migrateToLatest(new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) }), wanted);
+  return { handle, store: compileSqlite<BranchSchema>(handle) };
+}
+
+function tablesOf(handle: { prepare(sql: string): { pluck(): { all(): unknown[] } } }): unknown[] {
+  return handle.prepare(`select name from sqlite_schema where type = 'table' and name not like 'kysely%' order by name`).pluck().all();
+}
+
+const added: readonly (readonly [string, readonly string[]])[] = [
+  ['0010-log', ['command', 'disposition', 'enrolment', 'event_private', 'incarnation', 'lifecycle', 'log', 'peer', 'receipt_counter']],
+  ['0020-ledger', ['own_counter', 'past_rights', 'pending_return', 'rights', 'stock']],
+  ['0030-member', ['card', 'link', 'member', 'member_edit', 'member_summary']],
+  ['0040-reference', ['branch', 'feed_pending', 'product', 'reward', 'rule', 'staff']],
+  ['0050-sale', ['redemption', 'redemption_refund', 'sale', 'sale_line', 'sale_refund']],
+  ['0060-session', ['pin_failure', 'staff_session']],
+];
+
+test.each(added.map(([name], index) => [name, index] as const))('migration %s adds its tables and keeps those before', async (_, index) => {
+  const so_far = added.slice(0, index + 1);
+  const { handle } = await openMigrated(so_far.map(([name]) => name));
+  expect(tablesOf(handle)).toEqual(so_far.flatMap(([, tables]) => tables).toSorted());
+});
+
+test('every table is STRICT', async () => {
+  const { handle } = await openMigrated();
+  const strict = handle.prepare(`select name from pragma_table_list where strict = 0 and schema = 'main' and type = 'table'`).pluck().all();
+  expect(strict.filter((name) => !String(name).startsWith('sqlite_') && !String(name).startsWith('kysely'))).toEqual([]);
+});
+
+test('a failing migration leaves the file as it was before the first of the run', async () => {
+  const { handle } = await openMigrated(['0010-log']);
+  const broken = { ...migrations, '0099-broken': { up: () => Promise.reject(new Error('broken')) } };
+  const db = new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) });
+  await expect(migrateToLatest(db, broken)).rejects.toThrow('broken');
+  expect(tablesOf(handle)).toEqual(added[0]?.[1]);
+});
+
+test('the log can neither be changed nor shortened', async () => {
+  const { handle } = await openMigrated();
+  handle.exec(`insert into incarnation values (1, '00000000000000aa', 'enrolled', 0, 1)`);
+  const zeros = '0'.repeat(64);
+  handle.exec(`insert into log (incarnation_no, seq, id, prev_hash, hash, at, hlc, hq_floor, type, type_version, postings, body)
+               values (1, 1, 'e', '${zeros}', '${zeros}', 0, '', 0, 't', 1, '[]', '{}')`);
+  expect(() => handle.exec(`update log set type = 'u'`)).toThrow('append-only');
+  expect(() => handle.exec(`delete from log`)).toThrow('append-only');
+});
+
+test('rights below zero, stock below zero and a refund beyond its line are stopped by the table itself', async () => {
+  const { handle } = await openMigrated();
+  expect(() => handle.exec(`insert into rights values ('m', 'never', 1, 0, 0, 2, 0, 0, 1)`)).toThrow('CHECK');
+  expect(() => handle.exec(`insert into stock values ('r', -1, 0)`)).toThrow('CHECK');
+  handle.exec('pragma foreign_keys = off');
+  expect(() => handle.exec(`insert into sale_line values ('s', 0, 100, 100, 1, 101)`)).toThrow('CHECK');
+});
+
+test('only one incarnation is alive', async () => {
+  const { handle } = await openMigrated();
+  handle.exec(`insert into incarnation values (1, '00000000000000aa', 'enrolled', 0, 1)`);
+  expect(() => handle.exec(`insert into incarnation values (2, '00000000000000bb', 'restored', 0, 1)`)).toThrow('UNIQUE');
+});
+
+type Db = ReturnType<typeof compileSqlite<BranchSchema>>;
+const lookups: readonly (readonly [string, (db: Db) => unknown, RegExp])[] = [
+  ['a member by phone', (db) => listMembersByPhone(db, 'x', 20), /member_by_phone/],
+  ['a member by ID number', (db) => listMembersByIdNumber(db, 'x', 20), /member_by_id_number/],
+  [
+    'a member by card',
+    (db) => listMembersByCard(db, 'x' as never, 20),
+    /SEARCH card USING PRIMARY KEY.*\n.*SEARCH member USING PRIMARY KEY/,
+  ],
+  ['a member by the beginning of the name', (db) => listMembersByName(db, '张', 20), /member_by_name \(name>\? AND name<\?\)/],
+  ['a member by initials', (db) => listMembersByInitials(db, 'zs', 20), /member_by_initials \(initials>\? AND initials<\?\)/],
+  ['the end of the log', (db) => findHead(db, log), /SEARCH log USING/],
+  ['the time of an event', (db) => findTime(db, log, 1), /SEARCH log USING/],
+  ['the rights of a member', (db) => listHeldOf(db, 'm' as never), /SEARCH rights USING PRIMARY KEY/],
+  ['all rights that are held', (db) => listHeld(db, { beforeVintage: null, limit: 9 }), /rights_held/],
+  ['rights of old vintages', (db) => listHeld(db, { beforeVintage: '2026-01' as never, limit: 9 }), /rights_held \(vintage<\?\)/],
+  ['grants to report', (db) => listUnreportedGrants(db, 9), /rights_unreported/],
+  ['the rule of a moment', (db) => findRuleAt(db, 1 as never), /rule_by_effective_from/],
+  ['a product by barcode', (db) => findProductByBarcode(db, '1'), /product_by_barcode/],
+  ['refunds of a sale', (db) => listSaleRefunds(db, 's' as never), /sale_refund_by_sale/],
+  ['the sales of a day', (db) => totalsOf(db, '2026-01-01' as never), /sale_by_date/],
+  ['registrations of a day', (db) => countRegistrations(db, { from: 0, until: 1 }), /log_registrations/],
+  [
+    "a member's events",
+    (db) => listJournal(db, { incarnationNo: 1, beforeSeq: null, limit: 9, only: { kind: 'members', ids: ['m' as never] } }),
+    /log_by_member/,
+  ],
+  [
+    'an event by receipt number',
+    (db) => listJournal(db, { incarnationNo: 1, beforeSeq: null, limit: 9, only: { kind: 'receipt', receiptNo: 'A' } }),
+    /log_by_receipt_no/,
+  ],
+];
+
+test.each(lookups)('finding %s uses an index and never scans a table', async (_, find, expected) => {
+  const { handle, store } = await openMigrated();
+  const plans: string[] = [];
+  const explain = (query: { compile(): { sql: string; parameters: readonly unknown[] } }) => {
+    const { sql, parameters } = query.compile();
+    const rows = handle.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[];
+    plans.push(rows.map(({ detail }) => detail).join('\n'));
+    return undefined;
+  };
+  find({ ...store, all: (query: never) => explain(query) ?? [], first: explain } as never);
+  expect(plans.join('\n')).toMatch(expected);
+  expect(plans.join('\n')).not.toMatch(/^SCAN (?!.*USING (?:COVERING )?INDEX)|TEMP B-TREE/m);
+});
