@@ -27,7 +27,7 @@ export function App(): ReactNode {
       </Center>
     );
   }
-  if (!state.data.enrolled) return <EnrolScreen onEnrolled={() => void state.refetch()} />;
+  if (!state.data.enrolled) return <EnrolScreen hqUrl={state.data.hqUrl ?? null} onEnrolled={() => void state.refetch()} />;
   return (
     <>
       {sessionState.kind !== 'signed_out' && <Shell till={state.data} staff={sessionState.session.person} />}

@@ -165,4 +165,11 @@ export const errorEn = {
   rules_missing:
     "HQ's points rules have not arrived yet, so nothing can be earned. Sync once first; without a member the sale goes through.",
   storage_newer: 'The data was written by a newer version, which this one cannot open. Update the program.',
+  branch_mismatch: 'The batch is not of the branch that this terminal is enrolled for, so HQ did not accept it. Contact HQ.',
+  content_encoding_not_supported: "The upload's compression is not supported, so HQ did not accept it. Update this program.",
+  device_revoked: 'HQ has revoked this terminal. Its records are kept; contact HQ.',
+  device_unknown: 'HQ does not know this terminal. Its records are kept; ask HQ to enrol it again.',
+  digest_differs: 'The upload changed on its way, so HQ did not accept it; it will be sent again by itself.',
+  enrolment_failed: 'Enrolment failed: the code may be mistyped, used or expired. Ask HQ for a new one.',
+  hq_url_differs: "HQ's address differs from the one this till was enrolled with, so it did not connect. Check the address.",
 } as const;

@@ -163,4 +163,11 @@ export const errorZhCn = {
   reward_unknown: '没有这个礼品。请刷新后重新选择。',
   rules_missing: '还没有收到总店的积分规则，暂时不能积分。请先联网同步一次；不选会员可照常收款。',
   storage_newer: '数据由更新的版本写成，本版本不能打开。请升级程序。',
+  branch_mismatch: '批次不属于这台收银机登记的分店，总店没有采用。请联系总店核对登记。',
+  content_encoding_not_supported: '上传的压缩格式不受支持，总店没有采用。请升级本机程序。',
+  device_revoked: '总店已停用本机。收银记录会保留，请联系总店。',
+  device_unknown: '总店不认识本机。收银记录会保留，请联系总店重新登记。',
+  digest_differs: '上传的内容在途中有变化，总店没有采用，将自动重传。',
+  enrolment_failed: '登记没有成功：登记码可能输错、用过或已过期。请向总店要一个新的登记码。',
+  hq_url_differs: '总店地址与本机登记时的不一致，没有连接。请核对总店地址。',
 } as const;

@@ -7,11 +7,17 @@ import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { Welcome } from '../sign-in/welcome.tsx';
 
+export type EnrolScreenProps = {
+  /** What this till was told about HQ, if anything. */
+  readonly hqUrl: string | null;
+  readonly onEnrolled: () => void;
+};
+
 /** First start: where HQ is, and its one-time code. */
-export function EnrolScreen({ onEnrolled }: { readonly onEnrolled: () => void }): ReactNode {
+export function EnrolScreen({ hqUrl: knownUrl, onEnrolled }: EnrolScreenProps): ReactNode {
   const { t } = useTranslation();
   const { api } = useTill();
-  const [hqUrl, setHqUrl] = useState('http://127.0.0.1:4100');
+  const [hqUrl, setHqUrl] = useState(knownUrl ?? '');
   const [code, setCode] = useState('');
   const [terminalName, setTerminalName] = useState(() => t('enrol.terminalNameDefault'));
   const enrol = useMutation({ mutationFn: api.enrol, onSuccess: onEnrolled });

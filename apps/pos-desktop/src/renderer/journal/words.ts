@@ -52,10 +52,7 @@ export const journalWords = defineWords(
     },
     reversal: {
       title: '单据详情',
-      refund: '退货',
-      void: '整单作废',
       voidHint: '只能作废当天的单据。',
-      line: '商品',
       refundFen: '退款金额',
       refundable: '可退 {{amount}}',
       quantity: '退回数量',
@@ -119,10 +116,7 @@ export const journalWords = defineWords(
     },
     reversal: {
       title: 'Document',
-      refund: 'Refund',
-      void: 'Void all of it',
       voidHint: "Only today's documents can be voided.",
-      line: 'Line',
       refundFen: 'Refund amount',
       refundable: '{{amount}} refundable',
       quantity: 'Quantity returned',

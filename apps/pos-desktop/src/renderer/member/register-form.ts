@@ -13,7 +13,8 @@ const fieldByCodeStart: readonly (readonly [string, RegisterField])[] = [
   ['id_number_', 'idNumber'],
   ['duplicate_id_number', 'idNumber'],
   ['address_', 'address'],
-  ['card_', 'cardNumber'],
+  ['card_malformed', 'cardNumber'],
+  ['card_check_digit', 'cardNumber'],
   ['duplicate_card', 'cardNumber'],
   ['password_', 'password'],
 ];
