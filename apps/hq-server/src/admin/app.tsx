@@ -4,7 +4,7 @@ import type { i18n } from 'i18next';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Router, Switch } from 'wouter';
-import { ApiContext, type Api } from './api.ts';
+import { HqContext, type Hq } from './hq.ts';
 import { ScreenSkeleton } from './piece/screen-skeleton.tsx';
 import { HOME, screens } from './screens.ts';
 import { SessionContext, useSession, useSessionStore, type StaffSessionStore } from './session.ts';
@@ -12,17 +12,17 @@ import { NotFound, NotPermitted } from './shell/dead-end.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 
-type AppProps = { readonly store: StaffSessionStore; readonly api: Api; readonly i18n: i18n; readonly queryClient: QueryClient };
+type AppProps = { readonly store: StaffSessionStore; readonly hq: Hq; readonly i18n: i18n; readonly queryClient: QueryClient };
 
-export function App({ store, api, i18n, queryClient }: AppProps): ReactNode {
+export function App({ store, hq, i18n, queryClient }: AppProps): ReactNode {
   return (
     <AppFrame density="admin" i18n={i18n} queryClient={queryClient}>
       <SessionContext value={store}>
-        <ApiContext value={api}>
+        <HqContext value={hq}>
           <Router base="/admin">
             <Gate />
           </Router>
-        </ApiContext>
+        </HqContext>
       </SessionContext>
     </AppFrame>
   );

@@ -1,8 +1,8 @@
 import { createI18n, createQueryClient } from '@jifen/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createApi } from './api.ts';
 import { App } from './app.tsx';
+import { createHq } from './hq.ts';
 import { createStaffSessionStore } from './session.ts';
 import { adminWords } from './words.ts';
 
@@ -12,6 +12,6 @@ if (root === null) throw new Error('index.html has no root');
 const store = createStaffSessionStore();
 createRoot(root).render(
   <StrictMode>
-    <App store={store} api={createApi(store)} i18n={createI18n(adminWords)} queryClient={createQueryClient()} />
+    <App store={store} hq={createHq(store)} i18n={createI18n(adminWords)} queryClient={createQueryClient()} />
   </StrictMode>,
 );

@@ -1,8 +1,10 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { EmptyState, useFormat } from '@jifen/ui';
 import { IconHistory } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useBranchName } from '../branch/queries.ts';
 import { List } from '../piece/list.tsx';
 import { PageHead } from '../piece/page-head.tsx';
 import { useAudit, useStaffName, type AuditItem } from './queries.ts';
@@ -15,6 +17,7 @@ export function AuditScreen(): ReactNode {
     t(`audit.type.${type}`, { topic: topic === null ? '' : t(`audit.topic.${topic}`, { defaultValue: topic }), defaultValue: type });
   const whoOf = ({ staffId, topic }: AuditItem): string =>
     staffId === null ? t(topic === 'member' ? 'audit.member' : 'audit.system') : staffName(staffId);
+  const fieldsOf = ({ fields }: AuditItem): string => fields.map((field) => t(`audit.field.${field}`, { defaultValue: field })).join('、');
   return (
     <>
       <PageHead title={t('audit.title')} hint={t('audit.hint')} />
@@ -27,27 +30,40 @@ export function AuditScreen(): ReactNode {
           { key: 'at', label: t('audit.at'), render: ({ at }) => format.dateTime(at) },
           { key: 'who', label: t('audit.who'), render: whoOf },
           { key: 'what', label: t('audit.what'), render: whatOf },
-          {
-            key: 'key',
-            label: t('audit.key'),
-            render: ({ key }) => (
-              <Text inherit size="sm" ff="monospace" truncate maw={300}>
-                {key ?? '—'}
-              </Text>
-            ),
-          },
+          { key: 'key', label: t('audit.key'), render: (item) => <Subject item={item} /> },
           {
             key: 'fields',
             label: t('audit.fields'),
             from: 'lg',
-            render: ({ fields }) => (
-              <Text inherit size="sm" c="dimmed" lineClamp={1}>
-                {fields.join(', ')}
+            render: (item) => (
+              <Text inherit c="dimmed" lineClamp={1}>
+                {fieldsOf(item)}
               </Text>
             ),
           },
         ]}
       />
     </>
+  );
+}
+
+/** What it was done to: a name or a way there, where the page has one. */
+function Subject({ item: { topic, key, type } }: { readonly item: AuditItem }): ReactNode {
+  const { t } = useTranslation();
+  const branchName = useBranchName();
+  if (key === null) return '—';
+  if (topic === 'branch') return branchName(key);
+  if (topic === 'rule') return t('rule.versionN', { n: key });
+  if (topic === 'member' || type === 'points_adjusted') {
+    return (
+      <Anchor component={Link} href={`/members/${key}`} inherit>
+        {t('audit.openMember')}
+      </Anchor>
+    );
+  }
+  return (
+    <Text inherit c="dimmed" truncate maw={240} title={key}>
+      {key}
+    </Text>
   );
 }

@@ -13,7 +13,7 @@ const FIELD_BY_CODE = { name_empty: 'name', name_too_long: 'name', id_taken: 'id
 
 export function CreateForm({ onDone }: { readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
-  const saved = useSaved('/branches');
+  const saved = useSaved('branches');
   const form = useForm({
     initialValues: { id: '', name: '', address: '', contact: '', openingHours: '', promotions: '' },
     validate: {

@@ -13,7 +13,7 @@ const FIELD_BY_CODE = { name_empty: 'name', name_too_long: 'name' } as const;
 /** Sends only what was changed: HQ and the branch may edit different fields at once. */
 export function EditForm({ branch, onDone }: { readonly branch: Branch; readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
-  const saved = useSaved('/branches');
+  const saved = useSaved('branches');
   const { name, address, contact, openingHours, promotions } = branch;
   const form = useForm({
     initialValues: { name, address, contact, openingHours, promotions },

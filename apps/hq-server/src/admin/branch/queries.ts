@@ -1,34 +1,32 @@
 import { HQ_BRANCH } from '@jifen/core';
 import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { parseResponse, type InferRequestType, type InferResponseType } from 'hono/client';
 import { useTranslation } from 'react-i18next';
-import { useApi, type Api, type PageOf } from '../api.ts';
+import { useHq, type Hq } from '../hq.ts';
+import { readAll } from '../piece/read-all.ts';
 
-export type Branch = {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly contact: string;
-  readonly openingHours: string;
-  readonly promotions: string;
-};
-
-export type BranchChange = Partial<Omit<Branch, 'id'>>;
+type BranchesApi = Hq['api']['v1']['branches'];
+export type Branch = InferResponseType<BranchesApi['$get'], 200>['items'][number];
+export type NewBranch = InferRequestType<BranchesApi['$post']>['json'];
+export type BranchChange = InferRequestType<BranchesApi[':id']['$patch']>['json'];
 
 /** All of them: every screen turns ids into names, and a chain has hundreds, not millions. */
 export function useBranches(): UseQueryResult<readonly Branch[]> {
-  const api = useApi();
-  return useQuery({ queryKey: ['/branches'], queryFn: () => listAllBranches(api), staleTime: 60_000 });
+  const hq = useHq();
+  return useQuery({
+    queryKey: ['branches'],
+    queryFn: () => readAll((query) => parseResponse(hq.api.v1.branches.$get({ query }))),
+    staleTime: 60_000,
+  });
 }
 
-async function listAllBranches(api: Api): Promise<readonly Branch[]> {
-  const all: Branch[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: PageOf<Branch> = await api.get<PageOf<Branch>>('/branches', { limit: 200, cursor });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return all;
+export function useBranch(id: string): UseQueryResult<Branch> {
+  const hq = useHq();
+  return useQuery({
+    queryKey: ['branches', id],
+    queryFn: () => parseResponse(hq.api.v1.branches[':id'].$get({ param: { id } })),
+    enabled: id !== '',
+  });
 }
 
 /** A branch's name for its id; the id itself until the names are there. */
@@ -43,17 +41,12 @@ export function useBranchChoices(): { readonly value: string; readonly label: st
   return data.map(({ id, name }) => ({ value: id, label: name }));
 }
 
-export function useCreateBranch(): UseMutationResult<Branch, Error, Branch> {
-  const api = useApi();
-  return useMutation({ mutationFn: (branch) => api.post<Branch>('/branches', branch) });
+export function useCreateBranch(): UseMutationResult<Branch, Error, NewBranch> {
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.branches.$post({ json })) });
 }
 
-export function useChangeBranch(id: string): UseMutationResult<unknown, Error, BranchChange> {
-  const api = useApi();
-  return useMutation({ mutationFn: (change) => api.patch(`/branches/${id}`, change) });
-}
-
-export function useBranch(id: string): UseQueryResult<Branch> {
-  const api = useApi();
-  return useQuery({ queryKey: [`/branches/${id}`], queryFn: () => api.get<Branch>(`/branches/${id}`), enabled: id !== '' });
+export function useChangeBranch(id: string): UseMutationResult<Branch, Error, BranchChange> {
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.branches[':id'].$patch({ param: { id }, json })) });
 }

@@ -1,26 +1,17 @@
 import { useMutation, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult } from '@tanstack/react-query';
-import { useApi, type PageOf } from '../api.ts';
-import { usePages } from '../piece/use-pages.ts';
+import { parseResponse, type InferResponseType } from 'hono/client';
+import { useHq, type Hq } from '../hq.ts';
+import { usePages, type PageOf } from '../piece/use-pages.ts';
 
-export type ExceptionState = 'open' | 'resolved';
-
-export type ExceptionItem = {
-  readonly id: string;
-  readonly kind: string;
-  readonly branchId: string;
-  readonly eventId: string | null;
-  readonly detail: Readonly<Record<string, unknown>>;
-  readonly state: ExceptionState;
-  readonly createdAt: number;
-  readonly resolvedAt: number | null;
-  readonly resolution: string | null;
-};
+export type ExceptionItem = InferResponseType<Hq['api']['v1']['exceptions']['$get'], 200>['items'][number];
+export type ExceptionState = ExceptionItem['state'];
 
 export function useExceptions(state: ExceptionState): UseInfiniteQueryResult<InfiniteData<PageOf<ExceptionItem>>> {
-  return usePages<ExceptionItem>('/exceptions', { state });
+  const hq = useHq();
+  return usePages(['exceptions', state], (page) => parseResponse(hq.api.v1.exceptions.$get({ query: { ...page, state } })));
 }
 
-export function useResolveException(id: string): UseMutationResult<unknown, Error, { readonly resolution: string }> {
-  const api = useApi();
-  return useMutation({ mutationFn: (body) => api.post(`/exceptions/${id}/resolve`, body) });
+export function useResolveException(id: string): UseMutationResult<ExceptionItem, Error, { readonly resolution: string }> {
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.exceptions[':id'].resolve.$post({ param: { id }, json })) });
 }

@@ -9,7 +9,7 @@ import { useResolveException, type ExceptionItem } from './queries.ts';
 
 export function ResolveForm({ exception, onDone }: { readonly exception: ExceptionItem; readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
-  const saved = useSaved('/exceptions');
+  const saved = useSaved('exceptions');
   const form = useForm({
     initialValues: { resolution: '' },
     validate: { resolution: (text) => (text.trim() === '' ? t('piece.required') : null) },

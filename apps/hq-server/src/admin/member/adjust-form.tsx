@@ -17,7 +17,7 @@ export function AdjustForm({ member, onDone }: { readonly member: MemberRecord; 
   const { t } = useTranslation();
   const format = useFormat();
   const [id] = useState(newId);
-  const saved = useSaved('/members');
+  const saved = useSaved('members');
   const form = useForm<{ points: number | string; experience: number | string; reason: string }>({
     initialValues: { points: '', experience: '', reason: '' },
     validate: {

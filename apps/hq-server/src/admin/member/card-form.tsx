@@ -11,7 +11,7 @@ import { useBindCard, type MemberRecord } from './queries.ts';
 
 export function CardForm({ member, onDone }: { readonly member: MemberRecord; readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
-  const saved = useSaved('/members');
+  const saved = useSaved('members');
   const form = useForm({
     initialValues: { cardNumber: '', replaces: member.cards[0] ?? '' },
     validate: {

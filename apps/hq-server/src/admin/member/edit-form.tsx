@@ -14,7 +14,7 @@ type MemberFormProps = { readonly member: MemberRecord; readonly onDone: () => v
 /** Sends only what was changed, so that two people who edit different fields do not undo each other. */
 export function EditForm({ member, onDone }: MemberFormProps): ReactNode {
   const { t } = useTranslation();
-  const saved = useSaved('/members');
+  const saved = useSaved('members');
   const form = useForm({
     initialValues: {
       name: member.name,

@@ -41,6 +41,8 @@ export function explain(explanation: Explanation, { t, format, tierName }: Telle
       return { why: t('member.why.expiry'), lines: [] };
     case 'attached':
       return { why: t('member.why.attached'), lines: [] };
+    case 'opening':
+      return { why: t('member.why.opening', { n: count('purchases'), amount: format.yuan(numberOf(explanation['spendFen'])) }), lines: [] };
     default:
       return { why: t('member.why.other', { kind: explanation.kind }), lines: [] };
   }

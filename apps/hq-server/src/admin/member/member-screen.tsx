@@ -118,7 +118,9 @@ function columnsOf({ t, format, branchName }: ColumnInput): readonly Column<Memb
 function StatusText({ isActive }: { readonly isActive: boolean }): ReactNode {
   const { t } = useTranslation();
   return isActive ? (
-    <Text inherit>{t('member.active')}</Text>
+    <Text inherit c="dimmed">
+      {t('member.active')}
+    </Text>
   ) : (
     <Badge variant="light" color="red" tt="none">
       {t('member.inactive')}

@@ -11,7 +11,7 @@ import { useSetMemberPassword, type MemberRecord } from './queries.ts';
 
 export function PasswordForm({ member, onDone }: { readonly member: MemberRecord; readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
-  const saved = useSaved('/members');
+  const saved = useSaved('members');
   const form = useForm({
     initialValues: { password: '' },
     validate: { password: (password) => (password === '' ? t('piece.required') : null) },

@@ -6,111 +6,69 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useApi, type PageOf } from '../api.ts';
-import { usePages } from '../piece/use-pages.ts';
+import { parseResponse, type InferRequestType, type InferResponseType } from 'hono/client';
+import { useHq, type Hq } from '../hq.ts';
+import { usePages, type PageOf } from '../piece/use-pages.ts';
 
-export type MemberItem = {
-  readonly id: string;
-  readonly name: string;
-  readonly cards: readonly string[];
-  readonly phoneMasked: string | null;
-  readonly tier: { readonly id: string; readonly name: string };
-  readonly experience: number;
-  readonly points: number;
-  readonly debt: number;
-  readonly available: number;
-  readonly totalSpendFen: number;
-  readonly purchases: number;
-  readonly lastPurchaseAt: number | null;
-  readonly isActive: boolean;
-  readonly joinedAt: number;
-  readonly homeBranch: string;
-};
+type MembersApi = Hq['api']['v1']['members'];
+type MemberApi = MembersApi[':id'];
+export type MemberItem = InferResponseType<MembersApi['$get'], 200>['items'][number];
+export type MemberRecord = InferResponseType<MemberApi['$get'], 200>;
+export type StatementEntry = InferResponseType<MemberApi['statement']['$get'], 200>['items'][number];
+export type Explanation = NonNullable<StatementEntry['explanation']>;
 
-export type MemberRecord = MemberItem & {
-  readonly phone: string | null;
-  readonly idNumber: string | null;
-  readonly address: string | null;
-  readonly birthday: string | null;
-  readonly hasPassword: boolean;
-  readonly retiredCards: readonly string[];
-  readonly linkedIds: readonly string[];
-  readonly pool: number;
-  readonly rights: readonly { readonly branchId: string; readonly points: number }[];
-};
-
-export type Explanation = { readonly kind: string; readonly [detail: string]: unknown };
-
-export type StatementEntry = {
-  readonly id: string;
-  readonly at: number;
-  readonly branchId: string;
-  readonly kind: 'accrual' | 'redemption' | 'expiry' | 'adjustment' | 'reversal';
-  readonly points: number;
-  readonly experience: number;
-  readonly explanation: Explanation | null;
-};
-
-export type MemberDraft = {
-  readonly id: string;
-  readonly name: string;
-  readonly phone?: string;
-  readonly idNumber?: string;
-  readonly address?: string;
-  readonly birthday?: string;
-  readonly cardNumber?: string;
-  readonly password?: string;
-  readonly homeBranch: string;
-};
-
-export type MemberChange = {
-  readonly name?: string;
-  readonly phone?: string;
-  readonly idNumber?: string;
-  readonly address?: string;
-  readonly birthday?: string;
-};
-export type Adjustment = { readonly id: string; readonly points: number; readonly experience: number; readonly reason: string };
+type NewMember = InferRequestType<MembersApi['$post']>['json'];
+type MemberChange = InferRequestType<MemberApi['$patch']>['json'];
+type Adjustment = InferRequestType<MemberApi['adjustments']['$post']>['json'];
+type NewCard = InferRequestType<MemberApi['cards']['$post']>['json'];
 
 export function useMembers(q: string): UseInfiniteQueryResult<InfiniteData<PageOf<MemberItem>>> {
-  return usePages<MemberItem>('/members', { q });
+  const hq = useHq();
+  return usePages(['members', 'list', q], (page) => parseResponse(hq.api.v1.members.$get({ query: { ...page, q } })));
 }
 
 export function useMember(id: string): UseQueryResult<MemberRecord> {
-  const api = useApi();
-  return useQuery({ queryKey: [`/members/${id}`], queryFn: () => api.get<MemberRecord>(`/members/${id}`), enabled: id !== '' });
+  const hq = useHq();
+  return useQuery({
+    queryKey: ['members', 'one', id],
+    queryFn: () => parseResponse(hq.api.v1.members[':id'].$get({ param: { id } })),
+    enabled: id !== '',
+  });
 }
 
-export function useStatement(memberId: string): UseInfiniteQueryResult<InfiniteData<PageOf<StatementEntry>>> {
-  return usePages<StatementEntry>(`/members/${memberId}/statement`);
+export function useStatement(id: string): UseInfiniteQueryResult<InfiniteData<PageOf<StatementEntry>>> {
+  const hq = useHq();
+  return usePages(['members', 'statement', id], (query) =>
+    parseResponse(hq.api.v1.members[':id'].statement.$get({ param: { id }, query })),
+  );
 }
 
-export function useRegisterMember(): UseMutationResult<MemberItem, Error, MemberDraft> {
-  const api = useApi();
-  return useMutation({ mutationFn: (draft) => api.post<MemberItem>('/members', draft) });
+export function useRegisterMember(): UseMutationResult<MemberRecord, Error, NewMember> {
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.members.$post({ json })) });
 }
 
-export function useChangeMember(id: string): UseMutationResult<unknown, Error, MemberChange> {
-  const api = useApi();
-  return useMutation({ mutationFn: (change) => api.patch(`/members/${id}`, change) });
+export function useChangeMember(id: string): UseMutationResult<MemberRecord, Error, MemberChange> {
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.members[':id'].$patch({ param: { id }, json })) });
 }
 
 export function useAdjustMember(id: string): UseMutationResult<unknown, Error, Adjustment> {
-  const api = useApi();
-  return useMutation({ mutationFn: (adjustment) => api.post(`/members/${id}/adjustments`, adjustment) });
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.members[':id'].adjustments.$post({ param: { id }, json })) });
 }
 
-export function useSetMemberStatus(id: string): UseMutationResult<unknown, Error, { readonly isActive: boolean }> {
-  const api = useApi();
-  return useMutation({ mutationFn: (status) => api.post(`/members/${id}/status`, status) });
+export function useSetMemberStatus(id: string): UseMutationResult<MemberRecord, Error, { readonly isActive: boolean }> {
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.members[':id'].status.$post({ param: { id }, json })) });
 }
 
-export function useBindCard(id: string): UseMutationResult<unknown, Error, { readonly cardNumber: string; readonly replaces?: string }> {
-  const api = useApi();
-  return useMutation({ mutationFn: (card) => api.post(`/members/${id}/cards`, card) });
+export function useBindCard(id: string): UseMutationResult<MemberRecord, Error, NewCard> {
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.members[':id'].cards.$post({ param: { id }, json })) });
 }
 
-export function useSetMemberPassword(id: string): UseMutationResult<unknown, Error, { readonly password: string }> {
-  const api = useApi();
-  return useMutation({ mutationFn: (body) => api.post(`/members/${id}/password`, body) });
+export function useSetMemberPassword(id: string): UseMutationResult<MemberRecord, Error, { readonly password: string }> {
+  const hq = useHq();
+  return useMutation({ mutationFn: (json) => parseResponse(hq.api.v1.members[':id'].password.$post({ param: { id }, json })) });
 }

@@ -21,7 +21,7 @@ export function RegisterForm({ onDone, onRegistered }: RegisterFormProps): React
   const branches = useBranchChoices();
   // One id for this form: a repeated press or a retry after a lost answer registers nobody twice.
   const [id] = useState(newId);
-  const saved = useSaved('/members');
+  const saved = useSaved('members');
   const form = useForm({
     initialValues: {
       name: '',

@@ -8,7 +8,7 @@ import { useSetMemberStatus, type MemberRecord } from './queries.ts';
 export function StatusForm({ member, onDone }: { readonly member: MemberRecord; readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
   const setStatus = useSetMemberStatus(member.id);
-  const saved = useSaved('/members');
+  const saved = useSaved('members');
   const { isActive } = member;
   return (
     <form

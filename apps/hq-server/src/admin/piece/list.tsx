@@ -3,7 +3,7 @@ import { answerOf, ErrorNotice, useFormat } from '@jifen/ui';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PageOf } from '../api.ts';
+import type { PageOf } from './use-pages.ts';
 import { DataTable, TableSkeleton, type Column } from './data-table.tsx';
 
 type ListProps<T> = {

@@ -1,14 +1,17 @@
 import { keepPreviousData, useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useApi, type PageOf } from '../api.ts';
 
-type Query = Readonly<Record<string, string | number | undefined | null>>;
+export type PageOf<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
+/** What a list is asked for its next page with; the first one has no cursor. */
+export type PageQuery = { readonly cursor?: string };
 
-/** A list of the API that goes on by an opaque cursor. The path is also the first part of the cache's key. */
-export function usePages<T>(path: string, query: Query = {}): UseInfiniteQueryResult<InfiniteData<PageOf<T>>> {
-  const api = useApi();
+/** A list of the API that goes on by an opaque cursor. The key's first part names what is listed. */
+export function usePages<T>(
+  key: readonly [string, ...unknown[]],
+  read: (page: PageQuery) => Promise<PageOf<T>>,
+): UseInfiniteQueryResult<InfiniteData<PageOf<T>>> {
   return useInfiniteQuery({
-    queryKey: [path, query],
-    queryFn: ({ pageParam }) => api.get<PageOf<T>>(path, { ...query, cursor: pageParam }),
+    queryKey: key,
+    queryFn: ({ pageParam }) => read(pageParam === null ? {} : { cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

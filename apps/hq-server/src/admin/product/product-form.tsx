@@ -23,7 +23,7 @@ type ProductFormProps = { readonly product: ProductRecord | null; readonly onDon
 export function ProductForm({ product, onDone }: ProductFormProps): ReactNode {
   const { t } = useTranslation();
   const [id] = useState(() => product?.id ?? newId());
-  const saved = useSaved('/products');
+  const saved = useSaved('products');
   const form = useForm({
     initialValues: {
       name: product?.name ?? '',

@@ -1,4 +1,3 @@
-import type { Reward } from '@jifen/core';
 import {
   useMutation,
   useQuery,
@@ -7,29 +6,31 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useApi, type PageOf } from '../api.ts';
-import { usePages } from '../piece/use-pages.ts';
+import { parseResponse, type InferResponseType } from 'hono/client';
+import { useHq, type Hq } from '../hq.ts';
+import { usePages, type PageOf } from '../piece/use-pages.ts';
 
-export type RewardRecord = { readonly [F in keyof Reward]: Reward[F] extends number ? number : F extends 'id' ? string : Reward[F] };
-export type BranchStock = { readonly branchId: string; readonly onHand: number; readonly consigned: number };
+type RewardsApi = Hq['api']['v1']['rewards'];
+export type RewardRecord = InferResponseType<RewardsApi['$get'], 200>['items'][number];
+type StockAnswer = InferResponseType<RewardsApi[':id']['stock']['$get'], 200>;
 
 export function useRewards(): UseInfiniteQueryResult<InfiniteData<PageOf<RewardRecord>>> {
-  return usePages<RewardRecord>('/rewards');
+  const hq = useHq();
+  return usePages(['rewards'], (query) => parseResponse(hq.api.v1.rewards.$get({ query })));
 }
 
-export function useRewardStock(id: string): UseQueryResult<readonly BranchStock[]> {
-  const api = useApi();
-  return useQuery({
-    queryKey: [`/rewards/${id}/stock`],
-    queryFn: async () => (await api.get<PageOf<BranchStock>>(`/rewards/${id}/stock`)).items,
-  });
+export function useRewardStock(id: string): UseQueryResult<StockAnswer> {
+  const hq = useHq();
+  return useQuery({ queryKey: ['stock', id], queryFn: () => parseResponse(hq.api.v1.rewards[':id'].stock.$get({ param: { id } })) });
 }
 
 /** Makes a new reward or changes a known one. */
 export function useSaveReward(isNew: boolean): UseMutationResult<RewardRecord, Error, RewardRecord> {
-  const api = useApi();
+  const { rewards } = useHq().api.v1;
   return useMutation({
     mutationFn: ({ id, ...content }) =>
-      isNew ? api.post<RewardRecord>('/rewards', { id, ...content }) : api.patch<RewardRecord>(`/rewards/${id}`, content),
+      isNew
+        ? parseResponse(rewards.$post({ json: { id, ...content } }))
+        : parseResponse(rewards[':id'].$patch({ param: { id }, json: content })),
   });
 }

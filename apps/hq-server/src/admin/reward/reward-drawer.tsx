@@ -69,11 +69,11 @@ function Stock({ rewardId }: { readonly rewardId: string }): ReactNode {
   const query = useRewardStock(rewardId);
   if (query.isPending) return <Skeleton h={120} />;
   if (query.data === undefined) return <ErrorNotice error={answerOf(query.error)} onRetry={() => void query.refetch()} />;
-  if (query.data.length === 0) return <Text c="dimmed">{t('reward.noStock')}</Text>;
+  if (query.data.items.length === 0) return <Text c="dimmed">{t('reward.noStock')}</Text>;
   return (
     <DataTable
       label={t('reward.stock')}
-      items={query.data}
+      items={query.data.items}
       keyOf={({ branchId }) => branchId}
       columns={[
         { key: 'branch', label: t('reward.branch'), render: ({ branchId }) => branchName(branchId) },

@@ -23,7 +23,7 @@ type RewardFormProps = { readonly reward: RewardRecord | null; readonly onDone: 
 export function RewardForm({ reward, onDone }: RewardFormProps): ReactNode {
   const { t } = useTranslation();
   const [id] = useState(() => reward?.id ?? newId());
-  const saved = useSaved('/rewards');
+  const saved = useSaved('rewards');
   const form = useForm<RewardDraft>({
     initialValues: {
       name: reward?.name ?? '',

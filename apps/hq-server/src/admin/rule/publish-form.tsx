@@ -16,7 +16,7 @@ export function PublishForm({ rule, onCancel }: { readonly rule: Rule; readonly 
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const publish = usePublishRule();
-  const saved = useSaved('/rules');
+  const saved = useSaved('rules');
   return (
     <form
       onSubmit={(event) => {
@@ -24,7 +24,7 @@ export function PublishForm({ rule, onCancel }: { readonly rule: Rule; readonly 
         publish.mutate(rule, {
           onError: (error) => {
             // Someone was faster: with their version read, the draft becomes the one after it.
-            if (answerOf(error).code === 'rule_version_not_next') void client.invalidateQueries({ queryKey: ['/rules'] });
+            if (answerOf(error).code === 'rule_version_not_next') void client.invalidateQueries({ queryKey: ['rules'] });
           },
           onSuccess: () => {
             navigate('/rules');

@@ -1,18 +1,31 @@
-import { ruleAt, unixMs, type Rule } from '@jifen/core';
+import { basisPoints, experience, must, parseTierId, ruleAt, unixMs, type Rule } from '@jifen/core';
 import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
-import { useApi, type PageOf } from '../api.ts';
+import { parseResponse, type InferResponseType } from 'hono/client';
+import { useHq, type Hq } from '../hq.ts';
+import { readAll } from '../piece/read-all.ts';
 
+type RuleAnswer = InferResponseType<Hq['api']['v1']['rules']['$get'], 200>['items'][number];
 export type RuleState = 'current' | 'upcoming' | 'past';
 
-/** Newest first. A chain publishes a few a year, so one page holds them. */
+/** Newest first, as core's rules, so that the page computes with the code of the tills. */
 export function useRules(): UseQueryResult<readonly Rule[]> {
-  const api = useApi();
-  return useQuery({ queryKey: ['/rules'], queryFn: async () => (await api.get<PageOf<Rule>>('/rules', { limit: 200 })).items });
+  const hq = useHq();
+  return useQuery({
+    queryKey: ['rules'],
+    queryFn: async () => (await readAll((query) => parseResponse(hq.api.v1.rules.$get({ query })))).map(ruleOfAnswer),
+  });
 }
 
-export function usePublishRule(): UseMutationResult<unknown, Error, Rule> {
-  const api = useApi();
-  return useMutation({ mutationFn: (rule) => api.post('/rules', rule) });
+export function usePublishRule(): UseMutationResult<RuleAnswer, Error, Rule> {
+  const hq = useHq();
+  return useMutation({
+    mutationFn: ({ ladder, campaigns, excludedTenders, ...rule }) =>
+      parseResponse(
+        hq.api.v1.rules.$post({
+          json: { ...rule, ladder: [...ladder], campaigns: [...campaigns], excludedTenders: [...excludedTenders] },
+        }),
+      ),
+  });
 }
 
 export function ruleStateOf(rule: Rule, rules: readonly Rule[], now: number): RuleState {
@@ -24,4 +37,21 @@ export function ruleStateOf(rule: Rule, rules: readonly Rule[], now: number): Ru
 export function useTierName(): (id: string) => string {
   const { data = [] } = useRules();
   return (id) => data.flatMap(({ ladder }) => ladder).find((tier) => tier.id === id)?.name ?? id;
+}
+
+function ruleOfAnswer({ ladder, campaigns, effectiveFrom, ...rule }: RuleAnswer): Rule {
+  return {
+    ...rule,
+    effectiveFrom: unixMs(effectiveFrom),
+    ladder: ladder.map(({ id, name, fromExperience, rateBp }) => {
+      const tierId = parseTierId(id);
+      return {
+        id: must(tierId.ok ? tierId.value : null, 'tier id'),
+        name,
+        fromExperience: experience(fromExperience),
+        rateBp: basisPoints(rateBp),
+      };
+    }),
+    campaigns: campaigns.map((campaign) => ({ ...campaign, rateBp: basisPoints(campaign.rateBp) })),
+  };
 }

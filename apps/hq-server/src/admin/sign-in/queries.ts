@@ -1,17 +1,17 @@
 import type { Session } from '@jifen/ui';
 import { useMutation, type UseMutationResult } from '@tanstack/react-query';
-import { useApi } from '../api.ts';
+import { parseResponse } from 'hono/client';
+import { useHq } from '../hq.ts';
 import { useSessionStore, type StaffPerson } from '../session.ts';
 
-type SignInAnswer = { readonly token: string; readonly expiresAt: number; readonly staff: StaffPerson };
 export type Credentials = { readonly account: string; readonly password: string };
 
 export function useSignIn(): UseMutationResult<Session<StaffPerson>, Error, Credentials> {
-  const api = useApi();
+  const hq = useHq();
   const store = useSessionStore();
   return useMutation({
     mutationFn: async (credentials) => {
-      const { token, expiresAt, staff } = await api.post<SignInAnswer>('/session', credentials);
+      const { token, expiresAt, staff } = await parseResponse(hq.api.v1.session.$post({ json: credentials }));
       return { token, expiresAt, person: staff };
     },
     onSuccess: (session, { account }) => {
@@ -23,10 +23,10 @@ export function useSignIn(): UseMutationResult<Session<StaffPerson>, Error, Cred
 
 /** Ends the session here whatever the server says; it runs out there by itself. */
 export function useSignOut(): () => void {
-  const api = useApi();
+  const hq = useHq();
   const store = useSessionStore();
   return () => {
-    void api.delete('/session').catch(() => undefined);
+    void hq.api.v1.session.$delete().catch(() => undefined);
     store.signOut();
   };
 }

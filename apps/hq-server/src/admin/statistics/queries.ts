@@ -1,28 +1,17 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useApi } from '../api.ts';
+import { parseResponse, type InferResponseType } from 'hono/client';
+import { useHq, type Hq } from '../hq.ts';
+import { filledOf } from '../piece/filled-of.ts';
 
-export type FiguresOf = {
-  readonly sales: { readonly count: number; readonly amountFen: number };
-  readonly refunds: { readonly count: number; readonly amountFen: number };
-  readonly points: { readonly issued: number; readonly redeemed: number; readonly reversed: number; readonly settled: number };
-  readonly newMembers: number;
-  readonly goodwill: number;
-};
-
-export type Statistics = FiguresOf & {
-  readonly from: string;
-  readonly to: string;
-  readonly byBranch: readonly (FiguresOf & { readonly branchId: string })[];
-  readonly byDate: readonly (FiguresOf & { readonly date: string })[];
-};
-
+export type Statistics = InferResponseType<Hq['api']['v1']['statistics']['$get'], 200>;
+export type FiguresOf = Pick<Statistics, 'sales' | 'refunds' | 'points' | 'newMembers' | 'goodwill'>;
 export type StatisticsFilter = { readonly from: string; readonly to: string; readonly branchId: string };
 
 export function useStatistics(filter: StatisticsFilter): UseQueryResult<Statistics> {
-  const api = useApi();
+  const hq = useHq();
   return useQuery({
-    queryKey: ['/statistics', filter],
-    queryFn: () => api.get<Statistics>('/statistics', filter),
+    queryKey: ['statistics', filter],
+    queryFn: () => parseResponse(hq.api.v1.statistics.$get({ query: filledOf(filter) })),
     placeholderData: keepPreviousData,
   });
 }

@@ -7,7 +7,7 @@ import { Dialog } from '../piece/dialog.tsx';
 import { useIsHqAdmin } from '../session.ts';
 import { Enrolment } from './enrolment.tsx';
 
-export function EnrolButton({ branchId }: { readonly branchId: string }): ReactNode {
+export function EnrolButton({ branchId }: { readonly branchId: string | null }): ReactNode {
   const { t } = useTranslation();
   const isHqAdmin = useIsHqAdmin();
   const [isOpen, dialog] = useDisclosure(false);

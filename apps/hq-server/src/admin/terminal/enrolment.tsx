@@ -1,30 +1,39 @@
-import { Button, Code, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useInterval } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBranchChoices } from '../branch/queries.ts';
 import { FormFoot } from '../piece/form-foot.tsx';
 import { useSend } from '../piece/use-send.ts';
 import { useCreateEnrolmentCode, type EnrolmentCode } from './queries.ts';
 
-type EnrolmentProps = { readonly branchId: string; readonly onDone: () => void };
+/** `branchId: null`: the person chooses. */
+type EnrolmentProps = { readonly branchId: string | null; readonly onDone: () => void };
 
 /** Asks for the terminal's name, then shows its code, once. */
 export function Enrolment({ branchId, onDone }: EnrolmentProps): ReactNode {
   const { t } = useTranslation();
+  const branches = useBranchChoices();
   const [issued, setIssued] = useState<EnrolmentCode | null>(null);
   const form = useForm({
-    initialValues: { terminalName: '' },
-    validate: { terminalName: (name) => (name.trim() === '' ? t('piece.required') : null) },
+    initialValues: { branchId: branchId ?? '', terminalName: '' },
+    validate: {
+      branchId: (id) => (id === '' ? t('piece.required') : null),
+      terminalName: (name) => (name.trim() === '' ? t('piece.required') : null),
+    },
   });
-  const sending = useSend(useCreateEnrolmentCode(branchId), { fieldByCode: {}, setErrors: form.setErrors });
-  const submit = form.onSubmit(({ terminalName }) => sending.send({ terminalName: terminalName.trim() }, setIssued));
+  const sending = useSend(useCreateEnrolmentCode(), { fieldByCode: {}, setErrors: form.setErrors });
+  const submit = form.onSubmit((values) => sending.send({ ...values, terminalName: values.terminalName.trim() }, setIssued));
   if (issued !== null) return <IssuedCode issued={issued} onAgain={() => setIssued(null)} onDone={onDone} />;
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="sm">
         <Text c="dimmed">{t('terminal.enrolHint')}</Text>
+        {branchId === null && (
+          <Select label={t('terminal.branch')} withAsterisk allowDeselect={false} data={branches} {...form.getInputProps('branchId')} />
+        )}
         <TextInput
           label={t('terminal.terminalName')}
           placeholder={t('terminal.terminalNameHint')}

@@ -11,7 +11,7 @@ export function RevokeButton({ terminal }: { readonly terminal: Terminal }): Rea
   const { t } = useTranslation();
   const [isOpen, dialog] = useDisclosure(false);
   const revoke = useRevokeTerminal(terminal.id);
-  const saved = useSaved('/terminals');
+  const saved = useSaved('terminals');
   if (terminal.state === 'revoked') return '—';
   return (
     <>

@@ -12,14 +12,14 @@ export function Expiring({ soon }: { readonly soon: Me['expiringSoon'] }): React
   if (soon.length === 0) return null;
   return (
     <section className={classes['expiring']} aria-labelledby="expiring">
-      <Title order={2} size="h5" id="expiring">
+      <Title order={2} size="h4" id="expiring">
         {t('home.expiring')}
       </Title>
       <ul>
         {soon.map(({ vintage, n }) => (
           <li key={vintage}>
             <Text span inherit>
-              {t('home.expiringItem', { month: t('home.month', { year: vintage.slice(0, 4), month: vintage.slice(5) }) })}
+              {t('home.expiringItem', { month: t('home.month', { year: vintage.slice(0, 4), month: Number(vintage.slice(5)) }) })}
             </Text>
             <Text span inherit fw={700} className="jifen-number">
               {t('shared.points', { n: format.count(n) })}

@@ -42,7 +42,7 @@ export const homeWords = defineWords(
       progress: 'Progress to the next tier',
       expiring: 'Expiring soon',
       expiringItem: 'at the end of {{month}}',
-      month: '{{year}}-{{month}}',
+      month: '{{month}}/{{year}}',
       spend: 'Total spend',
       purchases: 'Purchases',
       times: '{{n}}',

@@ -23,6 +23,7 @@ export function describeEntry({ explanation, points }: Pick<StatementEntry, 'exp
       return t('statement.what.adjustment', { reason: textOf(details['reason']) });
     case 'expiry':
     case 'attached':
+    case 'opening':
       return t(`statement.what.${details.kind}`);
     default:
       return t('statement.what.other');
