@@ -8,8 +8,6 @@ import { StartProblem } from './start/start-problem.ts';
  *   check ports, take the folder ─▶ make up the chain (first time) ─▶ HQ listens ─▶ tills listen ─▶ enrol, stock, first sales (first time) ─▶ banner
  *   build the pages beside it ──────────────────────────────────────────────────────────────────────────────────────────────────────┘
  */
-const startedAt = Date.now();
-
 /** Stops in order, once; a second Ctrl-C ends at once. */
 function stopOnSignal(close: () => Promise<void>): void {
   let isStopping = false;
@@ -30,7 +28,7 @@ function stopOnSignal(close: () => Promise<void>): void {
 }
 
 try {
-  const demo = await startDemo(readStartOptions(process.env), startedAt);
+  const demo = await startDemo(readStartOptions(process.env));
   stopOnSignal(demo.close);
   console.log(demo.banner);
 } catch (error) {

@@ -9,6 +9,7 @@ export type RunningDemo = {
   readonly tills: readonly { readonly url: string; readonly branch: DemoBranch }[];
   readonly dataFolder: string;
   readonly isNew: boolean;
+  /** Since the process began. */
   readonly startedInMs: number;
 };
 

@@ -9,7 +9,7 @@ export async function assertPortsAreFree(wanted: readonly { readonly port: numbe
     ...taken.map(({ port }) => `端口 ${port} 已被占用。Port ${port} is in use.`),
     '如果演示已在运行，请先用 Ctrl-C 停止它；否则请换一个端口：',
     'If the demo is running already, stop it with Ctrl-C first; else choose another port:',
-    ...new Set(taken.map(({ setting }) => `  ${setting}=… npm start`)),
+    `  ${[...new Set(taken.map(({ setting }) => `${setting}=…`))].join(' ')} npm start`,
   ]);
 }
 

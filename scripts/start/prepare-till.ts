@@ -36,7 +36,7 @@ export async function prepareTill(till: TillToPrepare): Promise<void> {
     const quantity = stock.get(till.branch.id) ?? 0;
     if (quantity > 0) await call('POST', '/api/stock/receive', { id: newId(), rewardId: reward.id, quantity });
   }
-  await recordFirstSales(call, newId);
+  await recordFirstSales(call, till.branch.id, newId);
   await till.drain();
 }
 

@@ -17,13 +17,13 @@ import { assertPortsAreFree } from './free-port.ts';
 import { prepareTill } from './prepare-till.ts';
 import type { StartOptions } from './start-options.ts';
 
-export type StartedDemo = { readonly banner: string; close(): Promise<void> };
+export type StartedDemo = { readonly banner: string; readonly close: () => Promise<void> };
 
 /** Starts HQ and the tills, the first time with the demo chain in them. All is up when it resolves; nothing is left open when it throws. */
-export async function startDemo(options: StartOptions, startedAt: number): Promise<StartedDemo> {
+export async function startDemo(options: StartOptions): Promise<StartedDemo> {
   const { hqPort, tillPorts } = options;
   await assertPortsAreFree([{ port: hqPort, setting: 'JIFEN_PORT' }, ...tillPorts.map((port) => ({ port, setting: 'JIFEN_POS_PORTS' }))]);
-  const folder = takeDemoFolder(options.dataFolder, startedAt);
+  const folder = takeDemoFolder(options.dataFolder, Date.now());
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of closing.toReversed()) await step();
@@ -31,7 +31,7 @@ export async function startDemo(options: StartOptions, startedAt: number): Promi
   };
   try {
     const demo = await startParts(options, folder, closing);
-    return { banner: bannerOf({ ...demo, dataFolder: folder.path, isNew: folder.isNew, startedInMs: Date.now() - startedAt }), close };
+    return { banner: bannerOf({ ...demo, dataFolder: folder.path, isNew: folder.isNew, startedInMs: performance.now() }), close };
   } catch (error) {
     await close();
     throw error;
@@ -46,7 +46,7 @@ async function startParts({ hqPort, tillPorts }: StartOptions, folder: DemoFolde
   await Promise.all([buildPages(join(logFolder, 'build.log')), seedHq(folder, loggerAt(logFolder, 'hq'))]);
   const hqUrl = `http://127.0.0.1:${hqPort}`;
   const hq = await startHq({ dataFolder: join(folder.path, 'hq'), port: hqPort, publicUrl: hqUrl, logger: loggerAt(logFolder, 'hq') });
-  closing.push(hq.close);
+  closing.push(() => hq.close());
   const tills = await Promise.all(
     tillPorts.map(async (port, i) => {
       const branch = must(DEMO_BRANCHES[i], 'a branch for the till');
@@ -58,7 +58,7 @@ async function startParts({ hqPort, tillPorts }: StartOptions, folder: DemoFolde
         demo: true,
         logger: loggerAt(logFolder, name),
       });
-      closing.push(till.close);
+      closing.push(() => till.close());
       return { ...till, branch };
     }),
   );

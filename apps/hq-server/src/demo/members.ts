@@ -11,9 +11,9 @@ import {
   type Vintage,
   vintageOf,
 } from '@jifen/core';
-import { uuidAt } from '@jifen/platform';
+import { seededRandom, uuidAt } from '@jifen/platform';
 import { BINHU, CHINA_OFFSET_MINUTES, RENMIN, XUEYUAN } from './branches.ts';
-import type { Chance } from './chance.ts';
+import { type Chance, chanceOf } from './chance.ts';
 import { NAMED_MEMBERS, type NamedMember } from './named-members.ts';
 import { personIdNumber } from './person-id-numbers.ts';
 import { type Age, personName, type Sex, UNUSUAL_NAMES } from './person-names.ts';
@@ -43,16 +43,18 @@ export type DemoMember = {
 
 type Person = { readonly name: string; readonly sex: Sex; readonly age: Age };
 
-/** The chain's 200 members: three named ones with a password first, then the unusual names, then everyday ones. */
+/**
+ * The chain's 200 members: three named ones with a password first, then the unusual names, then everyday ones. Each has a chance of their
+ * own, so that who they are does not depend on how much the others bought until `now`.
+ */
 export function demoMembers(now: UnixMs, chance: Chance): readonly DemoMember[] {
-  const first = NAMED_MEMBERS.map((person, i) => namedMember(person, i, { now, chance }));
-  const phones = new Set(first.map(({ phone }) => phone));
-  return [
-    ...first,
-    ...Array.from({ length: MEMBER_COUNT - NAMED_MEMBERS.length }, (_, i) =>
-      everydayMember(personAt(i, chance), { serial: NAMED_MEMBERS.length + i, now, chance, phones }),
-    ),
-  ];
+  const settings = Array.from({ length: MEMBER_COUNT }, () => ({ now, chance: chanceOf(seededRandom(chance.whole(0, 2 ** 31))) }));
+  const phones = new Set<string | null>(NAMED_MEMBERS.map(({ phone }) => phone));
+  return settings.map((setting, i) => {
+    const named = NAMED_MEMBERS[i];
+    if (named !== undefined) return namedMember(named, i, setting);
+    return everydayMember(personAt(i - NAMED_MEMBERS.length, setting.chance), { serial: i, phones, ...setting });
+  });
 }
 
 function personAt(i: number, chance: Chance): Person {
@@ -70,7 +72,7 @@ function namedMember(person: NamedMember, i: number, { now, chance }: Setting): 
   const spendFen = Math.round(person.yuan * 100);
   const experience = Math.floor((spendFen * 0.94) / 100);
   const lastPurchaseAt = openingHourOn(unixMs(now - (2 + i * 3) * DAY_MS), chance);
-  const spending = { purchases: person.purchases, spendFen: fen(spendFen), lastPurchaseAt, experience, earned: experience };
+  const spending = { purchases: person.purchases, spendFen: fen(spendFen), lastPurchaseAt, experience };
   return {
     ...identityOf(person, joinedAt, { now, chance }),
     ...personIdNumber(person.sex, person.age, { now, chance }),
@@ -80,7 +82,8 @@ function namedMember(person: NamedMember, i: number, { now, chance }: Setting): 
     cardNumber: person.cardNumber,
     isActive: true,
     hasPassword: true,
-    ...accountOf(spending, joinedAt, { now, chance }),
+    spending,
+    points: slicesOf(person.points, { from: joinedAt, to: lastPurchaseAt, now, chance }),
   };
 }
 
@@ -131,17 +134,23 @@ function homeAddress(chance: Chance): string {
   return `江州市${place} ${chance.whole(3, 388)} 号${estate} ${chance.whole(1, 18)} 栋 ${chance.whole(1, 18)}0${chance.whole(1, 4)} 室`;
 }
 
-/** Part of what was ever earned, in the months of the last purchases: old ones expire first. */
-function accountOf({ earned, ...spending }: Spending, joinedAt: UnixMs, { now, chance }: Setting): Pick<DemoMember, 'spending' | 'points'> {
+type Account = Pick<DemoMember, 'spending' | 'points'>;
+
+/** Part of what was ever earned is not spent yet. */
+function accountOf({ earned, ...spending }: Spending, joinedAt: UnixMs, { now, chance }: Setting): Account {
   const left = Math.floor(earned * (0.15 + 0.7 * chance.source.fraction()));
-  const newest = spending.lastPurchaseAt ?? joinedAt;
-  const oldest = Math.max(joinedAt, now - (EXPIRY_MONTHS - 1) * 30 * DAY_MS);
-  const early = Math.floor(left * (0.1 + 0.2 * chance.source.fraction()));
+  return { spending, points: slicesOf(left, { from: joinedAt, to: spending.lastPurchaseAt ?? joinedAt, now, chance }) };
+}
+
+/** Points of the first and the last month in which they can have been earned and still live; the first ones expire soon. */
+function slicesOf(n: number, { from, to, now, chance }: Setting & { readonly from: UnixMs; readonly to: UnixMs }): DemoMember['points'] {
+  const oldest = Math.max(from, now - (EXPIRY_MONTHS - 1) * 30 * DAY_MS);
+  const early = Math.floor(n * (0.1 + 0.2 * chance.source.fraction()));
   const slices = [
-    { vintage: vintageAt(unixMs(Math.min(newest, oldest))), n: early },
-    { vintage: vintageAt(newest), n: left - early },
+    { vintage: vintageAt(unixMs(Math.min(to, oldest))), n: early },
+    { vintage: vintageAt(to), n: n - early },
   ];
-  return { spending, points: mergeVintages(slices).filter(({ vintage }) => isAlive(vintage, now)) };
+  return mergeVintages(slices).filter(({ vintage }) => isAlive(vintage, now));
 }
 
 function vintageAt(at: UnixMs): Vintage {

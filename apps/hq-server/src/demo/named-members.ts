@@ -14,6 +14,8 @@ export type NamedMember = {
   readonly joinedDaysAgo: number;
   readonly yuan: number;
   readonly purchases: number;
+  /** Not spent yet. */
+  readonly points: number;
   /** What the spending makes of them under the default ladder. */
   readonly tierName: string;
 };
@@ -30,6 +32,7 @@ export const NAMED_MEMBERS: readonly NamedMember[] = [
     joinedDaysAgo: 96,
     yuan: 612.4,
     purchases: 9,
+    points: 460,
     tierName: '普通会员',
   },
   {
@@ -42,6 +45,7 @@ export const NAMED_MEMBERS: readonly NamedMember[] = [
     joinedDaysAgo: 702,
     yuan: 4286.3,
     purchases: 63,
+    points: 2380,
     tierName: 'VIP 会员',
   },
   {
@@ -54,6 +58,7 @@ export const NAMED_MEMBERS: readonly NamedMember[] = [
     joinedDaysAgo: 1041,
     yuan: 18_640.8,
     purchases: 157,
+    points: 9860,
     tierName: '至尊 VIP',
   },
 ];
