@@ -1,4 +1,4 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Hono } from 'hono';
 import type { HqContext } from './context.ts';
 import { apiRoutes } from './routes/api-routes.ts';
 import type { ApiEnv } from './routes/env.ts';
@@ -22,7 +22,7 @@ const DOCUMENT = {
  * Puts the HTTP API, its document, health and the built pages on `app`, with what surrounds every request: id, log line, security
  * headers, body limit and the answers to errors. Routes that are added to `app` later are surrounded too.
  */
-export function registerApi(app: OpenAPIHono<ApiEnv>, context: HqContext): void {
+export function registerApi(app: Hono<ApiEnv>, context: HqContext): void {
   const api = apiRoutes();
   app.onError(answerError);
   app.notFound(answerNotFound);

@@ -47,7 +47,7 @@ const ALWAYS = [400, 500, 503] as const;
 export function refusals(...statuses: readonly RefusalStatus[]): Refusals {
   const listed = [...ALWAYS, ...statuses].toSorted((a, b) => a - b);
   const entries = listed.map((status) => [status, { ...jsonContent(refusalSchema), description: DESCRIPTIONS[status] }]);
-  return Object.fromEntries(entries) as Refusals;
+  return Object.fromEntries(entries);
 }
 
 export function jsonContent<T extends z.ZodType>(schema: T) {

@@ -9,9 +9,9 @@ import type { ApiEnv } from './env.ts';
 type Signed<C> = { Variables: ApiEnv['Variables'] & { caller: C; token: string; expiresAt: number } };
 
 /** Lets staff through whom the table of permissions allows this. */
-export function permitStaff(operation: Operation): MiddlewareHandler<Signed<StaffCaller>> {
+export function permitStaff(operationId: Operation): MiddlewareHandler<Signed<StaffCaller>> {
   return async (c, next) => {
-    const checked = await checkCaller(c.var.context, c.req.header('authorization'), operation);
+    const checked = await checkCaller(c.var.context, c.req.header('authorization'), operationId);
     if (checked.kind === 'refused') return refuse(c, checked.problem);
     if (checked.caller.kind !== 'staff') return refuse(c, { code: 'not_permitted' });
     c.set('caller', checked.caller);
@@ -23,9 +23,9 @@ export function permitStaff(operation: Operation): MiddlewareHandler<Signed<Staf
 }
 
 /** Lets members through, each to their own record. */
-export function permitMember(operation: Operation): MiddlewareHandler<Signed<MemberCaller>> {
+export function permitMember(operationId: Operation): MiddlewareHandler<Signed<MemberCaller>> {
   return async (c, next) => {
-    const checked = await checkCaller(c.var.context, c.req.header('authorization'), operation);
+    const checked = await checkCaller(c.var.context, c.req.header('authorization'), operationId);
     if (checked.kind === 'refused') return refuse(c, checked.problem);
     if (checked.caller.kind !== 'member') return refuse(c, { code: 'not_permitted' });
     c.set('caller', checked.caller);
@@ -57,15 +57,9 @@ async function checkCaller(context: ApiEnv['Variables']['context'], header: stri
   const token = /^Bearer ([\w-]{1,128})$/i.exec(header ?? '')?.[1];
   if (token === undefined) return { kind: 'refused', problem: { code: 'not_signed_in' } };
   const credential = await checkToken(context, token);
-  switch (credential.kind) {
-    case 'unknown':
-      return { kind: 'refused', problem: { code: 'not_signed_in' } };
-    case 'expired':
-      return { kind: 'refused', problem: { code: 'session_expired' } };
-    case 'caller': {
-      const { caller, expiresAt } = credential;
-      const isAllowed = isPermitted(caller.role, operationId);
-      return isAllowed ? { kind: 'caller', caller, token, expiresAt } : { kind: 'refused', problem: { code: 'not_permitted' } };
-    }
-  }
+  if (credential.kind === 'unknown') return { kind: 'refused', problem: { code: 'not_signed_in' } };
+  if (credential.kind === 'expired') return { kind: 'refused', problem: { code: 'session_expired' } };
+  const { caller, expiresAt } = credential;
+  const isAllowed = isPermitted(caller.role, operationId);
+  return isAllowed ? { kind: 'caller', caller, token, expiresAt } : { kind: 'refused', problem: { code: 'not_permitted' } };
 }

@@ -20,7 +20,7 @@ export async function changeStatus(
   caller: StaffCaller,
   { id, isActive }: { readonly id: MemberId; readonly isActive: boolean },
 ): Promise<Result<MemberRecord, HqProblem>> {
-  return change(context, caller, id, async (trx, row) => {
+  return change(context, { caller, id }, async (trx, row) => {
     if ((row.is_active === 1) === isActive) return ok(row);
     const columns = { is_active: Number(isActive), status_hlc: nextHlc(row.status_hlc, context.clock()) };
     await updateMember(trx, id, columns);
@@ -47,7 +47,7 @@ export async function bindCard(
   if (!card.ok) return card;
   const old = replaces === undefined || replaces.trim() === '' ? ok(null) : parseCard(replaces);
   if (!old.ok) return old;
-  return change(context, caller, id, async (trx, row) => {
+  return change(context, { caller, id }, async (trx, row) => {
     const now = context.clock();
     const owner = await findCard(trx, card.value);
     if (owner !== null && owner.member_id !== id) return err({ code: 'duplicate_card' });
@@ -90,7 +90,7 @@ export async function setPassword(
   const checked = await checkMemberPassword(context, found, password);
   if (!checked.ok) return checked;
   const credentialHash = await context.hasher.hash(password);
-  return change(context, caller, id, async (trx, row) =>
+  return change(context, { caller, id }, async (trx, row) =>
     ok(await writePassword(trx, context, { row, credentialHash, staff: caller.staffId, keepToken: null })),
   );
 }
@@ -130,8 +130,7 @@ export async function writePassword(
 /** Runs a change of one member within the caller's reach, and answers the record after it. */
 async function change(
   context: HqContext,
-  caller: StaffCaller,
-  id: MemberId,
+  { caller, id }: { readonly caller: StaffCaller; readonly id: MemberId },
   work: (trx: Transaction<HqSchema>, row: MemberRow) => Promise<Result<MemberRow, HqProblem>>,
 ): Promise<Result<MemberRecord, HqProblem>> {
   const result = await inTransaction(context.store, async (trx): Promise<Result<MemberRecord, HqProblem>> => {

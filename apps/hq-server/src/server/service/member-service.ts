@@ -11,6 +11,7 @@ import {
   parseLookup,
   type Result,
   type UnixMs,
+  unreachable,
 } from '@jifen/core';
 import { encodeHlc } from '@jifen/sync';
 import type { Transaction } from 'kysely';
@@ -280,4 +281,5 @@ function lookupOf({ cipher }: HqContext, q: string): MemberFilter['lookup'] {
     case 'name':
       return { kind: 'name', prefix: lookup.text };
   }
+  return unreachable(lookup);
 }

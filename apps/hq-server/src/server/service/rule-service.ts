@@ -95,6 +95,6 @@ function parseRule(input: RuleInput): Result<Rule, HqProblem> {
   return ok({ version, effectiveFrom: effectiveFrom.value, ladder, campaigns, excludedTenders, expiryMonths });
 }
 
-function isSameRule({ publishedAt: _, ...known }: PublishedRule, rule: Rule): boolean {
-  return isSameRecord(known, rule);
+function isSameRule(known: PublishedRule, rule: Rule): boolean {
+  return isSameRecord(known, { ...rule, publishedAt: known.publishedAt });
 }

@@ -1,4 +1,4 @@
-import { err, type MemberId, ok, parseLookup, type Result, type StaffId, type UnixMs } from '@jifen/core';
+import { err, type MemberId, ok, parseLookup, type Result, type StaffId, type UnixMs, unreachable } from '@jifen/core';
 import type { HqContext } from '../context.ts';
 import { type CredentialRow, listCredentials } from '../store/member-list-store.ts';
 import { findStaffByAccount, type StaffRow } from '../store/staff-store.ts';
@@ -86,4 +86,5 @@ async function listIdentified({ db, cipher }: HqContext, identifier: string): Pr
     case 'name':
       return [];
   }
+  return unreachable(lookup);
 }

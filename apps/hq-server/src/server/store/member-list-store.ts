@@ -1,4 +1,4 @@
-import type { BranchId, CardNumber, MemberId, UnixMs } from '@jifen/core';
+import { type BranchId, type CardNumber, type MemberId, type UnixMs, unreachable } from '@jifen/core';
 import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
 import { keysetId, keysetValue, type PageRequest } from './page.ts';
 import type { HqSchema } from './schema.ts';
@@ -12,14 +12,22 @@ export type MemberTotals = {
   readonly spendFen: number;
   readonly lastPurchaseAt: UnixMs | null;
 };
-export type MemberCard = { readonly memberId: MemberId; readonly cardNumber: CardNumber; readonly isActive: boolean; readonly boundAt: UnixMs };
+export type MemberCard = {
+  readonly memberId: MemberId;
+  readonly cardNumber: CardNumber;
+  readonly isActive: boolean;
+  readonly boundAt: UnixMs;
+};
 
 /** One person's exact key, or the beginning of a name. */
 export type MemberLookup =
   | { readonly kind: 'card'; readonly cardNumber: CardNumber }
   | { readonly kind: 'phone'; readonly index: string }
   | { readonly kind: 'id_number'; readonly index: string };
-export type MemberFilter = { readonly scope: BranchId | null; readonly lookup: MemberLookup | { readonly kind: 'name'; readonly prefix: string } | null };
+export type MemberFilter = {
+  readonly scope: BranchId | null;
+  readonly lookup: MemberLookup | { readonly kind: 'name'; readonly prefix: string } | null;
+};
 
 const NO_TOTALS: MemberTotals = { points: 0, debt: 0, experience: 0, purchases: 0, spendFen: 0, lastPurchaseAt: null };
 /** Later than every character, in code point order. */
@@ -36,9 +44,15 @@ export async function listMembers(
   if (lookup?.kind === 'name') {
     query = query.where('name', '>=', lookup.prefix).where('name', '<', `${lookup.prefix}${END}`);
     if (after !== null) {
-      const last = await db.selectFrom('member').where('member_id', '=', keysetId<MemberId>(after)).select(['name', 'member_id']).executeTakeFirst();
+      const last = await db
+        .selectFrom('member')
+        .where('member_id', '=', keysetId<MemberId>(after))
+        .select(['name', 'member_id'])
+        .executeTakeFirst();
       if (last === undefined) return [];
-      query = query.where((eb) => eb.or([eb('name', '>', last.name), eb.and([eb('name', '=', last.name), eb('member_id', '>', last.member_id)])]));
+      query = query.where((eb) =>
+        eb.or([eb('name', '>', last.name), eb.and([eb('name', '=', last.name), eb('member_id', '>', last.member_id)])]),
+      );
     }
     return query
       .orderBy('name')
@@ -80,8 +94,19 @@ export async function findMember(db: Kysely<HqSchema>, memberId: MemberId): Prom
 /** The newest first. */
 export async function listCards(db: Kysely<HqSchema>, members: readonly MemberId[]): Promise<readonly MemberCard[]> {
   if (members.length === 0) return [];
-  const rows = await db.selectFrom('card').selectAll().where('member_id', 'in', members).orderBy('bound_at', 'desc').orderBy('hlc', 'desc').execute();
-  return rows.map((row) => ({ memberId: row.member_id, cardNumber: row.card_number, isActive: row.is_active === 1, boundAt: row.bound_at }));
+  const rows = await db
+    .selectFrom('card')
+    .selectAll()
+    .where('member_id', 'in', members)
+    .orderBy('bound_at', 'desc')
+    .orderBy('hlc', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    memberId: row.member_id,
+    cardNumber: row.card_number,
+    isActive: row.is_active === 1,
+    boundAt: row.bound_at,
+  }));
 }
 
 export async function listTotals(db: Kysely<HqSchema>, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, MemberTotals>> {
@@ -128,7 +153,10 @@ function laterOf(a: UnixMs | null, b: UnixMs | null): UnixMs | null {
   return a > b ? a : b;
 }
 
-function whereIdentified<Output>(query: SelectQueryBuilder<HqSchema, 'member', Output>, lookup: MemberLookup): SelectQueryBuilder<HqSchema, 'member', Output> {
+function whereIdentified<Output>(
+  query: SelectQueryBuilder<HqSchema, 'member', Output>,
+  lookup: MemberLookup,
+): SelectQueryBuilder<HqSchema, 'member', Output> {
   switch (lookup.kind) {
     case 'card':
       return query.where((eb) =>
@@ -139,4 +167,5 @@ function whereIdentified<Output>(query: SelectQueryBuilder<HqSchema, 'member', O
     case 'id_number':
       return query.where('id_number_index', '=', lookup.index);
   }
+  return unreachable(lookup);
 }

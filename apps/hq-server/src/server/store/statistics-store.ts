@@ -60,7 +60,17 @@ export async function sumDays(
 }
 
 /** A sum comes as text from databases whose integers are wider than a number. */
-function numbersOf<Key extends string>(sums: Readonly<Record<Key, number | string>>): Record<Key, number> {
-  const entries = Object.entries<number | string>(sums).map(([key, sum]) => [key, Number(sum)]);
-  return Object.fromEntries(entries) as Record<Key, number>;
+function numbersOf(sums: { readonly [Sum in keyof DaySums]: number | string }): DaySums {
+  return {
+    sales: Number(sums.sales),
+    salesFen: Number(sums.salesFen),
+    refunds: Number(sums.refunds),
+    refundFen: Number(sums.refundFen),
+    issued: Number(sums.issued),
+    redeemed: Number(sums.redeemed),
+    reversed: Number(sums.reversed),
+    settled: Number(sums.settled),
+    goodwill: Number(sums.goodwill),
+    newMembers: Number(sums.newMembers),
+  };
 }
