@@ -7,11 +7,13 @@ import type { Unions } from '../settlement/union.ts';
 import { loadByKeys } from '../store/bulk.ts';
 import type { OpenedStore } from '../store/dialect/dialect.ts';
 import type { HqSchema } from '../store/schema.ts';
-import { type Ingest, noteVisit } from '../sync/ingest/ingest.ts';
+import { noteVisit } from '../member/note-visit.ts';
+import type { Ingest } from '../sync/ingest/ingest.ts';
 import { mayPlaceAgain } from '../sync/ingest/note-return.ts';
 import { grantSlices, slicesInPool } from './grant.ts';
 import { isGrantingBarred } from './barrier.ts';
 import { type HeldRights, listHeldElsewhere } from './held-rights.ts';
+import { type WaitingPool, waitingPools } from './queue-placement.ts';
 
 /** Members whom one exchange places at most from the list of those that wait. */
 const MAX_PLACED = 500;
@@ -23,7 +25,7 @@ export type Placement = {
   /** Other branches that hold rights of members who are here now. */
   readonly elsewhere: readonly HeldRights[];
   /** Members whose pool belongs at another branch; it takes them at its next exchange. */
-  readonly waiting: readonly { readonly branch_id: BranchId; readonly member_id: MemberId }[];
+  readonly waiting: readonly WaitingPool[];
   /** Members whose pool was looked at here. */
   readonly placed: ReadonlySet<MemberId>;
 };
@@ -35,7 +37,7 @@ export type Placement = {
 export async function placeRights(trx: Transaction<HqSchema>, ingest: Ingest, { unions, wants }: PlacementInput): Promise<Placement> {
   const { book, writer, hq, log, now } = ingest;
   const wanted = new Set(wants.flatMap(({ memberId }) => unions.membersOf(unions.rootOf(memberId))));
-  for (const member of wanted) if (book.totals.get(member) !== undefined) noteVisit(ingest, member, now);
+  for (const member of wanted) if (book.totals.get(member) !== undefined) noteVisit(ingest, { member, branch: writer.branch, at: now });
   if (wants.length > 0) mayPlaceAgain(ingest);
   const due = await trx.selectFrom('placement').select('member_id').where('branch_id', '=', writer.branch).limit(MAX_PLACED).execute();
   const placed = new Set(due.map(({ member_id }) => member_id));
@@ -68,10 +70,7 @@ export async function placeRights(trx: Transaction<HqSchema>, ingest: Ingest, { 
     elsewhere,
     placed,
     unmet: unmetOf({ wants, unions, elsewhere, grantedTo }),
-    waiting: [...members, ...placed].flatMap((member) => {
-      const { last_branch: branch } = totalOf(book, member);
-      return branch !== null && inPool(member) > 0 ? [{ branch_id: branch, member_id: member }] : [];
-    }),
+    waiting: waitingPools(book, [...members, ...placed]),
   };
 }
 

@@ -7,7 +7,7 @@ import { applyCard, applyRegistration, applyStatus, applyUpdate } from './apply-
 import { applyRedemption, applyRedemptionRefund } from './apply-redemption.ts';
 import { applyRefund } from './apply-refund.ts';
 import { applySale } from './apply-sale.ts';
-import { takeBackAttached } from './attach-unclaimed.ts';
+import { takeBackAttached } from '../../member/attach-unclaimed.ts';
 import { isBodyTrue } from './check-body.ts';
 import { type Booking, freeze, type Ingest, raiseFor } from './ingest.ts';
 import { mayPlaceAgain, noteReturn } from './note-return.ts';
@@ -123,7 +123,7 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
 function bookLoss(ingest: Ingest, booking: Booking, problem: BookingProblem): void {
   const { id } = booking.read.event.envelope;
   if (problem.kind === 'unclaimed_overdrawn') {
-    if (takeBackAttached(ingest, booking, problem)) return;
+    if (takeBackAttached(ingest, { ...problem, refund: id })) return;
     raiseFor(ingest, booking, { kind: 'unclaimed_negative', detail: { saleId: problem.sale, unit: problem.unit, n: problem.n } });
     freeze(ingest, booking, 'unclaimed_negative');
     return;

@@ -4,7 +4,8 @@ import { addToDay } from '../../ledger/book.ts';
 import { mergeProfile, newMember } from '../../member/merge-profile.ts';
 import type { MemberTable } from '../../store/table/member-tables.ts';
 import { bindCard } from './bind-card.ts';
-import { type Booking, type Ingest, noteVisit, raiseFor } from './ingest.ts';
+import { noteVisit } from '../../member/note-visit.ts';
+import { type Booking, type Ingest, raiseFor } from './ingest.ts';
 import { noteIdentity } from './note-identity.ts';
 
 export function applyRegistration(ingest: Ingest, booking: Booking, body: BranchBody<'member_registered'>): void {
@@ -17,7 +18,7 @@ export function applyRegistration(ingest: Ingest, booking: Booking, body: Branch
   }
   applyProfile(ingest, booking, body.memberId);
   for (const cardNumber of body.cards) bindCard(ingest, booking, { cardNumber, member: body.memberId, hlc: stampOf(ingest, booking) });
-  noteVisit(ingest, body.memberId, settleAt);
+  noteVisit(ingest, { member: body.memberId, branch: writer.branch, at: settleAt });
 }
 
 export function applyUpdate(ingest: Ingest, booking: Booking, body: BranchBody<'member_updated'>): void {

@@ -2,7 +2,8 @@ import { addPoints, points } from '@jifen/core';
 import type { BranchBody } from '@jifen/sync';
 import { addToDay } from '../../ledger/book.ts';
 import { checkMember } from './check-member.ts';
-import { type Booking, type Ingest, noteVisit, raiseFor } from './ingest.ts';
+import { noteVisit } from '../../member/note-visit.ts';
+import { type Booking, type Ingest, raiseFor } from './ingest.ts';
 
 export function applyRedemption(ingest: Ingest, booking: Booking, body: BranchBody<'reward_redeemed'>): void {
   const { writer, book } = ingest;
@@ -26,7 +27,7 @@ export function applyRedemption(ingest: Ingest, booking: Booking, body: BranchBo
   });
   addToDay(book, { branch: writer.branch, date: body.businessDate }, { points_redeemed: body.points });
   checkMember(ingest, booking, body.memberId);
-  noteVisit(ingest, body.memberId, booking.place.settleAt);
+  noteVisit(ingest, { member: body.memberId, branch: writer.branch, at: booking.place.settleAt });
 }
 
 export function applyRedemptionRefund(ingest: Ingest, booking: Booking, body: BranchBody<'redemption_refunded'>): void {

@@ -3,7 +3,7 @@ import type { BranchBody } from '@jifen/sync';
 import { addToDay } from '../../ledger/book.ts';
 import { basketOf, markDirty, partsOf, refundsOf } from '../../settlement/trade.ts';
 import type { RefundTable, SaleTable } from '../../store/table/trade-tables.ts';
-import { takeSpendBack } from './count-sale.ts';
+import { takeSpendBack } from '../../member/count-sale.ts';
 import { type Booking, type Ingest, raiseFor } from './ingest.ts';
 
 export function applyRefund(ingest: Ingest, booking: Booking, body: BranchBody<'sale_refunded'>): void {

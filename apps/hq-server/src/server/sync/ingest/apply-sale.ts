@@ -4,9 +4,9 @@ import { addToDay, unclaimedOf } from '../../ledger/book.ts';
 import { noteReceipt, refundsOf } from '../../settlement/trade.ts';
 import type { SaleTable } from '../../store/table/trade-tables.ts';
 import { joinRefund } from './apply-refund.ts';
-import { type Alias, attachUnclaimed, ownerOf } from './attach-unclaimed.ts';
+import { type Alias, attachUnclaimed, ownerOf } from '../../member/attach-unclaimed.ts';
 import { checkMember } from './check-member.ts';
-import { countSale } from './count-sale.ts';
+import { countSale } from '../../member/count-sale.ts';
 import type { Booking, Ingest } from './ingest.ts';
 
 export function applySale(ingest: Ingest, booking: Booking, body: BranchBody<'sale_recorded'>): void {

@@ -1,6 +1,6 @@
 import type { CardNumber, MemberId } from '@jifen/core';
 import type { Hlc } from '@jifen/sync';
-import { attachWaiting } from './attach-unclaimed.ts';
+import { attachWaiting } from '../../member/attach-unclaimed.ts';
 import { type Booking, type Ingest, raiseFor } from './ingest.ts';
 
 export type CardBinding = { readonly cardNumber: CardNumber; readonly member: MemberId; readonly hlc: Hlc };

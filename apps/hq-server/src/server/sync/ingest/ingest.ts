@@ -1,38 +1,31 @@
 import type { BranchId, EventId, EventPlace, MemberId, UnixMs } from '@jifen/core';
 import type { FieldCipher } from '@jifen/platform';
 import type { Disposition, Writer } from '@jifen/sync';
-import { changeTotal } from '../../ledger/book.ts';
-import type { HqBooking } from '../../ledger/hq-booking.ts';
-import type { Trade } from '../../settlement/trade.ts';
+import type { Claiming } from '../../member/claiming.ts';
 import type { FeedTouch } from '../../store/feed.ts';
 import { hqEventId } from '../../store/hq-log.ts';
 import type { RowSet } from '../../store/row-set.ts';
 import type { ExceptionTable, IncarnationTable } from '../../store/table/log-tables.ts';
-import type { CardTable, MemberTable } from '../../store/table/member-tables.ts';
+import type { MemberTable } from '../../store/table/member-tables.ts';
 import type { RedemptionRefundTable, RedemptionTable } from '../../store/table/trade-tables.ts';
 import type { ExceptionKind } from '../exception-kind.ts';
 import type { ReadEvent } from './read-event.ts';
 
 /** One exchange's transaction in memory: what was loaded for its events, and what they change. */
-export type Ingest = HqBooking & {
+export type Ingest = Claiming & {
   readonly cipher: FieldCipher;
   readonly writer: Writer;
   readonly utcOffsetMinutes: number;
   /** The asking incarnation's row as it will be written, and as it was. */
   readonly log: { row: IncarnationTable; readonly before: IncarnationTable };
-  readonly trade: Trade;
   readonly members: RowSet<MemberTable>;
-  readonly membersByPhone: Map<string, Set<MemberId>>;
   readonly membersByIdNumber: Map<string, Set<MemberId>>;
-  readonly cards: RowSet<CardTable>;
   readonly redemptions: RowSet<RedemptionTable>;
   readonly redemptionRefunds: RowSet<RedemptionRefundTable>;
   /** Events whose id stands elsewhere already, by seq. */
   readonly repeatedSeqs: ReadonlySet<number>;
   readonly exceptions: Map<string, ExceptionTable>;
   readonly touches: FeedTouch[];
-  /** Members who were here, with what they did last. */
-  readonly visitors: Set<MemberId>;
   readonly booked: BookedEvent[];
 };
 
@@ -96,12 +89,4 @@ export function freeze(ingest: Ingest, booking: Booking, reason: ExceptionKind):
     staff: null,
     private: null,
   });
-}
-
-/** Someone came to this branch: the place where their rights belong is that of the latest visit. */
-export function noteVisit(ingest: Ingest, member: MemberId, at: UnixMs): void {
-  const total = ingest.book.totals.get(member);
-  ingest.visitors.add(member);
-  if (total !== undefined && total.last_visit_at > at) return;
-  changeTotal(ingest.book, member, () => ({ last_branch: ingest.writer.branch, last_visit_at: at }));
 }

@@ -1,6 +1,6 @@
 import type { MemberId } from '@jifen/core';
 import type { MemberTable } from '../../store/table/member-tables.ts';
-import { attachWaiting } from './attach-unclaimed.ts';
+import { attachWaiting } from '../../member/attach-unclaimed.ts';
 import { type Booking, type Ingest, raiseFor } from './ingest.ts';
 
 export type IdentityChange = { readonly before: MemberTable; readonly after: MemberTable };
