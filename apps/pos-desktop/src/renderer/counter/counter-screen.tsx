@@ -3,7 +3,6 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alias, EnrolledTill } from '../api/model.ts';
 import { MemberPanel } from '../member/member-panel.tsx';
-import { useMember } from '../member/queries.ts';
 import { RegisterDrawer } from '../member/register-drawer.tsx';
 import { KeyHint } from '../shell/key-hint.tsx';
 import { useTypingAt } from '../shell/use-typing-at.ts';
@@ -12,19 +11,13 @@ import classes from './counter.module.css';
 import { FinishedSale } from './finished-sale.tsx';
 import { RedeemWork } from './redeem-work.tsx';
 import { SaleWork } from './sale-work.tsx';
-import { useCounter } from './use-counter.ts';
-import { useRedemption } from './use-redemption.ts';
-
-type Mode = 'sale' | 'redeem';
+import { useDesk, type Mode } from './use-desk.ts';
 
 /** The whole counter on one screen: who, what, how much. Member, total and the acting button stay where they are. */
 export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactNode {
   const { t } = useTranslation();
-  const counter = useCounter(till);
-  const { draft, update, finished } = counter;
-  const member = useMember(draft.memberId).data;
-  const redemption = useRedemption(draft, update, member);
-  const [mode, setMode] = useState<Mode>('sale');
+  const { counter, member, redemption, mode, setMode, setWho: setMember, act, leaveRedemption } = useDesk(till);
+  const { draft, finished } = counter;
   const [isSearching, setSearching] = useState(false);
   const [registering, setRegistering] = useState<string | null>(null);
   const scanRef = useRef<HTMLInputElement>(null);
@@ -36,7 +29,7 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
     scanRef.current?.focus();
   }
   function setWho(memberId: string | null, alias: Alias | null): void {
-    update((now) => ({ ...now, memberId, alias }));
+    setMember(memberId, alias);
     setRegistering(null);
     leaveSearch();
   }
@@ -51,8 +44,8 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
     F4: search,
     F6: () => receivedRef.current?.focus(),
     F7: () => setRegistering(''),
-    F8: () => setMode((now) => (now === 'sale' ? 'redeem' : 'sale')),
-    F9: mode === 'sale' ? counter.pay : redemption.redeem,
+    F8: () => setMode(mode === 'sale' ? 'redeem' : 'sale'),
+    F9: act,
     Escape: leaveSearch,
   };
   useKeys(keys, registering === null && finished === null);
@@ -70,6 +63,7 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
           fieldRef={searchRef}
           onSearch={search}
           onLeaveSearch={leaveSearch}
+          onNobody={() => setWho(null, null)}
           onMember={chooseMember}
           onAlias={(alias) => setWho(null, alias)}
           onRegister={setRegistering}
@@ -82,7 +76,7 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
         </SaleWork>
       )}
       {finished === null && mode === 'redeem' && (
-        <RedeemWork draft={draft} member={member} redemption={redemption}>
+        <RedeemWork draft={draft} member={member} redemption={redemption} onNext={leaveRedemption}>
           {modeChoice}
         </RedeemWork>
       )}

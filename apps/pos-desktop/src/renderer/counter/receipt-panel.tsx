@@ -52,7 +52,7 @@ function ReceiptLines({ receipt }: { readonly receipt: Receipt }): ReactNode {
     <ul className={classes['lines']}>
       {receipt.lines.map((line, i) => (
         <li key={i}>
-          <Text span>{line.kind === 'product' ? `${line.name} × ${line.quantity}` : t('receipt.lineAmount')}</Text>
+          <Text span>{line.kind === 'product' ? `${line.name} ×\u00A0${line.quantity}` : t('receipt.lineAmount')}</Text>
           <Amount amountFen={line.lineFen} />
         </li>
       ))}

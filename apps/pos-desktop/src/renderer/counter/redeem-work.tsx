@@ -11,11 +11,12 @@ export type RedeemWorkProps = {
   readonly draft: Draft;
   readonly member: MemberDetail | undefined;
   readonly redemption: RedemptionAct;
+  readonly onNext: () => void;
   readonly children: ReactNode;
 };
 
 /** Rewards in the middle, the exchange at the right. */
-export function RedeemWork({ draft, member, redemption, children }: RedeemWorkProps): ReactNode {
+export function RedeemWork({ draft, member, redemption, onNext, children }: RedeemWorkProps): ReactNode {
   const { t } = useTranslation();
   const { reward, choose, setQuantity, method, setMethod, done, error, isBusy, redeem } = redemption;
   return (
@@ -36,6 +37,7 @@ export function RedeemWork({ draft, member, redemption, children }: RedeemWorkPr
           error={error}
           isBusy={isBusy}
           onRedeem={redeem}
+          next={{ label: draft.lines.length === 0 ? t('redemption.next') : t('redemption.backToSale'), onNext }}
         />
       </section>
     </>

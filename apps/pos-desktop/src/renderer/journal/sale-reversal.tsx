@@ -91,7 +91,7 @@ function RefundLine({ line, amount, onAmount }: RefundLineProps): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const restFen = line.lineFen - line.refundedFen;
-  const name = line.kind === 'product' ? `${line.name} × ${line.quantity}` : t('receipt.lineAmount');
+  const name = line.kind === 'product' ? `${line.name} ×\u00A0${line.quantity}` : t('receipt.lineAmount');
   return (
     <div className={classes['line']}>
       <Checkbox

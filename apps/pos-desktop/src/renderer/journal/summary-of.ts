@@ -29,7 +29,8 @@ const fieldKeys: Readonly<Record<string, string>> = {
 
 /** What stands beside an event's name: what it was about, and its receipt. */
 export function summaryOf({ type, summary, receiptNo }: JournalItem, t: TFunction): string {
-  return [aboutOf(type, summary, t), receiptNo].filter((part) => part !== null && part !== '').join(' · ');
+  const parts = new Set([aboutOf(type, summary, t), receiptNo]);
+  return [...parts].filter((part) => part !== null && part !== '').join(' · ');
 }
 
 function aboutOf(type: JournalItem['type'], summary: string | null, t: TFunction): string | null {

@@ -11,17 +11,17 @@ import classes from './member.module.css';
 export function MemberCard({ member, children }: { readonly member: MemberDetail; readonly children: ReactNode }): ReactNode {
   return (
     <div className={classes['card']}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
-        <div className={classes['who']}>
-          <Text fw={700} fz={22} lh={1.25} className={classes['name']}>
+      <div>
+        <Group justify="space-between" wrap="nowrap" gap="xs">
+          <Text fw={700} fz={22} lh={1.25} className={classes['name'] ?? ''}>
             {member.name}
           </Text>
-          <Text size="sm" c="dimmed" className="jifen-number">
-            {member.phoneMasked ?? cardOf(member)}
-          </Text>
-        </div>
-        {children}
-      </Group>
+          {children}
+        </Group>
+        <Text size="sm" c="dimmed" className="jifen-number">
+          {member.phoneMasked ?? cardOf(member)}
+        </Text>
+      </div>
       <Rank member={member} />
       <Balance member={member} />
       <Facts member={member} />

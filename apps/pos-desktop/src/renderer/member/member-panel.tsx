@@ -1,6 +1,6 @@
 import { ErrorNotice } from '@jifen/ui';
-import { Button, Loader, Text } from '@mantine/core';
-import { IconUserPlus } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Loader, Text } from '@mantine/core';
+import { IconUserPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alias } from '../api/model.ts';
@@ -8,6 +8,7 @@ import { errorAnswerOf } from '../api/till-context.tsx';
 import { KeyHint } from '../shell/key-hint.tsx';
 import { MemberCard } from './member-card.tsx';
 import { MemberSearch } from './member-search.tsx';
+import classes from './member.module.css';
 import { useMember } from './queries.ts';
 
 export type MemberPanelProps = {
@@ -17,6 +18,8 @@ export type MemberPanelProps = {
   readonly fieldRef: RefObject<HTMLInputElement | null>;
   readonly onSearch: () => void;
   readonly onLeaveSearch: () => void;
+  /** The sale goes on without a member. */
+  readonly onNobody: () => void;
   readonly onMember: (memberId: string) => void;
   readonly onAlias: (alias: Alias) => void;
   readonly onRegister: (typed: string) => void;
@@ -42,14 +45,19 @@ export function MemberPanel(props: MemberPanelProps): ReactNode {
   );
 }
 
-function Chosen({ memberId, alias, onSearch }: MemberPanelProps): ReactNode {
+function Chosen({ memberId, alias, onSearch, onNobody }: MemberPanelProps): ReactNode {
   const { t } = useTranslation();
   const member = useMember(memberId);
   const answer = errorAnswerOf(member.error);
   const change = (
-    <Button variant="default" size="md" h={48} px="sm" rightSection={<KeyHint name="F4" />} onClick={onSearch}>
-      {t('member.change')}
-    </Button>
+    <Group gap={6} wrap="nowrap" className={classes['fixed']}>
+      <Button variant="default" px="sm" fz="md" rightSection={<KeyHint name="F4" />} onClick={onSearch}>
+        {t('member.change')}
+      </Button>
+      <ActionIcon variant="default" aria-label={t('member.nobody')} title={t('member.nobody')} onClick={onNobody}>
+        <IconX size={18} aria-hidden />
+      </ActionIcon>
+    </Group>
   );
   if (alias !== null) return <UnknownNumber alias={alias}>{change}</UnknownNumber>;
   if (member.data !== undefined) return <MemberCard member={member.data}>{change}</MemberCard>;
@@ -76,7 +84,7 @@ function UnknownNumber({ alias, children }: { readonly alias: Alias; readonly ch
         </Text>
       </div>
       {children}
-      <div style={{ flex: 1 }} />
+      <div className={classes['space']} />
     </>
   );
 }

@@ -79,8 +79,7 @@ function Fields({ form, answer, onChange }: FieldsProps): ReactNode {
   const wrongField = answer === null ? null : registerFieldOf(answer.code);
   const optional = t('member.optional');
   // The notice above has the sentence where it also offers the member who is meant.
-  const sentenceAt = (about: ErrorAnswer) =>
-    typeof about['memberId'] === 'string' || sentenceOfError(about, { t, language: i18n.language });
+  const sentenceAt = (about: ErrorAnswer) => existingMemberOf(about) !== null || sentenceOfError(about, { t, language: i18n.language });
   function propsOf(field: RegisterField) {
     return {
       value: form[field],

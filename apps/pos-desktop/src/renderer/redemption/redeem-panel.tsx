@@ -21,28 +21,36 @@ export type RedeemPanelProps = {
   readonly error: ErrorAnswer | null;
   readonly isBusy: boolean;
   readonly onRedeem: () => void;
+  /** What comes after an exchange. */
+  readonly next: { readonly label: string; readonly onNext: () => void };
 };
 
 /** What the member gives for the chosen reward, and the one button that does it. */
 export function RedeemPanel(props: RedeemPanelProps): ReactNode {
   const { t } = useTranslation();
-  const { member, reward, error, isBusy, onRedeem } = props;
+  const { member, reward, done, error, isBusy, onRedeem, next } = props;
   return (
     <>
       <div className={classes['middle']}>
         <Body {...props} />
       </div>
       {error !== null && <ErrorNotice error={error} />}
-      <Button
-        className={classes['act']}
-        h={72}
-        loading={isBusy}
-        disabled={member === undefined || reward === undefined}
-        rightSection={<KeyHint name="F9" />}
-        onClick={onRedeem}
-      >
-        {t('redemption.submit')}
-      </Button>
+      {done !== null && reward === undefined ? (
+        <Button className={classes['act'] ?? ''} h={72} rightSection={<KeyHint name="F9" />} onClick={next.onNext}>
+          {next.label}
+        </Button>
+      ) : (
+        <Button
+          className={classes['act'] ?? ''}
+          h={72}
+          loading={isBusy}
+          disabled={member === undefined || reward === undefined}
+          rightSection={<KeyHint name="F9" />}
+          onClick={onRedeem}
+        >
+          {t('redemption.submit')}
+        </Button>
+      )}
     </>
   );
 }

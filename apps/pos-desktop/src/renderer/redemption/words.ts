@@ -21,7 +21,9 @@ export const redemptionWords = defineWords(
       cash: '加付',
       submit: '兑换',
       spent: '本次兑换',
-      done: '已兑换：{{name}} × {{n}}',
+      next: '下一位',
+      backToSale: '继续收款',
+      done: '已兑换：{{name}} ×\u00A0{{n}}',
     },
   },
   {
@@ -44,7 +46,9 @@ export const redemptionWords = defineWords(
       cash: 'To pay',
       submit: 'Redeem',
       spent: 'Redeemed',
-      done: 'Redeemed: {{name}} × {{n}}',
+      next: 'Next customer',
+      backToSale: 'Back to the sale',
+      done: 'Redeemed: {{name}} ×\u00A0{{n}}',
     },
   },
 );

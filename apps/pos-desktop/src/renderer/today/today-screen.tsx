@@ -74,7 +74,7 @@ function ByHour({ today }: { readonly today: Today }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const peakFen = Math.max(0, ...today.byHour.map(({ amountFen }) => amountFen));
-  const amountByHour = new Map(today.byHour.map((entry) => [entry.hour, entry]));
+  const amountByHour = new Map(today.byHour.filter(({ count }) => count > 0).map((entry) => [entry.hour, entry]));
   const first = Math.min(8, ...amountByHour.keys());
   const last = Math.max(21, ...amountByHour.keys());
   const hours = Array.from(
