@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type UnixMs, unixMs } from '@jifen/core';
+import { DEFAULT_LADDER, type UnixMs, unixMs } from '@jifen/core';
 import { createHq } from '@jifen/hq-server/server';
 import { argon2Hasher, createLogger, systemRandom, uuidAt } from '@jifen/platform';
 import { expect, test } from 'vitest';
@@ -95,6 +95,14 @@ async function seedHq(dataFolder: string, publicUrl: string): Promise<{ staffId:
       openingHours: '08:00-22:00',
       promotions: '',
     });
+    await post('/api/v1/rules', {
+      version: 1,
+      effectiveFrom: clock() + 1000,
+      ladder: DEFAULT_LADDER,
+      campaigns: [],
+      excludedTenders: [],
+      expiryMonths: null,
+    });
     const staffId = uuidAt(clock(), systemRandom);
     await post('/api/v1/staff', { id: staffId, account: 'cashier', name: '小陈', role: 'cashier', branchId: 'east', pin });
     const memberId = uuidAt(clock(), systemRandom);
@@ -168,10 +176,10 @@ async function salesAtHq({
   while (cursor !== null) {
     const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const url: string = `${hq.url}/api/v1/members/${memberId}/statement?limit=200${query}`;
-    const page: { items: { kind: string; reference: string }[]; nextCursor: string | null } = bodyOf(
+    const page: { items: { id: string; kind: string }[]; nextCursor: string | null } = bodyOf(
       await callJson(fetch, { method: 'GET', url, token: session.token }),
     );
-    ids.push(...page.items.filter(({ kind }) => kind === 'accrual').map(({ reference }) => reference));
+    ids.push(...page.items.filter(({ kind }) => kind === 'accrual').map(({ id }) => id));
     cursor = page.nextCursor;
   }
   const { points } = bodyOf<{ points: number }>(

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BranchId, DEFAULT_LADDER, type UnixMs, unixMs } from '@jifen/core';
 import { createHq, type Hq } from '@jifen/hq-server/server';
-import { argon2Hasher, createLogger, type RandomSource, uuidAt } from '@jifen/platform';
+import { createLogger, type RandomSource, uuidAt } from '@jifen/platform';
 import { type Backend, createBackend, createFileKeystore } from '@jifen/pos-desktop/backend';
+import { quickHasher } from '../support/quick-hasher.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { type CrashSwitch, createCrashSwitch } from '../support/chain/crash-switch.ts';
 import { createFaultyLine, type FaultyLine } from '../support/chain/faulty-line.ts';
@@ -46,7 +47,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const newId = () => uuidAt(now(), random);
   const hq = await startHqNode(options.folder, { now, random });
   const tills: TillNode[] = [];
-  const rule = { version: 1, effectiveFrom: now(), ladder: DEFAULT_LADDER, campaigns: [], excludedTenders: ['medical_insurance'], expiryMonths: null };
+  const rule = {
+    version: 1,
+    effectiveFrom: now(),
+    ladder: DEFAULT_LADDER,
+    campaigns: [],
+    excludedTenders: ['medical_insurance'],
+    expiryMonths: null,
+  };
   bodyOf(await hq.call('POST', '/api/v1/rules', rule));
   for (const branch of options.branches) {
     bodyOf(
@@ -96,7 +104,7 @@ async function startHqNode(folder: string, { now, random }: Surroundings): Promi
   const logger = createLogger({ name: 'hq', level: 'silent' });
   const admin = { account: 'admin', password: 'replay-admin-9137' };
   const node = await startNode(
-    () => createHq({ dataFolder, clock: now, random, hasher: argon2Hasher, logger, publicUrl: HQ_URL, onStep: crash.onStep }),
+    () => createHq({ dataFolder, clock: now, random, hasher: quickHasher, logger, publicUrl: HQ_URL, onStep: crash.onStep }),
     crash,
   );
   await node.served().createFirstAdmin({ ...admin, name: 'admin' });
@@ -129,7 +137,7 @@ async function startTillNode({ folder, branch, staffId, hq, now, random }: TillS
       clock: now,
       random,
       transport: line.transport,
-      hasher: argon2Hasher,
+      hasher: quickHasher,
       keystore,
       logger,
       demo: false,

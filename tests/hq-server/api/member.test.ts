@@ -1,4 +1,4 @@
-import { cardNumberOf } from '@jifen/core';
+import { type BranchId, type CardNumber, cardNumberOf, type EventId, type Incarnation, NEVER } from '@jifen/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { errorOf, type Json } from './support/call.ts';
 import { openTestChain, PHONE, type TestChain } from './support/chain.ts';
@@ -275,4 +275,66 @@ test('a member and a member’s statement that do not exist are not found', asyn
     const answer = await hq.call('GET', `/api/v1/members/${hq.newId()}${path}`, { token: hq.admin });
     expect([answer.status, errorOf(answer)]).toEqual([404, { code: 'not_found' }]);
   }
+});
+
+/** A sale on a card that nobody knew, as HQ keeps it. */
+async function addUnclaimedSale(cardNumber: CardNumber): Promise<void> {
+  const { db } = hq.context;
+  const eventId = hq.newId() as EventId;
+  const place = { branch_id: 'branch-a' as BranchId, incarnation: '0123456789abcdef' as Incarnation };
+  const line = { kind: 'amount', lineFen: 3300, earns: true };
+  const accrual = {
+    ruleVersion: 1,
+    tierId: 'regular',
+    tierBp: 10_000,
+    lines: [{ eligibleFen: 3300, rateBp: 10_000, points: 33 }],
+    points: 33,
+    experience: 33,
+  };
+  await db
+    .insertInto('sale')
+    .values({
+      event_id: eventId,
+      member_id: null,
+      ...place,
+      settle_at: STARTS_AT,
+      seq: 1,
+      at: STARTS_AT,
+      business_date: '2026-06-01',
+      receipt_no: 'A-1',
+      total_fen: 3300,
+      points: 33,
+      experience: 33,
+      vintage: NEVER,
+      basket: JSON.stringify({ lines: [line], tenders: [{ method: 'cash', amountFen: 3300 }] }),
+      accrual: JSON.stringify(accrual),
+      is_unclaimed: 1,
+      settled_rule_version: null,
+      settled_tier_id: null,
+      settled_experience: 0,
+      top_up: 0,
+      goodwill: 0,
+    })
+    .execute();
+  const waiting = { card_number: cardNumber, phone_index: null, attached_member: null, attached_at: null };
+  await db
+    .insertInto('unclaimed')
+    .values({ event_id: eventId, ...place, vintage: NEVER, points: 33, experience: 33, ...waiting })
+    .execute();
+}
+
+test('a card that HQ binds brings the sales that waited on it', async () => {
+  const [registered, bound] = [cardNumberOf({ block: 600, serial: 1 }), cardNumberOf({ block: 600, serial: 2 })];
+  await addUnclaimedSale(registered);
+  await addUnclaimedSale(bound);
+  expect((await create({ name: '王小明', cardNumber: registered })).body).toMatchObject({
+    points: 33,
+    experience: 33,
+    purchases: 1,
+    pool: 33,
+  });
+  const answer = await hq.call('POST', `/api/v1/members/${hq.ids.memberA}/cards`, { token: hq.admin, body: { cardNumber: bound } });
+  expect(answer.body).toMatchObject({ points: 33, experience: 33, purchases: 1 });
+  const { items } = (await hq.call('GET', '/api/v1/me/statement', { token: hq.member })).body as { items: Json[] };
+  expect(items).toMatchObject([{ kind: 'accrual', points: 33, experience: 33, explanation: { kind: 'attached' } }]);
 });

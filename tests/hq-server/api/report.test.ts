@@ -47,10 +47,9 @@ const NO_DAY = {
 };
 
 async function addDay(branch: string, date: string, sums: Partial<typeof NO_DAY>): Promise<void> {
-  await hq.context.db
-    .insertInto('branch_day')
-    .values({ branch_id: branch as BranchId, business_date: date, ...NO_DAY, ...sums })
-    .execute();
+  const { store, db } = hq.context;
+  const day = { branch_id: branch as BranchId, business_date: date, ...NO_DAY, ...sums };
+  await db.transaction().execute((trx) => store.bulk.add(trx, 'branch_day', [day]));
 }
 
 test('an exception is resolved once, with words that stay', async () => {
@@ -93,6 +92,11 @@ test('statistics add up by branch and by date, both ends included', async () => 
   expect((await get('/statistics?branchId=branch-b&from=2026-05-31&to=2026-05-31')).body['sales']).toEqual({ count: 4, amountFen: 8000 });
   expect((await get('/statistics')).body).toMatchObject({ from: '2026-05-03', to: '2026-06-01', sales: { count: 16 } });
   expect((await get('/statistics', hq.managerA)).body['sales']).toEqual({ count: 3, amountFen: 3500 });
+});
+
+test('a member counts on the day of joining in the home branch', async () => {
+  const { body } = await get('/statistics?from=2026-06-01&to=2026-06-01&branchId=branch-a');
+  expect(body['newMembers']).toBe(1);
 });
 
 test.each([
