@@ -23,6 +23,8 @@ type FeedData = Readonly<Record<string, unknown>> | null;
 /** A small HQ that speaks the protocol truly, keeps what it is sent, and says what a test wants it to say. */
 export type FakeHq = {
   readonly transport: (request: Request) => Promise<Response>;
+  /** The exchange itself, whatever stands in `instead`. */
+  readonly exchange: (request: Request) => Promise<Response>;
   readonly events: LoggedEvent[];
   readonly requests: ExchangeRequest[];
   readonly bodies: { readonly bytes: number; readonly encoding: string | null }[];
@@ -124,6 +126,7 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
   }
 
   const hq: FakeHq = {
+    exchange,
     events: [],
     requests: [],
     bodies: [],
