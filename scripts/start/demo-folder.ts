@@ -27,7 +27,7 @@ export function takeDemoFolder(path: string, now: number): DemoFolder {
   const progressFile = join(path, 'demo.json');
   const isNew = !existsSync(progressFile);
   if (isNew) assertEmpty(path);
-  mkdirSync(path, { recursive: true });
+  mkdirSync(path, { recursive: true, mode: 0o700 });
   const lockFile = takeLock(path);
   let progress: Progress = isNew ? { madeAt: now, readyBranches: [] } : readProgress(progressFile);
   if (isNew) writeProgress(progressFile, progress);

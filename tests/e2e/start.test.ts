@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../apps/hq-server/src/demo/named-members.ts';
 import { DEMO_PASSWORD, DEMO_STAFF } from '../../apps/hq-server/src/demo/staff.ts';
+import { READY } from '../../scripts/start/banner.ts';
 import { findFreePort } from '../support/chain/child.ts';
 import { type Answer, bodyOf, callJson } from '../support/chain/json-call.ts';
 
@@ -46,7 +47,7 @@ function run(settings: Readonly<Record<string, string>> = {}): Start {
 async function runUntilReady(): Promise<Start> {
   const running = run();
   const until = Date.now() + READY_WITHIN_MS;
-  while (!running.output().includes('Ctrl-C')) {
+  while (!running.output().includes(READY)) {
     if (running.child.exitCode !== null || Date.now() > until) throw new Error(`the demo did not start:\n${running.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

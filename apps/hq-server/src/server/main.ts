@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createLogger, readEnvironment } from '@jifen/platform';
 import { z } from 'zod';
 import { startHq } from './start-hq.ts';
@@ -5,10 +6,12 @@ import { startHq } from './start-hq.ts';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const settings = readEnvironment(process.env, {
-  JIFEN_DATA_DIR: z.string().default('.jifen/hq'),
+  JIFEN_DATA_DIR: z.string().default(join(process.cwd(), '.data/hq')),
   JIFEN_PORT: z.coerce.number().int().min(0).max(65_535).default(4100),
   JIFEN_HOST: z.string().default('127.0.0.1'),
   JIFEN_PUBLIC_URL: z.url().optional(),
+  /** At the first start: the password of the account `admin`, from which all others are made. */
+  JIFEN_ADMIN_PASSWORD: z.string().optional(),
   JIFEN_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
 
@@ -21,6 +24,16 @@ const running = await startHq({
   logger,
 });
 logger.info({ url: running.url }, 'HQ listens');
+
+if (settings.JIFEN_ADMIN_PASSWORD !== undefined) {
+  const made = await running.hq.createFirstAdmin({ account: 'admin', name: 'admin', password: settings.JIFEN_ADMIN_PASSWORD });
+  if (!made.ok) {
+    logger.fatal({ code: made.error.code }, 'JIFEN_ADMIN_PASSWORD cannot be used');
+    await running.close();
+    process.exit(1);
+  }
+  if (made.value !== null) logger.info({ account: 'admin' }, 'the first account is made');
+}
 
 /** Finishes in order; a second signal ends at once, which is safe at any moment. */
 let isStopping = false;
