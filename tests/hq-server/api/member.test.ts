@@ -312,6 +312,8 @@ async function addUnclaimedSale(cardNumber: CardNumber): Promise<void> {
       settled_rule_version: null,
       settled_tier_id: null,
       settled_experience: 0,
+      experience_top_up: 0,
+      settlements: 0,
       top_up: 0,
       goodwill: 0,
     })

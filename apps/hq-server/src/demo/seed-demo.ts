@@ -5,7 +5,7 @@ import { createBranch } from '../server/service/branch-service.ts';
 import type { StaffCaller } from '../server/service/caller.ts';
 import { createFirstAdmin } from '../server/service/create-first-admin.ts';
 import { changeStatus } from '../server/service/member-account-service.ts';
-import { createMember } from '../server/service/member-service.ts';
+import { createMember } from '../server/service/register-member.ts';
 import { createProduct } from '../server/service/product-service.ts';
 import { createReward } from '../server/service/reward-service.ts';
 import { publishRule } from '../server/service/rule-service.ts';

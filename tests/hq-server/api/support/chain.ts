@@ -1,5 +1,5 @@
 import { assert } from '@jifen/core';
-import { openTestHq, PASSWORD, ADMIN, type TestHq } from './test-hq.ts';
+import { ADMIN, openTestHq, PASSWORD, type SavedHq, type TestHq, type TestHqOptions } from './test-hq.ts';
 
 export const PHONE = '13812345678';
 
@@ -21,14 +21,42 @@ export type TestChain = TestHq & {
   made(path: string, body: unknown): Promise<Record<string, unknown>>;
 };
 
-export async function openTestChain(options: Parameters<typeof openTestHq>[0] = {}): Promise<TestChain> {
-  const hq = await openTestHq(options);
+type Credentials = Pick<TestChain, 'admin' | 'managerA' | 'managerB' | 'member' | 'ids'>;
+type SavedChain = { readonly saved: SavedHq; readonly credentials: Credentials };
+
+/** Building the chain takes hundreds of writes to the disk, so a test file builds it once and every test gets a copy. */
+const savedChains = new Map<'chain', Promise<SavedChain>>();
+
+export async function openTestChain(options: TestHqOptions = {}): Promise<TestChain> {
+  if (options.hasher !== undefined) {
+    const fresh = await openTestHq(options);
+    return chainOf(fresh, await buildChain(fresh));
+  }
+  const building = savedChains.get('chain') ?? saveChain();
+  savedChains.set('chain', building);
+  const { saved, credentials } = await building;
+  return chainOf(await openTestHq({ ...options, saved }), credentials);
+}
+
+async function saveChain(): Promise<SavedChain> {
+  const hq = await openTestHq();
+  const credentials = await buildChain(hq);
+  return { saved: await hq.save(), credentials };
+}
+
+function chainOf(hq: TestHq, credentials: Credentials): TestChain {
+  return { ...hq, ...credentials, made: (path, body) => post(hq, credentials.admin, { path, body }) };
+}
+
+async function post(hq: TestHq, token: string, { path, body }: { readonly path: string; readonly body: unknown }) {
+  const answer = await hq.call('POST', path, { token, body });
+  assert(answer.status === 201 || answer.status === 200, `POST ${path} answered ${answer.status} ${answer.text}`);
+  return answer.body;
+}
+
+async function buildChain(hq: TestHq): Promise<Credentials> {
   const admin = await hq.signIn(ADMIN);
-  const made = async (path: string, body: unknown) => {
-    const answer = await hq.call('POST', path, { token: admin, body });
-    assert(answer.status === 201 || answer.status === 200, `POST ${path} answered ${answer.status} ${answer.text}`);
-    return answer.body;
-  };
+  const made = (path: string, body: unknown) => post(hq, admin, { path, body });
   for (const id of ['branch-a', 'branch-b']) await made('/api/v1/branches', { id, name: id });
   const staff = async (account: string, role: string, branchId: string) => {
     const secrets = role === 'cashier' ? { pin: '2468' } : { password: PASSWORD };
@@ -45,13 +73,6 @@ export async function openTestChain(options: Parameters<typeof openTestHq>[0] = 
     memberB: await member('李清照', '13912345678', 'branch-b'),
   };
   const session = await hq.call('POST', '/api/v1/member-session', { body: { identifier: PHONE, password: PASSWORD } });
-  return {
-    ...hq,
-    admin,
-    managerA: await hq.signIn('manager-a'),
-    managerB: await hq.signIn('manager-b'),
-    member: String(session.body['token']),
-    ids,
-    made,
-  };
+  const [managerA, managerB] = [await hq.signIn('manager-a'), await hq.signIn('manager-b')];
+  return { admin, managerA, managerB, member: String(session.body['token']), ids };
 }

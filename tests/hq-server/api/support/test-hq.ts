@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -15,7 +15,7 @@ import {
 } from '@jifen/platform';
 import { Hono } from 'hono';
 import { registerApi } from '../../../../apps/hq-server/src/server/api.ts';
-import type { HqContext } from '../../../../apps/hq-server/src/server/context.ts';
+import type { HqContext, HqKeys } from '../../../../apps/hq-server/src/server/context.ts';
 import { createPokes } from '../../../../apps/hq-server/src/server/pokes.ts';
 import type { ApiEnv } from '../../../../apps/hq-server/src/server/routes/env.ts';
 import { createFirstAdmin } from '../../../../apps/hq-server/src/server/service/create-first-admin.ts';
@@ -47,14 +47,27 @@ export type TestHq = {
   setClosing(isClosing: boolean): void;
   signIn(account: string, password?: string): Promise<string>;
   close(): Promise<void>;
+  /** Closes, and answers what a later HQ can go on from. */
+  save(): Promise<SavedHq>;
+};
+
+/** An HQ's file as bytes, with the keys that open it. */
+export type SavedHq = { readonly file: Buffer; readonly keys: HqKeys };
+
+export type TestHqOptions = {
+  readonly hasher?: PasswordHasher;
+  readonly onStep?: () => void;
+  readonly isEmpty?: boolean;
+  /** Goes on from here instead of from nothing. */
+  readonly saved?: SavedHq;
 };
 
 /** A real HQ on a file of its own; the clock and chance belong to the test. */
-export async function openTestHq(
-  options: { readonly hasher?: PasswordHasher; readonly onStep?: () => void; readonly isEmpty?: boolean } = {},
-): Promise<TestHq> {
+export async function openTestHq(options: TestHqOptions = {}): Promise<TestHq> {
   const folder = mkdtempSync(join(tmpdir(), 'jifen-hq-api-'));
-  const random = seededRandom(7);
+  const file = join(folder, 'hq.db');
+  if (options.saved !== undefined) writeFileSync(file, options.saved.file);
+  const random = seededRandom(options.saved === undefined ? 7 : 8);
   let now: UnixMs = STARTS_AT;
   let isClosing = false;
   let log = '';
@@ -64,8 +77,8 @@ export async function openTestHq(
       done();
     },
   });
-  const store = await openStore({ path: join(folder, 'hq.db'), onStep: options.onStep });
-  const keys = { signing: generateKeyPair(), dataKey: newKey(random), indexKey: newKey(random) };
+  const store = await openStore({ path: file, onStep: options.onStep });
+  const keys = options.saved?.keys ?? { signing: generateKeyPair(), dataKey: newKey(random), indexKey: newKey(random) };
   const context: HqContext = {
     store,
     db: store.db,
@@ -79,8 +92,7 @@ export async function openTestHq(
     config: { publicUrl: 'http://hq.local' },
     isClosing: () => isClosing,
   };
-  await inTransaction(store, (trx) => openEpoch(trx, { now, cipher: context.cipher }, newIncarnation(random)));
-  if (options.isEmpty !== true) await createFirstAdmin(context, { account: ADMIN, name: '林晓雯', password: PASSWORD, isDemo: false });
+  if (options.saved === undefined) await begin(context, options);
   const app = new Hono<ApiEnv>();
   registerApi(app, context);
   const call = await createCaller(app);
@@ -104,5 +116,17 @@ export async function openTestHq(
       await store.db.destroy();
       rmSync(folder, { recursive: true, force: true });
     },
+    save: async () => {
+      await store.db.destroy();
+      const bytes = readFileSync(file);
+      rmSync(folder, { recursive: true, force: true });
+      return { file: bytes, keys };
+    },
   };
+}
+
+async function begin(context: HqContext, { isEmpty = false }: TestHqOptions): Promise<void> {
+  const { store, cipher, random } = context;
+  await inTransaction(store, (trx) => openEpoch(trx, { now: STARTS_AT, cipher }, newIncarnation(random)));
+  if (!isEmpty) await createFirstAdmin(context, { account: ADMIN, name: '林晓雯', password: PASSWORD, isDemo: false });
 }

@@ -1,7 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { adjust } from '../service/adjustment-service.ts';
 import { bindCard, changeStatus, setPassword } from '../service/member-account-service.ts';
-import { createMember, patchMember, readMember, readMembers } from '../service/member-service.ts';
+import { patchMember, readMember, readMembers } from '../service/member-service.ts';
+import { createMember } from '../service/register-member.ts';
 import { readStatementOf } from '../service/statement-service.ts';
 import { answer, answerMade, jsonBody, okResponse, refusals } from './answer.ts';
 import type { ApiEnv } from './env.ts';

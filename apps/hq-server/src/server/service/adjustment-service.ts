@@ -16,16 +16,15 @@ import { type HqBody, HQ_BODIES, memberAccount, plainAccount, poolAccount, type 
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import type { HqContext } from '../context.ts';
-import { absorbDebts } from '../ledger/absorb-debt.ts';
 import { type Book, changeTotal, poolOf, totalOf } from '../ledger/book.ts';
+import { finishBooking } from '../ledger/finish-booking.ts';
 import { bookHqEvent, type HqBooking } from '../ledger/hq-booking.ts';
-import { loadBook, writeBook } from '../ledger/store-book.ts';
+import { loadBook } from '../ledger/store-book.ts';
 import { takeExperiencePosting } from '../ledger/take-points.ts';
 import { settleMembers } from '../settlement/settle-members.ts';
 import { createTrade, markDirty } from '../settlement/trade.ts';
 import { loadUnions, type Unions } from '../settlement/union.ts';
-import { touchFeed } from '../store/feed.ts';
-import { appendHqEvents, getHistoryEpoch } from '../store/hq-log.ts';
+import { getHistoryEpoch } from '../store/hq-log.ts';
 import { findMember, type MemberRow } from '../store/member-list-store.ts';
 import { listRules } from '../store/rule-store.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -116,18 +115,8 @@ async function book(trx: Transaction<HqSchema>, context: HqContext, { booking, i
     private: null,
   });
   changeTotal(booking.book, member, (total) => ({ timeline_experience: total.timeline_experience + input.experience }));
-  absorbDebts(booking);
-  await writeBooking(trx, context, booking);
+  await finishBooking(trx, context, booking);
   if (input.experience !== 0) await settleAfter(trx, context, { booking, input });
-  const { last_branch } = totalOf(booking.book, member);
-  if (last_branch !== null && input.points > 0)
-    await context.store.bulk.insertNew(trx, 'placement', [{ branch_id: last_branch, member_id: member }]);
-  await touchFeed(trx, [{ topic: 'summary', key: member }]);
-}
-
-async function writeBooking(trx: Transaction<HqSchema>, { store, cipher }: HqContext, booking: HqBooking): Promise<void> {
-  await writeBook(trx, store, booking.book);
-  await appendHqEvents(trx, { now: booking.now, cipher }, booking.drafts);
 }
 
 /** Puts the change of experience at its place in event order, and settles what stands after it. */
@@ -152,7 +141,7 @@ async function settleAfter(
   if (again.drafts.length === 0) return;
   await store.bulk.put(trx, 'sale', trade.sales.changed());
   await store.bulk.put(trx, 'refund', trade.refunds.changed());
-  await writeBooking(trx, context, again);
+  await finishBooking(trx, context, again);
 }
 
 function pointsPostings({ book: balances, hq, vintage }: Booking, { member, points }: AdjustmentInput): Posting[] {

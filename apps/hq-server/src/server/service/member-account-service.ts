@@ -1,6 +1,7 @@
 import { err, type MemberId, ok, parseIdNumber, parsePhone, type Result } from '@jifen/core';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
+import { claimSales } from '../member/claim-sales.ts';
 import { listCards, type MemberRow } from '../store/member-list-store.ts';
 import { findCard, insertCard, retireCard, updateMember } from '../store/member-record-store.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -75,6 +76,7 @@ export async function bindCard(
       staff: caller.staffId,
       feed: [{ topic: 'member', key: id }],
     });
+    await claimSales(trx, { ...context, now }, id);
     return ok(row);
   });
 }
