@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Route, Router, Switch } from 'wouter';
 import { HomeScreen } from './home/home-screen.tsx';
 import { HqContext, type Hq } from './hq.ts';
+import { Screen } from './piece/screen.tsx';
 import { AddressScreen } from './profile/address-screen.tsx';
 import { PasswordScreen } from './profile/password-screen.tsx';
 import { PhoneScreen } from './profile/phone-screen.tsx';
@@ -66,10 +67,12 @@ function Screens(): ReactNode {
 function NotFound(): ReactNode {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={IconMapQuestion} title={t('shell.notFoundTitle')} hint={t('shell.notFoundHint')}>
-      <Button component={Link} href="/" variant="light">
-        {t('shell.home')}
-      </Button>
-    </EmptyState>
+    <Screen title={t('shell.notFoundTitle')}>
+      <EmptyState icon={IconMapQuestion} title={t('shell.notFoundHint')}>
+        <Button component={Link} href="/" variant="light">
+          {t('shell.home')}
+        </Button>
+      </EmptyState>
+    </Screen>
   );
 }

@@ -1,5 +1,5 @@
-import { Badge, Button, Group, Menu, Stack, Tabs } from '@mantine/core';
-import { IconAdjustments, IconChevronDown, IconCreditCard, IconKey, IconPencil, IconUserCheck, IconUserOff } from '@tabler/icons-react';
+import { Badge, Button, Group, Stack, Tabs } from '@mantine/core';
+import { IconAdjustments, IconCreditCard, IconKey, IconPencil, IconUserCheck, IconUserOff, type Icon } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../piece/dialog.tsx';
@@ -29,20 +29,18 @@ function MemberContent({ member }: { readonly member: MemberRecord }): ReactNode
   const { t } = useTranslation();
   return (
     <Stack gap="md">
-      <Group justify="space-between">
-        <Group gap="xs">
-          <Badge variant="light" size="lg" tt="none">
-            {member.tier.name}
+      <Group gap="xs">
+        <Badge variant="light" size="lg" tt="none">
+          {member.tier.name}
+        </Badge>
+        {!member.isActive && (
+          <Badge variant="light" color="red" size="lg" tt="none">
+            {t('member.inactive')}
           </Badge>
-          {!member.isActive && (
-            <Badge variant="light" color="red" size="lg" tt="none">
-              {t('member.inactive')}
-            </Badge>
-          )}
-        </Group>
-        <MemberActions member={member} />
+        )}
       </Group>
       <MemberFigures member={member} />
+      <MemberActions member={member} />
       <Tabs defaultValue="profile" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="profile">{t('member.tab.profile')}</Tabs.Tab>
@@ -70,36 +68,22 @@ function MemberActions({ member }: { readonly member: MemberRecord }): ReactNode
   const isHqAdmin = useIsHqAdmin();
   const [action, setAction] = useState<Action | null>(null);
   const close = (): void => setAction(null);
-  const statusIcon = member.isActive ? <IconUserOff size={16} aria-hidden /> : <IconUserCheck size={16} aria-hidden />;
+  const actions: readonly { readonly name: Action; readonly icon: Icon; readonly word: string }[] = [
+    { name: 'edit', icon: IconPencil, word: 'member.action.edit' },
+    ...(isHqAdmin ? [{ name: 'adjust', icon: IconAdjustments, word: 'member.action.adjust' } as const] : []),
+    { name: 'card', icon: IconCreditCard, word: 'member.action.replaceCard' },
+    { name: 'password', icon: IconKey, word: 'member.action.setPassword' },
+    member.isActive
+      ? { name: 'status', icon: IconUserOff, word: 'member.action.deactivate' }
+      : { name: 'status', icon: IconUserCheck, word: 'member.action.activate' },
+  ];
   return (
     <Group gap="xs">
-      <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAction('edit')}>
-        {t('member.action.edit')}
-      </Button>
-      {isHqAdmin && (
-        <Button variant="default" leftSection={<IconAdjustments size={16} aria-hidden />} onClick={() => setAction('adjust')}>
-          {t('member.action.adjust')}
+      {actions.map(({ name, icon: Icon, word }) => (
+        <Button key={name} size="xs" variant="default" leftSection={<Icon size={15} aria-hidden />} onClick={() => setAction(name)}>
+          {t(word)}
         </Button>
-      )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-            {t('member.action.more')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconCreditCard size={16} aria-hidden />} onClick={() => setAction('card')}>
-            {t('member.action.replaceCard')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setAction('password')}>
-            {t('member.action.setPassword')}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item {...(member.isActive ? { color: 'red' } : {})} leftSection={statusIcon} onClick={() => setAction('status')}>
-            {t(member.isActive ? 'member.action.deactivate' : 'member.action.activate')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      ))}
       <Dialog title={t('member.form.editTitle')} isOpen={action === 'edit'} onClose={close}>
         <EditForm member={member} onDone={close} />
       </Dialog>

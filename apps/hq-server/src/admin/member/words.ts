@@ -47,7 +47,6 @@ export const memberWords = defineWords(
         setPassword: '设置密码',
         deactivate: '停用会员',
         activate: '恢复会员',
-        more: '更多操作',
       },
       places: {
         hint: '积分分成两部分：总店池中的，和各分店断网时也能直接兑换的可用额度。',
@@ -183,7 +182,6 @@ export const memberWords = defineWords(
         setPassword: 'Set password',
         deactivate: 'Deactivate member',
         activate: 'Reactivate member',
-        more: 'More actions',
       },
       places: {
         hint: "Points lie in HQ's pool, or at a branch as rights that it can redeem even while offline.",

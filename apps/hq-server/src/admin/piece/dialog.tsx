@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCountedDialog } from './dialog-count.ts';
 
 type DialogProps = {
   readonly title: string;
@@ -13,6 +14,7 @@ type DialogProps = {
 /** A dialog whose content is made anew each time that it opens: a form starts with fresh values and a fresh id. */
 export function Dialog({ title, isOpen, onClose, size = 480, children }: DialogProps): ReactNode {
   const { t } = useTranslation();
+  useCountedDialog(isOpen);
   return (
     <Modal
       opened={isOpen}

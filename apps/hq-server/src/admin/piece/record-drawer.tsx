@@ -1,8 +1,9 @@
-import { Drawer, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { answerOf, ErrorNotice } from '@jifen/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SideDrawer } from './side-drawer.tsx';
 
 type RecordDrawerProps<T> = {
   readonly title: string;
@@ -12,21 +13,12 @@ type RecordDrawerProps<T> = {
   readonly children: (record: T) => ReactNode;
 };
 
-/** One record beside its list, in each of its states. */
+/** A record that is read for itself, in each of its states. */
 export function RecordDrawer<T>({ title, isOpen, onClose, query, children }: RecordDrawerProps<T>): ReactNode {
-  const { t } = useTranslation();
   return (
-    <Drawer
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      position="right"
-      size={620}
-      closeButtonProps={{ 'aria-label': t('shared.close') }}
-      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
-    >
+    <SideDrawer title={title} isOpen={isOpen} onClose={onClose}>
       {query.data === undefined ? <DrawerState query={query} /> : children(query.data)}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

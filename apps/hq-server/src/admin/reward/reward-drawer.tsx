@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { answerOf, ErrorNotice, useFormat } from '@jifen/ui';
 import { IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useBranchName } from '../branch/queries.ts';
 import { DataTable } from '../piece/data-table.tsx';
 import { Facts } from '../piece/facts.tsx';
+import { SideDrawer } from '../piece/side-drawer.tsx';
 import { useRewardStock, type RewardRecord } from './queries.ts';
 import { RewardPicture } from './reward-picture.tsx';
 
@@ -17,19 +18,10 @@ type RewardDrawerProps = {
 };
 
 export function RewardDrawer({ reward, onClose, onEdit }: RewardDrawerProps): ReactNode {
-  const { t } = useTranslation();
   return (
-    <Drawer
-      opened={reward !== undefined}
-      onClose={onClose}
-      position="right"
-      size={520}
-      title={reward?.name ?? ''}
-      closeButtonProps={{ 'aria-label': t('shared.close') }}
-      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
-    >
+    <SideDrawer title={reward?.name ?? ''} isOpen={reward !== undefined} onClose={onClose}>
       {reward !== undefined && <RewardContent reward={reward} onEdit={onEdit} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Drawer, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { Rule } from '@jifen/core';
 import { useFormat } from '@jifen/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../piece/facts.tsx';
+import { SideDrawer } from '../piece/side-drawer.tsx';
 import { useNow } from '../piece/use-now.ts';
 import { ruleStateOf, useRules } from './queries.ts';
 import { RuleStateBadge } from './rule-columns.tsx';
@@ -14,17 +15,9 @@ export function RuleDrawer({ id, onClose }: { readonly id: string; readonly onCl
   const { data: rules = [] } = useRules();
   const rule = rules.find(({ version }) => String(version) === id);
   return (
-    <Drawer
-      opened={rule !== undefined}
-      onClose={onClose}
-      position="right"
-      size={620}
-      title={rule === undefined ? '' : t('rule.versionN', { n: rule.version })}
-      closeButtonProps={{ 'aria-label': t('shared.close') }}
-      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
-    >
+    <SideDrawer title={rule === undefined ? '' : t('rule.versionN', { n: rule.version })} isOpen={rule !== undefined} onClose={onClose}>
       {rule !== undefined && <RuleContent rule={rule} rules={rules} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -23,6 +23,9 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       navbar={{ width: 228, breakpoint: 'md', collapsed: { mobile: !isOpen } }}
       transitionDuration={120}
     >
+      <a href="#content" className={classes['skip']}>
+        {t('shell.skip')}
+      </a>
       <AppShell.Header hiddenFrom="md" className={classes['header']}>
         <Group h="100%" px="md" gap="sm">
           <Burger opened={isOpen} onClick={toggle} size="sm" aria-label={t(isOpen ? 'shell.closeNavigation' : 'shell.openNavigation')} />
@@ -31,9 +34,6 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className={classes['navbar']} aria-label={t('shell.navigation')}>
-        <a href="#content" className={classes['skip']}>
-          {t('shell.skip')}
-        </a>
         <Group gap="sm" px="md" h={64} visibleFrom="md" wrap="nowrap">
           <Mark size={28} />
           <Text fw={650} size="lg">
