@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, type UnixMs, unixMs } from '@jifen/core';
 import { createLogger, type Logger } from '@jifen/platform';
-import { pino } from 'pino';
 import { DEMO_BRANCHES, type DemoBranch } from '../../apps/hq-server/src/demo/branches.ts';
 import { demoDataAt } from '../../apps/hq-server/src/demo/demo-data.ts';
 import { seedDemo } from '../../apps/hq-server/src/demo/seed-demo.ts';
@@ -110,5 +109,6 @@ function madeAtOf({ madeAt }: DemoFolder): UnixMs {
 
 /** Into files, so that the banner stays in sight. */
 function loggerAt(folder: string, name: string): Logger {
-  return createLogger({ name, level: 'info' }, pino.destination({ dest: join(folder, `${name}.log`), sync: true }));
+  const file = join(folder, `${name}.log`);
+  return createLogger({ name, level: 'info' }, { write: (line) => appendFileSync(file, line) });
 }

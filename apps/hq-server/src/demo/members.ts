@@ -20,7 +20,7 @@ import { type Age, personName, type Sex, UNUSUAL_NAMES } from './person-names.ts
 import { printedCard } from './printed-card.ts';
 import { openingHourOn, type Spending, spendingSince } from './spending.ts';
 
-export const MEMBER_COUNT = 200;
+const MEMBER_COUNT = 200;
 export const EXPIRY_MONTHS = 24;
 
 export type DemoMember = {
