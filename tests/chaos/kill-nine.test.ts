@@ -9,6 +9,7 @@ import { type Child, findFreePort, startChild } from '../support/chain/child.ts'
 import { bodyOf, callJson } from '../support/chain/json-call.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
+const network = { fetch: (request: Request) => fetch(request) };
 const KILLS = 50;
 const SALE_FEN = 12_300;
 const SALE_POINTS = 123;
@@ -82,11 +83,9 @@ async function seedHq(dataFolder: string, publicUrl: string): Promise<{ staffId:
   });
   try {
     await hq.createFirstAdmin({ ...admin, name: 'admin' });
-    const { token } = bodyOf<{ token: string }>(
-      await callJson(hq.fetch, { method: 'POST', url: `${publicUrl}/api/v1/session`, body: admin }),
-    );
+    const { token } = bodyOf<{ token: string }>(await callJson(hq, { method: 'POST', url: `${publicUrl}/api/v1/session`, body: admin }));
     const post = async (path: string, body: unknown) =>
-      bodyOf(await callJson(hq.fetch, { method: 'POST', url: `${publicUrl}${path}`, token, body }));
+      bodyOf(await callJson(hq, { method: 'POST', url: `${publicUrl}${path}`, token, body }));
     await post('/api/v1/branches', {
       id: 'east',
       name: '东门店',
@@ -114,16 +113,21 @@ async function seedHq(dataFolder: string, publicUrl: string): Promise<{ staffId:
 }
 
 async function enrol(hq: Child, till: Child): Promise<void> {
-  const { token } = bodyOf<{ token: string }>(await callJson(fetch, { method: 'POST', url: `${hq.url}/api/v1/session`, body: admin }));
+  const { token } = bodyOf<{ token: string }>(await callJson(network, { method: 'POST', url: `${hq.url}/api/v1/session`, body: admin }));
   const { code } = bodyOf<{ code: string }>(
-    await callJson(fetch, { method: 'POST', url: `${hq.url}/api/v1/branches/east/enrolment-codes`, token, body: { terminalName: 'till' } }),
+    await callJson(network, {
+      method: 'POST',
+      url: `${hq.url}/api/v1/branches/east/enrolment-codes`,
+      token,
+      body: { terminalName: 'till' },
+    }),
   );
-  bodyOf(await callJson(fetch, { method: 'POST', url: `${till.url}/api/enrol`, body: { hqUrl: hq.url, code, terminalName: 'till' } }));
+  bodyOf(await callJson(network, { method: 'POST', url: `${till.url}/api/enrol`, body: { hqUrl: hq.url, code, terminalName: 'till' } }));
 }
 
 async function signIn(till: Child, staffId: string): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await callJson(fetch, { method: 'POST', url: `${till.url}/api/session`, body: { staffId, pin } });
+    const answer = await callJson(network, { method: 'POST', url: `${till.url}/api/session`, body: { staffId, pin } });
     if (answer.status < 400) return bodyOf<{ token: string }>(answer).token;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -144,11 +148,12 @@ async function sellFor({ till, token, memberId, sales }: Selling): Promise<reado
       lines: [{ kind: 'amount', amountFen: SALE_FEN, earns: true }],
       tenders: [{ method: 'cash', amountFen: SALE_FEN }],
     };
-    const answer = await callJson(fetch, { method: 'POST', url: `${till.url}/api/sales`, token, body }).catch(() => null);
+    const answer = await callJson(network, { method: 'POST', url: `${till.url}/api/sales`, token, body }).catch(() => null);
     if (answer === null) return acknowledged;
     bodyOf(answer);
     acknowledged.push(id);
-    if (sold % 2 === 1) await callJson(fetch, { method: 'POST', url: `${till.url}/api/sync/exchange`, token, body: {} }).catch(() => null);
+    if (sold % 2 === 1)
+      await callJson(network, { method: 'POST', url: `${till.url}/api/sync/exchange`, token, body: {} }).catch(() => null);
   }
   return acknowledged;
 }
@@ -165,25 +170,25 @@ async function salesAtHq({
   memberId: string;
 }): Promise<{ ids: readonly string[]; points: number }> {
   for (let tries = 0; tries < 200; tries += 1) {
-    await callJson(fetch, { method: 'POST', url: `${till.url}/api/sync/exchange`, token, body: {} });
-    const { pending } = bodyOf<{ pending: number }>(await callJson(fetch, { method: 'GET', url: `${till.url}/api/sync`, token }));
+    await callJson(network, { method: 'POST', url: `${till.url}/api/sync/exchange`, token, body: {} });
+    const { pending } = bodyOf<{ pending: number }>(await callJson(network, { method: 'GET', url: `${till.url}/api/sync`, token }));
     if (pending === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const session = bodyOf<{ token: string }>(await callJson(fetch, { method: 'POST', url: `${hq.url}/api/v1/session`, body: admin }));
+  const session = bodyOf<{ token: string }>(await callJson(network, { method: 'POST', url: `${hq.url}/api/v1/session`, body: admin }));
   const ids: string[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const url: string = `${hq.url}/api/v1/members/${memberId}/statement?limit=200${query}`;
     const page: { items: { id: string; kind: string }[]; nextCursor: string | null } = bodyOf(
-      await callJson(fetch, { method: 'GET', url, token: session.token }),
+      await callJson(network, { method: 'GET', url, token: session.token }),
     );
     ids.push(...page.items.filter(({ kind }) => kind === 'accrual').map(({ id }) => id));
     cursor = page.nextCursor;
   }
   const { points } = bodyOf<{ points: number }>(
-    await callJson(fetch, { method: 'GET', url: `${hq.url}/api/v1/members/${memberId}`, token: session.token }),
+    await callJson(network, { method: 'GET', url: `${hq.url}/api/v1/members/${memberId}`, token: session.token }),
   );
   return { ids, points };
 }

@@ -26,7 +26,7 @@ const till = (path: string) => `http://127.0.0.1:${ports[1]}${path}`;
 const secondTill = (path: string) => `http://127.0.0.1:${ports[2]}${path}`;
 
 function call(method: string, url: string, options: { readonly token?: string; readonly body?: unknown } = {}): Promise<Answer> {
-  return callJson(fetch, { method, url, ...options });
+  return callJson({ fetch: (request) => fetch(request) }, { method, url, ...options });
 }
 
 function run(settings: Readonly<Record<string, string>> = {}): Start {

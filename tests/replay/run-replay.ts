@@ -103,8 +103,8 @@ async function registerMembers(world: World, rows: readonly PurchaseRow[]): Prom
   return idByMember;
 }
 
-async function stockRewards(world: World, { redeem }: ReplayOptions): Promise<void> {
-  if (redeem === 0) return;
+async function stockRewards(world: World, options: ReplayOptions): Promise<void> {
+  if (options.redeem === 0) return;
   for (const points of REWARD_PRICES) {
     const reward = {
       id: world.newId(),
@@ -189,7 +189,7 @@ async function redeem(run: Replaying, till: TillNode, row: PurchaseRow): Promise
     run.counts.redemptions += 1;
     run.handedOver.push({ member: row.member, points: reward.points });
   } else {
-    const code = errorCodeOf(answer);
+    const code = `${errorCodeOf(answer)} ${till.line.isCut ? 'line cut' : 'online'}`;
     run.refusals.set(code, (run.refusals.get(code) ?? 0) + 1);
   }
 }

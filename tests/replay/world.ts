@@ -108,14 +108,14 @@ async function startHqNode(folder: string, { now, random }: Surroundings): Promi
     crash,
   );
   await node.served().createFirstAdmin({ ...admin, name: 'admin' });
-  const signIn = await callJson(node.served().fetch, { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin });
+  const signIn = await callJson(node.served(), { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin });
   let { token } = bodyOf<{ token: string }>(signIn);
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
-    const send = () => node.run(({ fetch }) => callJson(fetch, { method, url: `${HQ_URL}${path}`, token, body }));
+    const send = () => node.run((served) => callJson(served, { method, url: `${HQ_URL}${path}`, token, body }));
     const answer = await send();
     if (answer.status !== 401) return answer;
     // The replay's year passes faster than a session lives.
-    const again = await node.run(({ fetch }) => callJson(fetch, { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin }));
+    const again = await node.run((served) => callJson(served, { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin }));
     ({ token } = bodyOf<{ token: string }>(again));
     return await send();
   };
@@ -126,7 +126,7 @@ type TillSetup = Surroundings & { readonly folder: string; readonly branch: Bran
 
 async function startTillNode({ folder, branch, staffId, hq, now, random }: TillSetup): Promise<TillNode> {
   const crash = createCrashSwitch();
-  const line = createFaultyLine((request) => hq.run(({ fetch }) => fetch(request)), random);
+  const line = createFaultyLine((request) => hq.run((served) => served.fetch(request)), random);
   const dataFolder = join(folder, `till-${branch}`);
   mkdirSync(dataFolder, { recursive: true });
   const logger = createLogger({ name: 'till', level: 'silent' });
@@ -148,14 +148,12 @@ async function startTillNode({ folder, branch, staffId, hq, now, random }: TillS
   const { code } = bodyOf<{ code: string }>(
     await hq.call('POST', `/api/v1/branches/${branch}/enrolment-codes`, { terminalName: 'replay' }),
   );
-  bodyOf(
-    await callJson(node.served().fetch, { method: 'POST', url: url('/api/enrol'), body: { hqUrl: HQ_URL, code, terminalName: 'replay' } }),
-  );
+  bodyOf(await callJson(node.served(), { method: 'POST', url: url('/api/enrol'), body: { hqUrl: HQ_URL, code, terminalName: 'replay' } }));
   await node.served().drain();
-  const signIn = () => callJson(node.served().fetch, { method: 'POST', url: url('/api/session'), body: { staffId, pin: PIN } });
+  const signIn = () => callJson(node.served(), { method: 'POST', url: url('/api/session'), body: { staffId, pin: PIN } });
   let { token } = bodyOf<{ token: string }>(await signIn());
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
-    const send = () => node.run(({ fetch }) => callJson(fetch, { method, url: url(path), token, body }));
+    const send = () => node.run((served) => callJson(served, { method, url: url(path), token, body }));
     const answer = await send();
     if (answer.status !== 401) return answer;
     ({ token } = bodyOf<{ token: string }>(await untilDone(signIn)));

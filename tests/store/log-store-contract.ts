@@ -95,7 +95,11 @@ export function testLogStore(name: string, open: () => Promise<StoreUnderTest>):
   withStore('[P4] rights of other members and vintages stay apart', async ({ rights }) => {
     const row = { member, vintage: never, granted: 5, earned: 0, restored: 0, spent: 0, clawed: 0, returned: 0 };
     await rights.mergeRights([row, { ...row, vintage: '2030-01' as never, granted: 7 }]);
-    expect((await rights.listRights(member)).map(({ vintage, granted }) => [vintage, granted]).toSorted()).toEqual([
+    expect(
+      (await rights.listRights(member))
+        .map(({ vintage, granted }) => [vintage, granted])
+        .toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ['2030-01', 7],
       ['never', 5],
     ]);

@@ -1,4 +1,4 @@
-import { type BranchId, type EventId, type Incarnation, type MemberId, type UnixMs, type Vintage } from '@jifen/core';
+import type { BranchId, EventId, Incarnation, MemberId, UnixMs, Vintage } from '@jifen/core';
 import { sha256 } from '@jifen/platform';
 import {
   encodeHlc,

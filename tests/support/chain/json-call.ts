@@ -4,12 +4,12 @@ export type Answer = { readonly status: number; readonly body: unknown };
 
 /** Sends JSON and reads JSON; an empty answer is null. */
 export async function callJson(
-  fetch: (request: Request) => Promise<Response>,
+  server: { fetch(request: Request): Promise<Response> },
   to: { readonly method: string; readonly url: string; readonly token?: string | undefined; readonly body?: unknown },
 ): Promise<Answer> {
   const headers = new Headers(to.token === undefined ? {} : { authorization: `Bearer ${to.token}` });
   if (to.body !== undefined) headers.set('content-type', 'application/json');
-  const response = await fetch(
+  const response = await server.fetch(
     new Request(to.url, { method: to.method, headers, ...(to.body === undefined ? {} : { body: JSON.stringify(to.body) }) }),
   );
   const text = await response.text();
@@ -17,6 +17,7 @@ export async function callJson(
 }
 
 /** The body of an answer that must have gone well. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what it expects from the wire
 export function bodyOf<T>(answer: Answer): T {
   if (answer.status >= 400) throw new Error(`refused with ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body as T;
