@@ -37,7 +37,10 @@ test('the same key gets the same answer again when the first was lost', async ()
   const first = await sendEnrol(hq, enrolBody(code, keys));
   expect((await sendEnrol(hq, enrolBody(code, keys))).body).toEqual(first.body);
   expect(await terminals()).toBe(1);
-  await hq.hq.context.db.updateTable('terminal').set({ state: 'revoked', revoked_at: unixMs(hq.now) }).execute();
+  await hq.hq.context.db
+    .updateTable('terminal')
+    .set({ state: 'revoked', revoked_at: unixMs(hq.now) })
+    .execute();
   expect((await sendEnrol(hq, enrolBody(code, keys))).body.error?.code).toBe('enrolment_failed');
 });
 

@@ -40,7 +40,14 @@ test('a new till is challenged, joins, and its log is booked', async () => {
   expect(await stateOf(till)).toBe('unknown');
   const answer = await till.exchange();
   expect(answer).toMatchObject({ kind: 'applied', ackSeq: 3, ackHash: till.log.head.hash, safeSeq: 3, dispositions: [] });
-  expect(await totalOf(hq, anna)).toMatchObject({ points: 123, experience: 123, purchases: 1, spend_fen: 12_345, earned: 123, last_branch: 'b1' });
+  expect(await totalOf(hq, anna)).toMatchObject({
+    points: 123,
+    experience: 123,
+    purchases: 1,
+    spend_fen: 12_345,
+    earned: 123,
+    last_branch: 'b1',
+  });
 });
 
 test('while an unknown incarnation asks it gets the same challenge; a wrong answer lets nobody in', async () => {
@@ -86,7 +93,10 @@ test('a joining batch that does not begin at the beginning does not take the bra
   till.log.sold(anna, { amountFen: 100 });
   const { body } = await till.send(till.request());
   const challenge = body.kind === 'challenge' ? body.challenge : '';
-  expect((await till.send(till.request({ join: { challenge }, batch: till.log.batch(1) }))).body).toMatchObject({ kind: 'rewind', ackSeq: 0 });
+  expect((await till.send(till.request({ join: { challenge }, batch: till.log.batch(1) }))).body).toMatchObject({
+    kind: 'rewind',
+    ackSeq: 0,
+  });
   expect(await stateOf(till)).toBe('unknown');
   expect(await till.exchange()).toMatchObject({ ackSeq: 2 });
 });
@@ -96,7 +106,9 @@ test('an altered event refuses the whole batch with its code; nothing is taken',
   await till.exchange();
   till.log.registered(anna, annaProfile);
   till.log.sold(anna, { amountFen: 10_000 });
-  const batch = structuredClone(till.log.batch(1)) as unknown as { events: { body: Record<string, unknown>; private?: { data: Record<string, unknown> } }[] };
+  const batch = structuredClone(till.log.batch(1)) as unknown as {
+    events: { body: Record<string, unknown>; private?: { data: Record<string, unknown> } }[];
+  };
   must(batch.events[1], 'event').body['receiptNo'] = 'altered';
   const reply = await till.send(till.request({ batch: batch as never }));
   expect([reply.status, reply.body.error?.code]).toEqual([400, 'head_hash_differs']);
@@ -133,7 +145,9 @@ test('a new incarnation puts the one before in doubt; the old one is refused', a
   expect([await stateOf(till), await stateOf(next)]).toEqual(['in_doubt', 'active']);
   till.log.sold(anna, { amountFen: 10_000 });
   expect((await till.send(till.request())).body).toMatchObject({ kind: 'refused', code: 'closed', ackSeq: 2 });
-  expect(await hqEvents(hq, 'incarnation_changed')).toMatchObject([{ body: { incarnation: till.log.writer.incarnation, state: 'in_doubt' } }]);
+  expect(await hqEvents(hq, 'incarnation_changed')).toMatchObject([
+    { body: { incarnation: till.log.writer.incarnation, state: 'in_doubt' } },
+  ]);
 });
 
 test('a delayed packet of a life that never joined cannot fence the living one', async () => {
@@ -153,7 +167,12 @@ test('a posting that a branch may not make is kept in the log, not booked, and f
   const other = { branch: 'b2', incarnation: '2a'.padStart(16, '0') } as never;
   till.log.registered(anna, annaProfile);
   till.log.fact('sale_recorded', {}, [
-    { unit: 'pt', debit: plainAccount('issued', writer), credit: vintageAccount('rights', { member: anna, vintage: NEVER }, other), n: 500 },
+    {
+      unit: 'pt',
+      debit: plainAccount('issued', writer),
+      credit: vintageAccount('rights', { member: anna, vintage: NEVER }, other),
+      n: 500,
+    },
   ]);
   till.log.sold(anna, { amountFen: 10_000 });
   const answer = await till.exchange();
@@ -169,7 +188,12 @@ test('a type that HQ does not know is deferred; its postings count', async () =>
   const till = await enrolTill(hq, 'b1');
   const { writer } = till.log;
   till.log.fact('birthday_gift', { memberId: anna }, [
-    { unit: 'pt', debit: plainAccount('issued', writer), credit: vintageAccount('rights', { member: anna, vintage: NEVER }, writer), n: 50 },
+    {
+      unit: 'pt',
+      debit: plainAccount('issued', writer),
+      credit: vintageAccount('rights', { member: anna, vintage: NEVER }, writer),
+      n: 50,
+    },
   ]);
   const answer = await till.exchange();
   expect(answer.dispositions).toMatchObject([{ seq: 2, disposition: 'deferred', code: 'type_unknown' }]);
@@ -230,7 +254,12 @@ test('times that cannot be true are booked with an exception and moved to where 
     [3, 'clock_suspect'],
     [4, 'clock_suspect'],
   ]);
-  const places = await hq.hq.context.db.selectFrom('event').select('settle_at').where('branch_id', '=', till.log.writer.branch).orderBy('seq').execute();
+  const places = await hq.hq.context.db
+    .selectFrom('event')
+    .select('settle_at')
+    .where('branch_id', '=', till.log.writer.branch)
+    .orderBy('seq')
+    .execute();
   expect(places.map(({ settle_at }) => settle_at).slice(2)).toEqual([NOW, NOW, NOW]);
 });
 
@@ -246,7 +275,9 @@ test('a redemption beyond the rights that HQ knows of is the company’s loss, a
   expect(await stateOf(till)).toBe('frozen');
   expect(await hqEvents(hq, 'loss_booked')).toMatchObject([{ body: { points: 30 } }]);
   expect((await hq.hq.context.db.selectFrom('rights').selectAll().executeTakeFirstOrThrow()).spent).toBe(130);
-  expect(await hq.hq.context.db.selectFrom('member_total').select('points').where('member_id', '=', anna).executeTakeFirst()).toEqual({ points: 0 });
+  expect(await hq.hq.context.db.selectFrom('member_total').select('points').where('member_id', '=', anna).executeTakeFirst()).toEqual({
+    points: 0,
+  });
 });
 
 test('stock that was never received is handed over with an exception', async () => {
@@ -268,7 +299,13 @@ test('a refund of a sale that HQ does not know is booked; the sale, when it come
   two.log.refunded(sale, { member: anna, amountFen: 50_000, debt: 500, experience: 500 });
   expect((await two.exchange()).dispositions).toMatchObject([{ code: 'sale_unknown' }]);
   await one.exchange();
-  expect(await totalOf(hq, anna)).toMatchObject({ points: 1500, owed: 500, experience: 1000, spend_fen: 100_000, timeline_experience: 1000 });
+  expect(await totalOf(hq, anna)).toMatchObject({
+    points: 1500,
+    owed: 500,
+    experience: 1000,
+    spend_fen: 100_000,
+    timeline_experience: 1000,
+  });
 });
 
 test('more than was sold cannot come back without a person hearing of it', async () => {

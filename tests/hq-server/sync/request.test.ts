@@ -29,7 +29,12 @@ test.each<[string, () => [unknown, SendOptions], number, string]>([
   ['a signature of long ago', () => [till.request(), { now: hq.now - SIGNATURE_WINDOW_MS - 1000 }], 401, 'signature_outside_window'],
   ['a signature of the future', () => [till.request(), { now: hq.now + SIGNATURE_WINDOW_MS + 1000 }], 401, 'signature_outside_window'],
   ['no signature', () => [till.request(), { headers: { signature: '' } }], 401, 'signature_malformed'],
-  ['a body changed on the way', () => [till.request(), { alter: (bytes) => Buffer.concat([bytes, Buffer.from(' ')]) }], 401, 'digest_differs'],
+  [
+    'a body changed on the way',
+    () => [till.request(), { alter: (bytes) => Buffer.concat([bytes, Buffer.from(' ')]) }],
+    401,
+    'digest_differs',
+  ],
   ['a body cut on the way', () => [till.request(), { alter: (bytes) => bytes.subarray(0, 100) }], 401, 'digest_differs'],
   ['text that is no JSON', () => ['{"protocol":1,', {}], 400, 'malformed_request'],
   ['bytes that are no text', () => [Buffer.from([0xff, 0xfe, 0x7b]), {}], 400, 'malformed_request'],
@@ -39,11 +44,26 @@ test.each<[string, () => [unknown, SendOptions], number, string]>([
   ['a want of nothing', () => [{ ...till.request(), wants: [{ memberId: memberId(1), n: 0 }] }, {}], 400, 'malformed_request'],
   ['a later protocol', () => [{ ...till.request(), protocol: 99 }, {}], 426, 'protocol_not_supported'],
   ['another branch’s log', () => [{ ...till.request(), batch: { ...till.log.batch(9), branch: 'b2' } }, {}], 403, 'branch_mismatch'],
-  ['a branch that does not exist', () => [{ ...till.request(), batch: { ...till.log.batch(9), branch: 'nowhere' } }, {}], 403, 'branch_mismatch'],
+  [
+    'a branch that does not exist',
+    () => [{ ...till.request(), batch: { ...till.log.batch(9), branch: 'nowhere' } }, {}],
+    403,
+    'branch_mismatch',
+  ],
   ['a body beyond the limit', () => [`"${'x'.repeat(MAX_BODY_BYTES)}"`, {}], 413, 'body_too_large'],
-  ['a small body that unpacks to a large one', () => [`"${'x'.repeat(20 * MAX_BODY_BYTES)}"`, { isCompressed: true }], 413, 'body_too_large'],
+  [
+    'a small body that unpacks to a large one',
+    () => [`"${'x'.repeat(20 * MAX_BODY_BYTES)}"`, { isCompressed: true }],
+    413,
+    'body_too_large',
+  ],
   ['a body that says it is packed', () => [till.request(), { headers: { 'content-encoding': 'br' } }], 400, 'malformed_request'],
-  ['a packing that HQ does not know', () => [till.request(), { headers: { 'content-encoding': 'zstd' } }], 415, 'content_encoding_not_supported'],
+  [
+    'a packing that HQ does not know',
+    () => [till.request(), { headers: { 'content-encoding': 'zstd' } }],
+    415,
+    'content_encoding_not_supported',
+  ],
 ])('%s is refused with its code', async (_, make, status, code) => {
   const [body, options] = make();
   expect(await problemOf(body, options)).toEqual([status, code]);
@@ -66,7 +86,7 @@ test('an answer has the shape that tills read, packed or not', async () => {
 });
 
 test('an event beyond the limit refuses the batch', async () => {
-  const large = await enrolTill(hq, 'b3', '3a');
+  const large = await enrolTill(hq, 'b3');
   await large.exchange();
   large.log.fact('note', { text: 'x'.repeat(70_000) });
   const reply = await large.send(large.request());
@@ -82,7 +102,7 @@ test('random bytes never make a 500', async () => {
 });
 
 test('a revoked device is refused from then on', async () => {
-  const lost = await enrolTill(hq, 'b2', '2a');
+  const lost = await enrolTill(hq, 'b2');
   await lost.exchange();
   await hq.hq.context.db.updateTable('terminal').set({ state: 'revoked' }).where('terminal_id', '=', lost.terminal).execute();
   const reply = await lost.send(lost.request());

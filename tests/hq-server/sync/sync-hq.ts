@@ -243,13 +243,17 @@ export async function sendEnrol(
 let codes = 0;
 
 /** A till of the branch, enrolled through the real enrolment; its log begins with `incarnation_opened`. */
-export async function enrolTill(hq: SyncHq, branch: string, incarnation = `${branch.slice(1)}a`): Promise<TestTill> {
+export async function enrolTill(
+  hq: SyncHq,
+  branch: string,
+  { incarnation = `${branch.slice(1)}a`, startsAt = NOW - DAY } = {},
+): Promise<TestTill> {
   codes += 1;
   const keys = generateKeyPair();
   const code = await issueCode(hq, branch, `CODE-${branch}-${codes.toString().padStart(10, '0')}`);
   const { status, body } = await sendEnrol(hq, enrolBody(code, keys));
   if (status !== 200) throw new Error(`not enrolled: ${JSON.stringify(body)}`);
-  const log = new BranchLog(branch, incarnation, NOW - DAY);
+  const log = new BranchLog(branch, incarnation, startsAt);
   log.opened();
   return new TestTill(hq, log, { keys, terminal: body.terminal });
 }

@@ -44,7 +44,7 @@ export async function placeRights(trx: Transaction<HqSchema>, ingest: Ingest, { 
   await extendBook(trx, book, { members: placed, writer, hq });
   const members = new Set([...book.pool.all()].filter(({ n }) => n > 0).map(({ member_id }) => member_id));
   const isHere = (member: MemberId) => totalOf(book, member).last_branch === writer.branch;
-  const mayGrant = log.row.state === 'active' && log.row.resting_until <= now && !(await isGrantingBarred(trx, hq.incarnation));
+  const mayGrant = log.row.state === 'active' && log.row.resting_until <= now && !(await isGrantingBarred(trx, hq.incarnation, log.row));
   const here = [...members].filter(isHere);
   const inPool = poolCounter(ingest);
   const before = new Map([...wanted].map((member) => [member, inPool(member)]));

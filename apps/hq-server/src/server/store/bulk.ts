@@ -34,7 +34,10 @@ const KEYS = {
 } as const satisfies { readonly [Name in Table]?: readonly (keyof HqSchema[Name])[] };
 type KeyedTable = keyof typeof KEYS;
 
-type Ending = { readonly kind: 'none' } | { readonly kind: 'ignore' } | { readonly kind: 'replace' | 'add'; readonly keys: readonly string[] };
+type Ending =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ignore' }
+  | { readonly kind: 'replace' | 'add'; readonly keys: readonly string[] };
 
 export function createBulk(db: Kysely<HqSchema>, maxParameters: number): Bulk {
   const textByShape = new Map<string, string>();
@@ -51,7 +54,7 @@ export function createBulk(db: Kysely<HqSchema>, maxParameters: number): Bulk {
     if (sample === undefined) return;
     const columns = Object.keys(sample);
     const most = 2 ** Math.floor(Math.log2(Math.min(256, maxParameters / columns.length)));
-    for (let from = 0; from < rows.length; ) {
+    for (let from = 0; from < rows.length;) {
       const count = Math.min(most, 2 ** Math.floor(Math.log2(rows.length - from)));
       const values = rows.slice(from, from + count).flatMap((row) => valuesOf(row, columns));
       await trx.executeQuery(CompiledQuery.raw(textOf(table, { columns, count, ending }), values));
@@ -97,7 +100,10 @@ const KEYS_PER_QUERY = 512;
  * Loads rows by many keys with `in (…)`. Lists are filled up to a power of two by repeating the last key, so that few SQL texts exist;
  * no keys need no query.
  */
-export async function loadByKeys<Key extends string, Loaded>(keys: Iterable<Key>, load: (list: Key[]) => Promise<Loaded[]>): Promise<Loaded[]> {
+export async function loadByKeys<Key extends string, Loaded>(
+  keys: Iterable<Key>,
+  load: (list: Key[]) => Promise<Loaded[]>,
+): Promise<Loaded[]> {
   const all = [...new Set(keys)];
   const loaded: Loaded[] = [];
   for (let from = 0; from < all.length; from += KEYS_PER_QUERY) {
