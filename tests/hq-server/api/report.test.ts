@@ -1,9 +1,9 @@
 import type { BranchId } from '@jifen/core';
-import { checkChain, type Envelope, GENESIS_HASH } from '@jifen/sync';
+import { checkChain, type Envelope, GENESIS_HASH, type PrivatePart } from '@jifen/sync';
 import { sha256 } from '@jifen/platform';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { errorOf, type Json } from './support/call.ts';
-import { openTestChain, type TestChain } from './support/chain.ts';
+import { openTestChain, PHONE, type TestChain } from './support/chain.ts';
 import { STARTS_AT } from './support/test-hq.ts';
 
 let hq: TestChain;
@@ -137,9 +137,21 @@ test('the audit tells who did what and when, the newest first, without what was 
   expect(seen).toHaveLength((await hq.context.db.selectFrom('event').select('event_id').execute()).length);
 });
 
-test('whatever people write at HQ stands in one unbroken chain', async () => {
-  const rows = await hq.context.db.selectFrom('event').select(['content', 'hash']).orderBy('gseq').execute();
-  const events = rows.map(({ content, hash }) => ({ envelope: { ...(JSON.parse(content) as Envelope), hash }, private: null }));
+test('whatever people write at HQ stands in one unbroken chain, with what is personal beside it', async () => {
+  const rows = await hq.context.db
+    .selectFrom('event')
+    .leftJoin('event_private', 'event_private.event_id', 'event.event_id')
+    .select(['content', 'hash', 'salt', 'sealed'])
+    .orderBy('gseq')
+    .execute();
+  const events = rows.map(({ content, hash, salt, sealed }) => {
+    const envelope = { ...(JSON.parse(content) as Envelope), hash };
+    const data = sealed === null ? null : (JSON.parse(hq.context.cipher.decrypt(sealed)) as Json);
+    return { envelope, private: salt === null ? null : ({ salt, data } as PrivatePart) };
+  });
   const checked = checkChain({ seq: 0, hash: GENESIS_HASH }, events, sha256);
   expect(checked).toMatchObject({ ok: true, value: { seq: rows.length } });
+  const registered = events.find(({ envelope }) => envelope.body['key'] === hq.ids.memberA);
+  expect(registered?.private?.data).toEqual({ name: '张三丰', phone: PHONE });
+  expect(new Set(events.map(({ private: part }) => part?.salt)).size).toBeGreaterThan(5);
 });

@@ -9,7 +9,7 @@ import type { ApiEnv } from './env.ts';
 
 const issueSchema = z.object({ path: z.string(), code: z.string() });
 
-export const refusalSchema = z
+const refusalSchema = z
   .object({
     error: z.looseObject({ code: z.enum(HQ_ERROR_CODES), issues: z.array(issueSchema).optional(), retryAfterSeconds: z.int().optional() }),
     requestId: z.string(),
@@ -50,7 +50,7 @@ export function refusals(...statuses: readonly RefusalStatus[]): Refusals {
   return Object.fromEntries(entries);
 }
 
-export function jsonContent<T extends z.ZodType>(schema: T) {
+function jsonContent<T extends z.ZodType>(schema: T) {
   return { content: { 'application/json': { schema } } } as const;
 }
 

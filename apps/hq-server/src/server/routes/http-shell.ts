@@ -10,7 +10,7 @@ import { type HqProblem, NOT_FOUND } from '../service/problem.ts';
 import { refuse } from './answer.ts';
 import type { ApiEnv } from './env.ts';
 
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** Pages run their own scripts and talk to their own server, nothing else. Mantine sets styles on elements. */
 export const securityHeaders: MiddlewareHandler = secureHeaders({

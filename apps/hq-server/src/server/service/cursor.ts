@@ -10,7 +10,7 @@ export type PageOf<T> = { readonly items: readonly T[]; readonly nextCursor: str
 const keysetSchema = z.strictObject({ after: z.union([z.string().max(200), z.int().min(0)]), id: z.string().max(80) });
 
 /** Opaque to callers, and without personal data: it travels in addresses. */
-export function encodeCursor(keyset: Keyset): string {
+function encodeCursor(keyset: Keyset): string {
   return Buffer.from(JSON.stringify({ after: keyset.after, id: keyset.id })).toString('base64url');
 }
 

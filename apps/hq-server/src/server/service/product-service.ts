@@ -76,7 +76,7 @@ export async function patchProduct(
   return result;
 }
 
-export function productOf(row: ProductRow): Product {
+function productOf(row: ProductRow): Product {
   const { product_id: id, barcode, name, category, drug_class: drugClass } = row;
   return { id, barcode, name, priceFen: fen(row.price_fen), category, drugClass, earns: row.earns === 1, isActive: row.is_active === 1 };
 }

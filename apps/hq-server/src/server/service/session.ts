@@ -17,9 +17,9 @@ import { inTransaction } from '../store/transaction.ts';
 import type { Caller, StaffCaller } from './caller.ts';
 
 /** Staff are signed out after half an hour without a request, and after half a day in any case. */
-export const STAFF_IDLE_MS = 30 * 60_000;
-export const STAFF_SESSION_MS = 12 * 3_600_000;
-export const MEMBER_SESSION_MS = 30 * DAY_MS;
+const STAFF_IDLE_MS = 30 * 60_000;
+const STAFF_SESSION_MS = 12 * 3_600_000;
+const MEMBER_SESSION_MS = 30 * DAY_MS;
 /** An idle time is prolonged in steps, so that reading does not write every time. */
 const EXTENSION_STEP_MS = 60_000;
 const TOKEN_BYTES = 32;

@@ -65,7 +65,7 @@ function itemOf(row: StatementRow, explanation: Explanation | null): StatementIt
   return { id, at, branchId, kind, points, experience, explanation, reference };
 }
 
-export function explain({ type, typeVersion, content }: ExplainingEvent): Explanation | null {
+function explain({ type, typeVersion, content }: ExplainingEvent): Explanation | null {
   const { body } = contentSchema.parse(JSON.parse(content));
   return isHqType(type) ? explainHq(type, body) : explainBranch({ type, typeVersion, body });
 }

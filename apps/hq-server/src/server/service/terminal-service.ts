@@ -33,7 +33,7 @@ export type Terminal = {
 
 export type EnrolmentCode = { readonly code: string; readonly expiresAt: UnixMs; readonly hqUrl: string };
 
-export const ENROLMENT_CODE_MS = 10 * 60_000;
+const ENROLMENT_CODE_MS = 10 * 60_000;
 /** 80 bits, four groups of four letters. */
 const CODE_BYTES = 10;
 /** Crockford's base 32: no I, L, O or U to misread. */

@@ -17,9 +17,11 @@ export async function listExceptions(
   if (filter.state !== null) query = query.where('state', '=', filter.state);
   if (after !== null) {
     const at = keysetValue<UnixMs>(after);
-    query = query.where((eb) =>
-      eb.or([eb('created_at', '<', at), eb.and([eb('created_at', '=', at), eb('exception_id', '<', keysetId<string>(after))])]),
-    );
+    query = query
+      .where('created_at', '<=', at)
+      .where((eb) =>
+        eb.or([eb('created_at', '<', at), eb.and([eb('created_at', '=', at), eb('exception_id', '<', keysetId<string>(after))])]),
+      );
   }
   return query
     .orderBy('created_at', 'desc')

@@ -63,9 +63,11 @@ export async function listMembers(
   if (lookup !== null) query = whereIdentified(query, lookup);
   if (after !== null) {
     const at = keysetValue<UnixMs>(after);
-    query = query.where((eb) =>
-      eb.or([eb('joined_at', '<', at), eb.and([eb('joined_at', '=', at), eb('member_id', '<', keysetId<MemberId>(after))])]),
-    );
+    query = query
+      .where('joined_at', '<=', at)
+      .where((eb) =>
+        eb.or([eb('joined_at', '<', at), eb.and([eb('joined_at', '=', at), eb('member_id', '<', keysetId<MemberId>(after))])]),
+      );
   }
   return query
     .orderBy('joined_at', 'desc')

@@ -42,6 +42,6 @@ export async function updateProduct(trx: Transaction<HqSchema>, row: ProductRow)
 }
 
 /** Later than every text that begins with `prefix`, in code point order. */
-export function endOfPrefix(prefix: string): string {
+function endOfPrefix(prefix: string): string {
   return `${prefix}\u{10FFFF}`;
 }

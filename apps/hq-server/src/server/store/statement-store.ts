@@ -15,7 +15,9 @@ export async function listStatement(
   let query = db.selectFrom('entry').where('member_id', 'in', members);
   if (after !== null) {
     const at = keysetValue<UnixMs>(after);
-    query = query.where((eb) => eb.or([eb('at', '<', at), eb.and([eb('at', '=', at), eb('event_id', '<', keysetId<EventId>(after))])]));
+    query = query
+      .where('at', '<=', at)
+      .where((eb) => eb.or([eb('at', '<', at), eb.and([eb('at', '=', at), eb('event_id', '<', keysetId<EventId>(after))])]));
   }
   const rows = await query
     .groupBy(['at', 'event_id', 'kind', 'branch_id', 'reference_id'])
@@ -37,6 +39,10 @@ export async function listStatement(
 
 export async function listExplainingEvents(db: Kysely<HqSchema>, events: readonly EventId[]): Promise<readonly ExplainingEvent[]> {
   if (events.length === 0) return [];
-  const rows = await db.selectFrom('event').where('event_id', 'in', events).select(['event_id', 'type', 'type_version', 'content']).execute();
+  const rows = await db
+    .selectFrom('event')
+    .where('event_id', 'in', events)
+    .select(['event_id', 'type', 'type_version', 'content'])
+    .execute();
   return rows.map((row) => ({ eventId: row.event_id, type: row.type, typeVersion: row.type_version, content: row.content }));
 }

@@ -84,7 +84,7 @@ const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
 
 /** Page size of a list: anything odd becomes the nearest thing that makes sense (AIP-158). */
-export const limit = z
+const limit = z
   .string()
   .optional()
   .transform((text) => {
