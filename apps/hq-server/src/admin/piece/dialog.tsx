@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './title.module.css';
 import { useCountedDialog } from './dialog-count.ts';
 
 type DialogProps = {
@@ -21,6 +22,7 @@ export function Dialog({ title, isOpen, onClose, size = 480, children }: DialogP
       onClose={onClose}
       title={title}
       size={size}
+      classNames={{ title: classes['title'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('shared.close') }}
       closeOnClickOutside={false}
       zIndex={250}

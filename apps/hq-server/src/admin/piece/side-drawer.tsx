@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DialogCountContext } from './dialog-count.ts';
-import classes from './side-drawer.module.css';
+import classes from './title.module.css';
 
 type SideDrawerProps = { readonly title: string; readonly isOpen: boolean; readonly onClose: () => void; readonly children: ReactNode };
 

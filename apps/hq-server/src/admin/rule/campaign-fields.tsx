@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleDraft } from './rule-draft.ts';
 import classes from './rule-editor.module.css';
+import { RowErrors, rowInputProps } from './row-fields.tsx';
 import { RuleSection } from './rule-section.tsx';
 
 export function CampaignFields({ form }: { readonly form: UseFormReturnType<RuleDraft> }): ReactNode {
@@ -25,13 +26,13 @@ export function CampaignFields({ form }: { readonly form: UseFormReturnType<Rule
           <TextInput
             aria-label={`${t('rule.editor.campaignName')} ${i + 1}`}
             maxLength={40}
-            {...form.getInputProps(`campaigns.${i}.name`)}
+            {...rowInputProps(form, `campaigns.${i}.name`)}
           />
           <TextInput
             aria-label={`${t('rule.editor.category')} ${i + 1}`}
             placeholder={t('rule.editor.categoryHint')}
             maxLength={40}
-            {...form.getInputProps(`campaigns.${i}.category`)}
+            {...rowInputProps(form, `campaigns.${i}.category`)}
           />
           <NumberInput
             aria-label={`${t('rule.editor.rate')} ${i + 1}`}
@@ -39,7 +40,7 @@ export function CampaignFields({ form }: { readonly form: UseFormReturnType<Rule
             decimalScale={2}
             step={0.5}
             allowNegative={false}
-            {...form.getInputProps(`campaigns.${i}.rate`)}
+            {...rowInputProps(form, `campaigns.${i}.rate`)}
           />
           <ActionIcon
             variant="subtle"
@@ -49,6 +50,7 @@ export function CampaignFields({ form }: { readonly form: UseFormReturnType<Rule
           >
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
+          <RowErrors form={form} path={`campaigns.${i}`} />
         </div>
       ))}
       <Group>

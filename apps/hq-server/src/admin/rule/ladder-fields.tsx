@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { freeTierId, type RuleDraft } from './rule-draft.ts';
 import classes from './rule-editor.module.css';
+import { RowErrors, rowInputProps } from './row-fields.tsx';
 import { RuleSection } from './rule-section.tsx';
 
 export function LadderFields({ form }: { readonly form: UseFormReturnType<RuleDraft> }): ReactNode {
@@ -19,14 +20,14 @@ export function LadderFields({ form }: { readonly form: UseFormReturnType<RuleDr
       </div>
       {ladder.map((tier, i) => (
         <div key={tier.id} className={classes['tier']}>
-          <TextInput aria-label={`${t('rule.editor.tierName')} ${i + 1}`} maxLength={20} {...form.getInputProps(`ladder.${i}.name`)} />
+          <TextInput aria-label={`${t('rule.editor.tierName')} ${i + 1}`} maxLength={20} {...rowInputProps(form, `ladder.${i}.name`)} />
           <NumberInput
             aria-label={`${t('rule.editor.from')} ${i + 1}`}
             allowDecimal={false}
             allowNegative={false}
             hideControls
             thousandSeparator=","
-            {...form.getInputProps(`ladder.${i}.fromExperience`)}
+            {...rowInputProps(form, `ladder.${i}.fromExperience`)}
           />
           <NumberInput
             aria-label={`${t('rule.editor.rate')} ${i + 1}`}
@@ -34,7 +35,7 @@ export function LadderFields({ form }: { readonly form: UseFormReturnType<RuleDr
             decimalScale={2}
             step={0.1}
             allowNegative={false}
-            {...form.getInputProps(`ladder.${i}.rate`)}
+            {...rowInputProps(form, `ladder.${i}.rate`)}
           />
           <ActionIcon
             variant="subtle"
@@ -45,6 +46,7 @@ export function LadderFields({ form }: { readonly form: UseFormReturnType<RuleDr
           >
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
+          <RowErrors form={form} path={`ladder.${i}`} />
         </div>
       ))}
       <Group>
