@@ -50,9 +50,9 @@ export async function listMembers(
         .select(['name', 'member_id'])
         .executeTakeFirst();
       if (last === undefined) return [];
-      query = query.where((eb) =>
-        eb.or([eb('name', '>', last.name), eb.and([eb('name', '=', last.name), eb('member_id', '>', last.member_id)])]),
-      );
+      query = query
+        .where('name', '>=', last.name)
+        .where((eb) => eb.or([eb('name', '>', last.name), eb.and([eb('name', '=', last.name), eb('member_id', '>', last.member_id)])]));
     }
     return query
       .orderBy('name')
