@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -164,22 +164,23 @@ test('Ctrl-C ends everything in order, and the next start goes on with the same 
 });
 
 test('a port that another program uses is named, with what to do', async () => {
-  const server = await new Promise<Server>((resolve) => {
-    const listening = createServer().listen(ports[2], '127.0.0.1', () => resolve(listening));
-  });
-  const refused = run();
+  const port = await findFreePort();
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  const refused = run({ JIFEN_DATA_DIR: join(folder, 'other'), JIFEN_PORT: String(await findFreePort()), JIFEN_POS_PORTS: String(port) });
   expect(await refused.exit).toBe(1);
-  expect(refused.output()).toContain(`端口 ${ports[2]} 已被占用`);
-  expect(refused.output()).toContain('JIFEN_POS_PORTS');
+  expect(refused.output()).toContain(`端口 ${port} 已被占用`);
+  expect(refused.output()).toContain('JIFEN_POS_PORTS=… npm start');
   server.close();
 });
 
 test('a folder with something else in it is left alone', async () => {
-  const other = mkdtempSync(join(tmpdir(), 'jifen-other-'));
+  const other = join(folder, 'private');
+  mkdirSync(other);
   writeFileSync(join(other, 'accounts.txt'), 'mine');
-  const refused = run({ JIFEN_DATA_DIR: other });
+  const freePorts = { JIFEN_PORT: String(await findFreePort()), JIFEN_POS_PORTS: String(await findFreePort()) };
+  const refused = run({ JIFEN_DATA_DIR: other, ...freePorts });
   expect(await refused.exit).toBe(1);
   expect(refused.output()).toContain('JIFEN_DATA_DIR');
   expect(readdirSync(other)).toEqual(['accounts.txt']);
-  rmSync(other, { recursive: true });
 });
