@@ -3,7 +3,7 @@ import { entriesOf, listFaces, type Face } from './face-words.ts';
 
 const faces = await listFaces();
 const kit = faces.find(({ name }) => name === 'packages/ui/src');
-const placeholders = (text: string) => [...text.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, name]) => name).toSorted();
+const placeholders = (text: string) => [...text.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, name]) => name).toSorted((a = '', b = '') => a.localeCompare(b));
 
 /** Keys that a source names: whole, or as the beginning of one that is put together. */
 function usedKeys({ sources }: Face, topKeys: ReadonlySet<string>): { readonly whole: Set<string>; readonly beginnings: Set<string> } {
@@ -29,7 +29,7 @@ test.each(faces)('$name says everything in both languages, with the same details
   for (const each of words) {
     const chinese = new Map(entriesOf(each['zh-CN']));
     const english = new Map(entriesOf(each.en));
-    expect([...english.keys()].toSorted()).toEqual([...chinese.keys()].toSorted());
+    expect([...english.keys()].toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([...chinese.keys()].toSorted());
     for (const [key, text] of chinese) {
       expect(text.trim(), key).not.toBe('');
       expect(english.get(key)?.trim(), key).not.toBe('');

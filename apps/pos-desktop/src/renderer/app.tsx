@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { errorAnswerOf, useTill } from './api/till-context.tsx';
 import { EnrolScreen } from './enrol/enrol-screen.tsx';
 import { Shell } from './shell/shell.tsx';
+import { KeysActiveProvider } from './shell/use-keys.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 
 /** not enrolled → enrol; nobody signed in → sign-in; else the shop. An expired session keeps the shop under the sign-in. */
@@ -30,7 +31,13 @@ export function App(): ReactNode {
   if (!state.data.enrolled) return <EnrolScreen hqUrl={state.data.hqUrl ?? null} onEnrolled={() => void state.refetch()} />;
   return (
     <>
-      {sessionState.kind !== 'signed_out' && <Shell till={state.data} staff={sessionState.session.person} />}
+      {sessionState.kind !== 'signed_out' && (
+        <KeysActiveProvider value={sessionState.kind === 'signed_in'}>
+          <div inert={sessionState.kind === 'expired'}>
+            <Shell till={state.data} staff={sessionState.session.person} />
+          </div>
+        </KeysActiveProvider>
+      )}
       {sessionState.kind !== 'signed_in' && <SignInScreen till={state.data} isRenewal={sessionState.kind === 'expired'} />}
     </>
   );

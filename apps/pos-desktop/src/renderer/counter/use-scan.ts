@@ -6,7 +6,7 @@ import { findByCode, useProductSearch } from './queries.ts';
 import { readScan, type Scan } from './scan.ts';
 
 /** Some scanners end a code with two line ends; the second must not pay. */
-const SECOND_ENTER_MS = 400;
+const SECOND_ENTER_MS = 150;
 
 export type ScanActs = {
   readonly onProduct: (product: Product, quantity: number) => void;

@@ -82,7 +82,7 @@ export const counterWords = defineWords(
       partAmount: '{{method}} amount',
       removePart: 'Remove {{method}}',
       restBy: '{{method}} pays the other {{amount}}',
-      quoteTitle: 'Points of this sale',
+      quoteTitle: 'Points',
       quoteNoMember: 'No member: no points',
       quoteNoMemberHint: 'Choose the member before paying, so that no point is missed.',
       quoteUnclaimed: 'Kept for an unknown number until it is claimed',

@@ -7,6 +7,7 @@ import type { RedemptionReceipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { Stepper } from '../shell/stepper.tsx';
+import { PanelFoot } from '../shell/side-panel.tsx';
 import { useReversal } from './queries.ts';
 import { ReasonChoice } from './reason-choice.tsx';
 
@@ -45,24 +46,26 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
       {backFen > 0 && <MethodChoice label={t('reversal.method')} method={method} onChoose={setMethod} />}
       <ReasonChoice reason={reason} onChoose={setReason} />
       {answer !== null && <ErrorNotice error={answer} />}
-      <Button
-        color="red"
-        disabled={rest === 0}
-        loading={refund.isPending}
-        onClick={() =>
-          refund.mutate({ id: ids.refund, redemptionId, quantity, tenders: backFen > 0 ? [{ method, amountFen: backFen }] : [], reason })
-        }
-      >
-        {t('reversal.submitRedemptionRefund')}
-      </Button>
-      {redemption.refundedQuantity === 0 && (
-        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, redemptionId, reason })}>
-          {t('reversal.submitVoid')}
-        </Button>
-      )}
       <Text size="sm" c="dimmed">
         {t('reversal.voidHint')}
       </Text>
+      <PanelFoot>
+        {redemption.refundedQuantity === 0 && (
+          <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, redemptionId, reason })}>
+            {t('reversal.submitVoid')}
+          </Button>
+        )}
+        <Button
+          color="red"
+          disabled={rest === 0}
+          loading={refund.isPending}
+          onClick={() =>
+            refund.mutate({ id: ids.refund, redemptionId, quantity, tenders: backFen > 0 ? [{ method, amountFen: backFen }] : [], reason })
+          }
+        >
+          {t('reversal.submitRedemptionRefund')}
+        </Button>
+      </PanelFoot>
     </Stack>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Receipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { MethodChoice } from '../payment/method-choice.tsx';
+import { PanelFoot } from '../shell/side-panel.tsx';
 import { useReversal } from './queries.ts';
 import { ReasonChoice } from './reason-choice.tsx';
 import classes from './reversal.module.css';
@@ -52,30 +53,32 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
       <MethodChoice label={t('reversal.method')} method={method} onChoose={setMethod} />
       <ReasonChoice reason={reason} onChoose={setReason} />
       {answer !== null && <ErrorNotice error={answer} />}
-      <Button
-        color="red"
-        disabled={reading.totalFen === 0}
-        loading={refund.isPending}
-        onClick={() =>
-          refund.mutate({
-            id: ids.refund,
-            saleId: sale.saleId,
-            lines: [...reading.lines],
-            tenders: [{ method, amountFen: reading.totalFen }],
-            reason,
-          })
-        }
-      >
-        {t('reversal.submitRefund', { amount: format.yuan(reading.totalFen) })}
-      </Button>
-      {sale.refundedFen === 0 && (
-        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, saleId: sale.saleId, reason })}>
-          {t('reversal.submitVoid')}
-        </Button>
-      )}
       <Text size="sm" c="dimmed">
         {t('reversal.voidHint')}
       </Text>
+      <PanelFoot>
+        {sale.refundedFen === 0 && (
+          <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, saleId: sale.saleId, reason })}>
+            {t('reversal.submitVoid')}
+          </Button>
+        )}
+        <Button
+          color="red"
+          disabled={reading.totalFen === 0}
+          loading={refund.isPending}
+          onClick={() =>
+            refund.mutate({
+              id: ids.refund,
+              saleId: sale.saleId,
+              lines: [...reading.lines],
+              tenders: [{ method, amountFen: reading.totalFen }],
+              reason,
+            })
+          }
+        >
+          {t('reversal.submitRefund', { amount: format.yuan(reading.totalFen) })}
+        </Button>
+      </PanelFoot>
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import { ErrorNotice } from '@jifen/ui';
 import { ActionIcon, Button, Group, Loader, Text } from '@mantine/core';
-import { IconUserPlus, IconX } from '@tabler/icons-react';
+import { IconUserPlus, IconUserSearch, IconX } from '@tabler/icons-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alias } from '../api/model.ts';
@@ -51,8 +51,15 @@ function Chosen({ memberId, alias, onSearch, onNobody }: MemberPanelProps): Reac
   const answer = errorAnswerOf(member.error);
   const change = (
     <Group gap={6} wrap="nowrap" className={classes['fixed']}>
-      <Button variant="default" px="sm" fz="md" rightSection={<KeyHint name="F4" />} onClick={onSearch}>
-        {t('member.change')}
+      <Button
+        variant="default"
+        px="xs"
+        aria-label={t('member.change')}
+        title={t('member.change')}
+        rightSection={<KeyHint name="F4" />}
+        onClick={onSearch}
+      >
+        <IconUserSearch size={20} aria-hidden />
       </Button>
       <ActionIcon variant="default" aria-label={t('member.nobody')} title={t('member.nobody')} onClick={onNobody}>
         <IconX size={18} aria-hidden />

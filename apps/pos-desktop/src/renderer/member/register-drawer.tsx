@@ -1,9 +1,9 @@
 import { ErrorNotice, newId, sentenceOfError, type ErrorAnswer } from '@jifen/ui';
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState, type ChangeEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf } from '../api/till-context.tsx';
-import { SidePanel } from '../shell/side-panel.tsx';
+import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { useRegisterMember } from './queries.ts';
 import {
   existingMemberOf,
@@ -38,14 +38,14 @@ export function RegisterDrawer({ typed, onClose, onMember }: RegisterDrawerProps
         <Stack gap="sm">
           {answer !== null && <Refused answer={answer} onMember={onMember} />}
           <Fields form={form} answer={answer} onChange={(field, value) => setForm((before) => ({ ...before, [field]: value }))} />
-          <Group grow mt="xs">
+          <PanelFoot>
             <Button variant="default" onClick={onClose}>
               {t('shared.cancel')}
             </Button>
             <Button type="submit" loading={register.isPending}>
               {t('member.registerSubmit')}
             </Button>
-          </Group>
+          </PanelFoot>
         </Stack>
       </form>
     </SidePanel>

@@ -1,5 +1,6 @@
+import { answerOf } from '@jifen/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { RedemptionRequest } from '../api/model.ts';
+import type { RedemptionReceipt, RedemptionRequest, TillApi } from '../api/model.ts';
 import { useTill } from '../api/till-context.tsx';
 
 export function useRewards() {
@@ -11,10 +12,20 @@ export function useRedeem(onRedeemed: () => void) {
   const { api } = useTill();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (request: RedemptionRequest) => api.redeem(request),
+    mutationFn: async (request: RedemptionRequest) => redeemOnce(api, request),
     onSuccess: () => {
       void queryClient.invalidateQueries();
       onRedeemed();
     },
   });
+}
+
+/** Redeems; when an earlier try had gone through unseen, what it did is the answer. */
+async function redeemOnce(api: TillApi, request: RedemptionRequest): Promise<RedemptionReceipt> {
+  try {
+    return await api.redeem(request);
+  } catch (error) {
+    if (answerOf(error).code !== 'id_taken') throw error;
+    return await api.getRedemption(request.id);
+  }
 }

@@ -1,6 +1,7 @@
 import { CloseButton, Drawer, Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './side-panel.module.css';
 
 export type SidePanelProps = {
   readonly side: 'left' | 'right';
@@ -16,7 +17,7 @@ export function SidePanel({ side, title, onClose, children }: SidePanelProps): R
     <Drawer.Root opened onClose={onClose} position={side} size={460}>
       <Drawer.Overlay />
       <Drawer.Content aria-label={title}>
-        <Drawer.Body p="lg">
+        <Drawer.Body className={classes['body'] ?? ''}>
           <Group justify="space-between" mb="sm" wrap="nowrap">
             <Title order={2} size="h3">
               {title}
@@ -28,4 +29,9 @@ export function SidePanel({ side, title, onClose, children }: SidePanelProps): R
       </Drawer.Content>
     </Drawer.Root>
   );
+}
+
+/** The acts of a panel; they stay in sight while its content scrolls. */
+export function PanelFoot({ children }: { readonly children: ReactNode }): ReactNode {
+  return <div className={classes['foot']}>{children}</div>;
 }

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type Violation = {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+};
+
+/** What axe finds wrong on the page as it stands. */
+export async function listViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate<readonly Violation[]>('axe.run().then(({ violations }) => violations)');
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join(' | ')}`,
+  );
+}
+
+/** Buttons and fields lower than a gloved finger needs. */
+export async function listSmallTargets(page: Page, minPx: number): Promise<readonly string[]> {
+  return page.evaluate((min) => {
+    const targets = [...document.querySelectorAll<HTMLElement>('button, a, input:not([type=checkbox], [type=radio])')];
+    return targets
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height > 0 && (box.height < min - 0.5 || box.width < min - 4))
+      .map(({ element, box }) => `${element.getAttribute('aria-label') ?? element.textContent} ${box.width}×${box.height}`);
+  }, minPx);
+}
+
+/** Whether the page as a whole must be scrolled, which a counter never should. */
+export async function isTooLarge(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return scrollWidth > window.innerWidth || scrollHeight > window.innerHeight;
+  });
+}

@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import type { Cashier } from './demo-chain.ts';
+
+/** What a cashier does at the till, by keyboard, in Chinese. */
+
+export async function signIn(page: Page, { name, pin }: Cashier): Promise<void> {
+  await page.getByRole('button', { name }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(pin);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+}
+
+/** As a scanner does: fast keys that end in Enter, wherever the focus is. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code, { delay: 2 });
+  await page.keyboard.press('Enter');
+}
+
+export async function chooseMember(page: Page, cardOrPhone: string, name: string): Promise<void> {
+  await scan(page, cardOrPhone);
+  await page.getByRole('region', { name: '会员' }).getByText(name, { exact: true }).waitFor();
+}
+
+/** A plain amount into the basket. */
+export async function addAmount(page: Page, yuan: string): Promise<void> {
+  const lines = basketLines(page);
+  const before = await lines.count();
+  await scan(page, yuan);
+  await lines.nth(before).waitFor();
+}
+
+export async function addByName(page: Page, beginning: string): Promise<void> {
+  const lines = basketLines(page);
+  const before = await lines.count();
+  await page.keyboard.type(beginning);
+  await page.getByRole('option', { name: beginning }).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await lines.nth(before).waitFor();
+}
+
+export function basketLines(page: Page) {
+  return page.getByRole('list', { name: '购物篮' }).getByRole('listitem');
+}
+
+/** Pays the whole with the method that is chosen, and waits for the receipt. */
+export async function pay(page: Page): Promise<void> {
+  await page.keyboard.press('F9');
+  await page.getByRole('heading', { name: '收款成功' }).waitFor();
+}
+
+export async function nextCustomer(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '下一单' }).click();
+  await page.getByRole('button', { name: /^收款/ }).waitFor();
+}
+
+/** A number that stands beside its name, without separators and signs of money. */
+export async function readFact(page: Page, name: string): Promise<number> {
+  const text = await page
+    .locator('div:has(> dt)', { has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) })
+    .locator('dd')
+    .first()
+    .textContent();
+  return Number((text ?? '').replaceAll(/[,¥+]/g, ''));
+}
+
+/** The points that the member may spend here now, as the panel shows them. */
+export async function readUsable(page: Page): Promise<number> {
+  const label = page.getByRole('region', { name: '会员' }).getByText('本店可用', { exact: true });
+  const text = await label.locator('xpath=following-sibling::*[1]').textContent();
+  return Number((text ?? '').replaceAll(',', ''));
+}
+
+export async function cutLine(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+4');
+  await page.getByRole('button', { name: '断网' }).click();
+  await page.getByRole('banner').getByText('网络已断开').waitFor();
+  await page.keyboard.press('Alt+1');
+}
+
+export async function healLine(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+4');
+  await page.getByRole('button', { name: '恢复网络' }).click();
+  await page.getByRole('button', { name: '断网' }).waitFor();
+  await page.getByRole('button', { name: '立即同步' }).click();
+  await page.getByRole('banner').getByText('已联网', { exact: true }).waitFor();
+  await page.keyboard.press('Alt+1');
+}

@@ -1,0 +1,170 @@
+import { must } from '@jifen/core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
+import { isTooLarge, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { launchBrowser, openWindow, SMALL, type Look } from '../support/browser.ts';
+import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import { scan } from '../support/till-flows.ts';
+
+const vip = must(NAMED_MEMBERS[1], 'a VIP member');
+const LARGE: Look = { width: 1920, height: 1080, scheme: 'light', language: 'zh-CN' };
+const looks: readonly Look[] = [
+  SMALL,
+  { ...SMALL, scheme: 'dark' },
+  { ...SMALL, language: 'en' },
+  { ...SMALL, language: 'en', scheme: 'dark' },
+  LARGE,
+];
+
+let chain: DemoChain;
+let browser: Browser;
+
+beforeAll(async () => {
+  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await chain?.close();
+});
+
+/** Every screen and state, each reached by keys, so that the walk is the same in both languages. */
+const screens: readonly { readonly name: string; readonly go: (page: Page) => Promise<void> }[] = [
+  { name: 'staff', go: async (page) => page.getByRole('button', { name: chain.cashier.name }).waitFor() },
+  {
+    name: 'pin',
+    go: async (page) => {
+      await page.getByRole('button', { name: chain.cashier.name }).click();
+      await page.keyboard.type('0000');
+    },
+  },
+  {
+    name: 'wrong pin',
+    go: async (page) => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'empty counter',
+    go: async (page) => {
+      await page.keyboard.type(chain.cashier.pin);
+      await page.keyboard.press('Enter');
+      await page.getByRole('navigation').waitFor();
+    },
+  },
+  {
+    name: 'members found',
+    go: async (page) => {
+      await page.keyboard.press('F4');
+      await page.keyboard.type('王');
+      await page.getByText(vip.name, { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'nobody found',
+    go: async (page) => {
+      await page.keyboard.type('xx');
+      await page.getByText(/王xx/).waitFor();
+    },
+  },
+  {
+    name: 'basket',
+    go: async (page) => {
+      await page.keyboard.press('F2');
+      await scan(page, vip.cardNumber);
+      await page.getByText(vip.name, { exact: true }).waitFor();
+      await scan(page, '33.33');
+      await page.getByText('+49').waitFor();
+    },
+  },
+  {
+    name: 'product list',
+    go: async (page) => {
+      await page.keyboard.type('维生素');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'refused sale',
+    go: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('F6');
+      await page.keyboard.type('1');
+      await page.keyboard.press('F9');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'receipt',
+    go: async (page) => {
+      await page.keyboard.type('00');
+      await page.keyboard.press('F9');
+      await page.getByRole('article').waitFor();
+    },
+  },
+  {
+    name: 'rewards',
+    go: async (page) => {
+      await page.waitForTimeout(600);
+      await page.keyboard.press('Enter');
+      await page.getByRole('article').waitFor({ state: 'detached' });
+      await scan(page, vip.phone);
+      await page.getByText(vip.name, { exact: true }).waitFor();
+      await page.keyboard.press('F8');
+      await page.getByRole('button', { name: /家庭装创可贴/ }).click();
+    },
+  },
+  {
+    name: 'new member',
+    go: async (page) => {
+      await page.keyboard.press('F7');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'journal',
+    go: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('Alt+2');
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'refund',
+    go: async (page) => {
+      await page.getByRole('table').getByRole('button').first().click();
+      await page.getByRole('dialog').getByRole('radio').first().waitFor();
+    },
+  },
+  {
+    name: 'today',
+    go: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('heading', { level: 2 }).waitFor();
+    },
+  },
+  {
+    name: 'sync',
+    go: async (page) => {
+      await page.keyboard.press('Alt+4');
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+    },
+  },
+];
+
+test.each(looks)('every screen passes at $width × $height, $scheme, $language', async (look) => {
+  const { page, context, complaints } = await openWindow(browser, chain.tillUrl, look);
+  for (const { name, go } of screens) {
+    await go(page);
+    await page.waitForTimeout(200);
+    expect(await listViolations(page), name).toEqual([]);
+    expect(await listSmallTargets(page, 48), name).toEqual([]);
+    expect(await isTooLarge(page), name).toBe(false);
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
