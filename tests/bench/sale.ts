@@ -6,7 +6,7 @@ import { openSqlite, type SqliteHandle } from '@jifen/platform';
 import type { Statement } from 'better-sqlite3';
 import { createWorld, type TillNode, type World } from '../replay/world.ts';
 import { bodyOf } from '../support/chain/json-call.ts';
-import type { BenchFigure } from './main.ts';
+import type { BenchFigure } from './figure.ts';
 
 const CHUNKS = 20;
 const SALES_PER_CHUNK = 100;

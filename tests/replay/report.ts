@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bodyOf } from '../support/chain/json-call.ts';
 import type { SkippedRows } from './read-rows.ts';
-import type { Run } from './run-replay.ts';
+import type { Run } from './run.ts';
 import { computeSequentially } from './sequential.ts';
 
 export type MemberTotals = {

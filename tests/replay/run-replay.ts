@@ -6,6 +6,7 @@ import type { ReplayOptions } from './options.ts';
 import { createOutages, type Outages } from './outages.ts';
 import { type PurchaseRow, readRows } from './read-rows.ts';
 import { makeReport, type ReplayReport } from './report.ts';
+import type { Run } from './run.ts';
 import { createWorld, type TillNode, type World } from './world.ts';
 
 const REWARD_PRICES = [100, 300, 1000, 3000] as const;
@@ -15,18 +16,6 @@ const HEAVY_FAULTS = { dropRequest: 0.1, dropAnswer: 0.1, double: 0.1 };
 const OWN_EXCHANGE = 0.3;
 const OTHER_EXCHANGE = 0.2;
 const MAX_DRAIN_ROUNDS = 400;
-
-/** What a customer carried out of a shop: the witness that no store can edit. */
-export type HandedOver = { readonly member: string; readonly points: number };
-export type Run = {
-  readonly options: ReplayOptions;
-  readonly rows: readonly PurchaseRow[];
-  readonly world: World;
-  readonly idByMember: ReadonlyMap<string, string>;
-  readonly handedOver: HandedOver[];
-  readonly refusals: Map<string, number>;
-  readonly counts: { sales: number; redemptions: number; exchanges: number; crashesArmed: number; drainRounds: number };
-};
 
 type Replaying = Run & { readonly outages: Outages; readonly tillOf: (row: PurchaseRow) => TillNode };
 
