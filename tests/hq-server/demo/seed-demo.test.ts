@@ -1,4 +1,5 @@
 import { experience } from '@jifen/core';
+import { argon2Hasher } from '@jifen/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoData, demoDataAt } from '../../../apps/hq-server/src/demo/demo-data.ts';
 import { seedDemo } from '../../../apps/hq-server/src/demo/seed-demo.ts';
@@ -98,4 +99,19 @@ test('each manager signs in, and sees the own branch only', async () => {
     const branches = await hq.call('GET', '/api/v1/branches', { token: String(session.body['token']) });
     expect((branches.body['items'] as { id: string }[]).map((branch) => branch.id)).toEqual([id]);
   }
+});
+
+test('a seeding that is cut off leaves nothing', async () => {
+  let hashes = 0;
+  const hash = (plain: string) => {
+    hashes += 1;
+    // By then the branches, the rule and some staff are written.
+    return hashes < 6 ? argon2Hasher.hash(plain) : Promise.reject(new Error('cut off'));
+  };
+  const other = await openTestHq({ isEmpty: true, hasher: { ...argon2Hasher, hash } });
+  await expect(seedDemo(other.context)).rejects.toThrow('cut off');
+  for (const table of ['event', 'branch', 'rule', 'staff', 'feed'] as const) {
+    expect(await other.context.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
+  }
+  await other.close();
 });

@@ -9,26 +9,25 @@ import { createMember } from '../server/service/register-member.ts';
 import { createProduct } from '../server/service/product-service.ts';
 import { createReward } from '../server/service/reward-service.ts';
 import { publishRule } from '../server/service/rule-service.ts';
+import { runAsOne } from '../server/service/run-as-one.ts';
 import { createStaff } from '../server/service/staff-service.ts';
 import { type DemoData, demoDataAt } from './demo-data.ts';
 import type { DemoMember } from './members.ts';
 import { demoRule } from './rule.ts';
-import { DEMO_PASSWORD } from './staff.ts';
+import { DEMO_PASSWORD, type DemoStaff } from './staff.ts';
 
-/** Fills an empty HQ with the demo chain, through the same services as HQ's pages, so that every number folds from its log. */
+/** Fills an empty HQ with the demo chain, whole or not at all, through the services of HQ's pages, so that every number folds from its log. */
 export async function seedDemo(context: HqContext): Promise<void> {
+  await runAsOne(context, seedAll);
+}
+
+async function seedAll(context: HqContext): Promise<void> {
   const now = context.clock();
   const data = demoDataAt(now);
   const caller = await createDemoAdmin(context, data);
   for (const branch of data.branches) done(await createBranch(context, caller, branch));
   done(await publishRule(context, caller, demoRule(1, now)));
-  await Promise.all(
-    data.staff
-      .filter(({ role }) => role !== 'hq_admin')
-      .map(async ({ password, pin, ...person }) =>
-        done(await createStaff(context, caller, { ...person, isActive: true, password: password ?? undefined, pin: pin ?? undefined })),
-      ),
-  );
+  for (const person of data.staff) if (person.role !== 'hq_admin') await engage(context, caller, person);
   for (const product of data.products) done(await createProduct(context, caller, product));
   for (const { reward } of data.rewards) done(await createReward(context, caller, reward));
   for (const member of data.members) await registerMember(context, caller, member);
@@ -42,6 +41,11 @@ async function createDemoAdmin(context: HqContext, { staff }: DemoData): Promise
   const made = done(await createFirstAdmin(context, { account, name, password: DEMO_PASSWORD, isDemo: true }));
   assert(made !== null, 'the demo is seeded into an empty HQ');
   return { kind: 'staff', role: 'hq_admin', staffId: made.staffId, branchId: null };
+}
+
+async function engage(context: HqContext, caller: StaffCaller, { password, pin, ...person }: DemoStaff): Promise<void> {
+  const secrets = { password: password ?? undefined, pin: pin ?? undefined };
+  done(await createStaff(context, caller, { ...person, ...secrets, isActive: true }));
 }
 
 async function registerMember(context: HqContext, caller: StaffCaller, member: DemoMember): Promise<void> {

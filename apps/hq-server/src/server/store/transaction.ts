@@ -9,6 +9,7 @@ const MAX_TRIES = 5;
  * (a lost race between two HQ processes) the work runs again, so it must do nothing but read and write through `trx`.
  */
 export async function inTransaction<T>(store: OpenedStore, work: (trx: Transaction<HqSchema>) => Promise<T>): Promise<T> {
+  if (store.outer !== undefined) return work(store.outer);
   for (let tries = 1; ; tries += 1) {
     try {
       return await store.db.transaction().execute(work);

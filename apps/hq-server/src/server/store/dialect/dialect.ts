@@ -1,4 +1,4 @@
-import type { CreateTableBuilder, Kysely } from 'kysely';
+import type { CreateTableBuilder, Kysely, Transaction } from 'kysely';
 import type { Bulk } from '../bulk.ts';
 import type { HqSchema } from '../schema.ts';
 
@@ -21,4 +21,10 @@ export type StoreDialect = {
   mayRetry(error: unknown): boolean;
 };
 
-export type OpenedStore = { readonly db: Kysely<HqSchema>; readonly dialect: StoreDialect; readonly bulk: Bulk };
+export type OpenedStore = {
+  readonly db: Kysely<HqSchema>;
+  readonly dialect: StoreDialect;
+  readonly bulk: Bulk;
+  /** Where several services run as one: the transaction that each of them joins (see `runAsOne`). */
+  readonly outer?: Transaction<HqSchema>;
+};
