@@ -15,9 +15,8 @@ export { sentenceOfError, type ErrorAnswer, type Translator } from './sentence-o
 export { createSessionStore, type Session, type SessionState, type SessionStore } from './session/session-store.ts';
 export { PersonScope, type PersonScopeProps } from './session/person-scope.tsx';
 export { useSessionState } from './session/use-session.ts';
-export { themeOf, type Density } from './theme.ts';
+export type { Density } from './theme.ts';
 export { createI18n } from './words/create-i18n.ts';
-export { LANGUAGES, defineWords, type Language, type Words, type WordTree } from './words/define-words.ts';
+export { defineWords, type Language, type Words, type WordTree } from './words/define-words.ts';
 export { errorEn } from './words/error-en.ts';
 export { errorZhCn } from './words/error-zh-cn.ts';
-export { sharedWords } from './words/shared-words.ts';

@@ -13,7 +13,7 @@ import { addAmount, pay, signIn } from '../support/till-flows.ts';
 let chain: DemoChain;
 let browser: Browser;
 let till: BrowserTill;
-let folder: string;
+let folder: string | undefined;
 
 beforeAll(async () => {
   [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
@@ -30,7 +30,7 @@ afterAll(async () => {
   await till?.close();
   await browser?.close();
   await chain?.close();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
 test('a fresh till is enrolled by a code from HQ, refuses a wrong one, and sells after the first download', async () => {

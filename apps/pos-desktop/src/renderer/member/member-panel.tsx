@@ -1,28 +1,22 @@
 import { ErrorNotice } from '@jifen/ui';
 import { ActionIcon, Button, Group, Loader, Text } from '@mantine/core';
 import { IconUserPlus, IconUserSearch, IconX } from '@tabler/icons-react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alias } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
 import { KeyHint } from '../shell/key-hint.tsx';
 import { MemberCard } from './member-card.tsx';
-import { MemberSearch } from './member-search.tsx';
+import { MemberSearch, type MemberSearchProps } from './member-search.tsx';
 import classes from './member.module.css';
 import { useMember } from './queries.ts';
 
-export type MemberPanelProps = {
+export type MemberPanelProps = MemberSearchProps & {
   readonly memberId: string | null;
   readonly alias: Alias | null;
-  readonly isSearching: boolean;
-  readonly fieldRef: RefObject<HTMLInputElement | null>;
   readonly onSearch: () => void;
-  readonly onLeaveSearch: () => void;
   /** The sale goes on without a member. */
   readonly onNobody: () => void;
-  readonly onMember: (memberId: string) => void;
-  readonly onAlias: (alias: Alias) => void;
-  readonly onRegister: (typed: string) => void;
 };
 
 /** Who stands at the counter: the field to find them, or what the shop knows about them. */

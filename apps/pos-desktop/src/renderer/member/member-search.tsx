@@ -1,18 +1,27 @@
 import { EmptyState, ErrorNotice, useFormat } from '@jifen/ui';
 import { Group, Loader, Text, TextInput } from '@mantine/core';
 import { IconAddressBook, IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MemberItem } from '../api/model.ts';
+import type { Alias, MemberItem } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
 import { KeyHint } from '../shell/key-hint.tsx';
-import type { MemberPanelProps } from './member-panel.tsx';
 import { MemberList, NotFound } from './member-results.tsx';
 import classes from './member.module.css';
 import { useMemberSearch } from './use-member-search.ts';
 
+export type MemberSearchProps = {
+  /** The cashier asked for it: the field takes the focus. */
+  readonly isSearching: boolean;
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
+  readonly onLeaveSearch: () => void;
+  readonly onMember: (memberId: string) => void;
+  readonly onAlias: (alias: Alias) => void;
+  readonly onRegister: (typed: string) => void;
+};
+
 /** One field for card, phone, ID number or name. Enter takes the only hit; with several, it moves into the list. */
-export function MemberSearch({ fieldRef, isSearching, onMember, onAlias, onRegister, onLeaveSearch }: MemberPanelProps): ReactNode {
+export function MemberSearch({ fieldRef, isSearching, onMember, onAlias, onRegister, onLeaveSearch }: MemberSearchProps): ReactNode {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const focusList = (): void => list.current?.querySelector('button')?.focus();

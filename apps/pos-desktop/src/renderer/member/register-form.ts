@@ -2,7 +2,7 @@ import { parseLookup } from '@jifen/core';
 import type { ErrorAnswer } from '@jifen/ui';
 import type { RegisterRequest } from '../api/model.ts';
 
-export const REGISTER_FIELDS = ['name', 'phone', 'idNumber', 'address', 'cardNumber', 'password'] as const;
+const REGISTER_FIELDS = ['name', 'phone', 'idNumber', 'address', 'cardNumber', 'password'] as const;
 export type RegisterField = (typeof REGISTER_FIELDS)[number];
 export type RegisterForm = Readonly<Record<RegisterField, string>>;
 
