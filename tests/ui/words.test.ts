@@ -29,7 +29,7 @@ test.each(faces)('$name says everything in both languages, with the same details
   for (const each of words) {
     const chinese = new Map(entriesOf(each['zh-CN']));
     const english = new Map(entriesOf(each.en));
-    expect([...english.keys()].toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([...chinese.keys()].toSorted());
+    expect(new Set(english.keys())).toEqual(new Set(chinese.keys()));
     for (const [key, text] of chinese) {
       expect(text.trim(), key).not.toBe('');
       expect(english.get(key)?.trim(), key).not.toBe('');
@@ -46,7 +46,7 @@ test.each(faces)('$name uses only words that exist', (face) => {
   expect([...beginnings].filter((key) => !known.some((other) => other.startsWith(key)))).toEqual([]);
 });
 
-test.each(faces.filter(({ name }) => name.startsWith('apps/pos-desktop/')))('$name has no word that nobody says', (face) => {
+test.each(faces.filter(({ name }) => name.startsWith('apps/')))('$name has no word that nobody says', (face) => {
   const keys = keysOf(face);
   const { whole, beginnings } = usedKeys(face, new Set(keys.map((key) => key.split('.')[0] ?? '')));
   const isUsed = (key: string) =>

@@ -52,6 +52,8 @@ export const auditWords = defineWords(
         excludedTenders: '不积分的支付方式',
         expiryMonths: '有效期',
         enrolmentCode: '登记码',
+        publicKey: '公钥',
+        cardBlock: '卡号段',
         state: '状态',
       },
       type: {
@@ -127,6 +129,8 @@ export const auditWords = defineWords(
         excludedTenders: 'payments that earn nothing',
         expiryMonths: 'validity',
         enrolmentCode: 'enrolment code',
+        publicKey: 'public key',
+        cardBlock: 'card block',
         state: 'state',
       },
       type: {

@@ -36,6 +36,9 @@ export function MemberProfile({ member }: { readonly member: MemberRecord }): Re
         { label: t('member.birthday'), value: <Given text={member.birthday} /> },
         { label: t('member.address'), value: <Given text={member.address} /> },
         { label: t('member.password'), value: t(member.hasPassword ? 'member.hasPassword' : 'member.noPassword') },
+        ...(member.linkedIds.length === 0
+          ? []
+          : [{ label: t('member.merged'), value: t('member.linked', { n: member.linkedIds.length }) }]),
         { label: t('member.homeBranch'), value: branchName(member.homeBranch) },
         { label: t('member.joinedAt'), value: format.dateTime(member.joinedAt) },
         { label: t('member.totalSpend'), value: format.yuan(member.totalSpendFen) },

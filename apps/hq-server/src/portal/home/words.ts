@@ -4,7 +4,6 @@ export const homeWords = defineWords(
   {
     home: {
       greeting: '{{name}}，您好',
-      title: '首页',
       card: '会员卡',
       cardNumber: '卡号',
       available: '可用积分',
@@ -12,7 +11,6 @@ export const homeWords = defineWords(
       debt: '欠 {{n}} 分',
       debtHint: '退货时，那一单的积分已经用掉了。以后得到的积分会先补上。',
       next: '再积 {{n}} 经验值，升级为{{tier}}',
-      nextHint: '每消费 1 元得 1 经验值',
       top: '您已是最高等级',
       progress: '升级进度',
       expiring: '快到期的积分',
@@ -29,7 +27,6 @@ export const homeWords = defineWords(
   {
     home: {
       greeting: 'Hello, {{name}}',
-      title: 'Home',
       card: 'Member card',
       cardNumber: 'Card',
       available: 'Points to spend',
@@ -37,7 +34,6 @@ export const homeWords = defineWords(
       debt: '{{n}} points owed',
       debtHint: 'A purchase was refunded after its points were spent. What you earn next settles it first.',
       next: '{{n}} more experience to {{tier}}',
-      nextHint: 'Each yuan you spend gives 1 experience',
       top: 'You have reached the highest tier',
       progress: 'Progress to the next tier',
       expiring: 'Expiring soon',

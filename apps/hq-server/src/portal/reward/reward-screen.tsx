@@ -45,8 +45,8 @@ function Offer({ reward, available }: { readonly reward: OfferedReward; readonly
         <div className={classes['name']}>{reward.name}</div>
         <div className={classes['price']}>{price}</div>
         {available !== null && <Reach missing={reward.points - available} />}
-        <Stock stock={reward.stock} />
       </div>
+      <Stock stock={reward.stock} />
     </li>
   );
 }

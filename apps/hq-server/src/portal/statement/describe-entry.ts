@@ -1,3 +1,4 @@
+import { PAR_BP } from '@jifen/core';
 import type { Format } from '@jifen/ui';
 import type { TFunction } from 'i18next';
 import type { StatementEntry } from '../queries.ts';
@@ -30,10 +31,19 @@ export function describeEntry({ explanation, points }: Pick<StatementEntry, 'exp
   }
 }
 
-/** A sale's multiplier, where it is more than the ordinary one. */
-export function findBonusRate({ explanation }: Pick<StatementEntry, 'explanation'>): number | null {
-  const tierBp = explanation?.['tierBp'];
-  return explanation?.kind === 'sale' && typeof tierBp === 'number' && tierBp > 10_000 ? tierBp : null;
+export type Bonus = { readonly tierBp: number; readonly hasCampaign: boolean };
+
+/** Why a sale gave more than one point per yuan; `null`: it did not. */
+export function findBonus({ explanation }: Pick<StatementEntry, 'explanation'>): Bonus | null {
+  const tierBp = numberOf(explanation?.['tierBp']);
+  if (explanation?.kind !== 'sale' || tierBp === 0) return null;
+  const lines: unknown = explanation['lines'];
+  const hasCampaign = Array.isArray(lines) && lines.some((line) => rateOf(line) > tierBp);
+  return tierBp > PAR_BP || hasCampaign ? { tierBp, hasCampaign } : null;
+}
+
+function rateOf(line: unknown): number {
+  return typeof line === 'object' && line !== null && 'rateBp' in line ? numberOf(line.rateBp) : 0;
 }
 
 function textOf(value: unknown): string {

@@ -1,3 +1,4 @@
+import { PAR_BP } from '@jifen/core';
 import { EmptyState, useFormat } from '@jifen/ui';
 import { IconReceipt } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -5,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Pages } from '../piece/pages.tsx';
 import { Screen } from '../piece/screen.tsx';
 import { useBranchName, useStatement, type StatementEntry } from '../queries.ts';
-import { describeEntry, findBonusRate } from './describe-entry.ts';
+import { describeEntry, findBonus, type Bonus } from './describe-entry.ts';
 import classes from './statement.module.css';
 
 export function StatementScreen(): ReactNode {
@@ -34,20 +35,24 @@ function Entry({ entry }: { readonly entry: StatementEntry }): ReactNode {
   const format = useFormat();
   const branchName = useBranchName();
   const branch = branchName(entry.branchId);
-  const bonus = findBonusRate(entry);
-  const time = format.dateTime(entry.at);
   return (
     <li className={classes['entry']}>
       <div>
         <div className={classes['what']}>{describeEntry(entry, { t, format })}</div>
-        <div className={classes['when']}>
-          {branch === null ? time : t('statement.atBranch', { time, branch })}
-          {bonus !== null && ` · ${t('statement.rate', { rate: format.rate(bonus).slice(1) })}`}
-        </div>
+        <div className={classes['when']}>{format.dateTime(entry.at)}</div>
+        {branch !== null && <div className={classes['when']}>{branch}</div>}
+        <BonusText bonus={findBonus(entry)} />
       </div>
       <div className={classes['points']} data-sign={Math.sign(entry.points)}>
-        {entry.points === 0 ? '0' : format.signed(entry.points)}
+        {format.signed(entry.points)}
       </div>
     </li>
   );
+}
+
+function BonusText({ bonus }: { readonly bonus: Bonus | null }): ReactNode {
+  const { t } = useTranslation();
+  if (bonus === null) return null;
+  const rate = bonus.tierBp / PAR_BP;
+  return <div className={classes['when']}>{t(bonus.hasCampaign ? 'statement.rateWithCampaign' : 'statement.rate', { rate })}</div>;
 }
