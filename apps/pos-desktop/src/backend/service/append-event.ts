@@ -14,7 +14,7 @@ import {
   sealEvent,
   tickHlc,
 } from '@jifen/sync';
-import { findHead, findLastHlc, insertEvent } from '../store/log.ts';
+import { findTail, insertEvent } from '../store/log.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import { getPeerRow } from '../store/peer.ts';
 import { applyPostings } from './apply-postings.ts';
@@ -37,10 +37,11 @@ export type Fact<T extends BranchEventType> = {
 /** Appends the event and folds its postings into the branch's state: one without the other cannot happen. */
 export function appendEvent<T extends BranchEventType>(trx: BranchTrx, till: Till, fact: Fact<T>): LoggedEvent {
   const peer = getPeerRow(trx);
+  const tail = findTail(trx, till.log);
   const placement = {
     ...till.log.writer,
     at: fact.at,
-    hlc: tickHlc(laterHlc(findLastHlc(trx, till.log) ?? peer.hlc, peer.hlc), fact.at),
+    hlc: tickHlc(laterHlc(tail.hlc, peer.hlc), fact.at),
     hqFloor: peer.hq_floor,
     terminal: till.terminal,
     staff: fact.actor?.id ?? null,
@@ -53,8 +54,8 @@ export function appendEvent<T extends BranchEventType>(trx: BranchTrx, till: Til
     body: bodyOf(fact),
     private: privateOf(till, fact.personal ?? null),
   };
-  const event = sealEvent(draft, { head: findHead(trx, till.log), placement }, sha256);
-  insertEvent(trx, till.log, { event, memberId: fact.memberId });
+  const event = sealEvent(draft, { head: tail, placement }, sha256);
+  insertEvent(trx, till.log, { event, head: tail, memberId: fact.memberId });
   applyPostings(trx, till.log.writer, event.envelope);
   return event;
 }

@@ -1,5 +1,5 @@
 import { parseLookup, unreachable } from '@jifen/core';
-import { rootOf } from '../store/link.ts';
+import { hasLinks, rootOf } from '../store/link.ts';
 import {
   findMember,
   listMembersByCard,
@@ -10,7 +10,7 @@ import {
 } from '../store/member.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
 import type { MemberRow } from '../store/schema.ts';
-import { ladderAt, type MemberItem, memberItemOf } from './member-view.ts';
+import { type MemberItem, memberItemsOf } from './member-view.ts';
 import type { Till } from './till.ts';
 
 const LIMIT = 20;
@@ -18,10 +18,10 @@ const LIMIT = 20;
 /** Members by card, phone or ID number, else by the beginning of a name or of its pinyin initials; at most 20. */
 export function findMembers(till: Till, text: string): MemberItem[] {
   const db = till.store;
-  const rows = listMatches(db, till, text).map((row) => findMember(db, rootOf(db, row.id)) ?? row);
+  const found = listMatches(db, till, text);
+  const rows = hasLinks(db) ? found.map((row) => findMember(db, rootOf(db, row.id)) ?? row) : found;
   const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
-  const ladder = ladderAt(till);
-  return unique.slice(0, LIMIT).map((row) => memberItemOf(db, row, ladder));
+  return memberItemsOf(till, unique.slice(0, LIMIT));
 }
 
 function listMatches(db: BranchDb, { log }: Till, text: string): MemberRow[] {

@@ -3,8 +3,10 @@ import {
   type BranchId,
   type CardNumber,
   DEFAULT_LADDER,
+  experience,
   type Experience,
   type MemberId,
+  must,
   type Points,
   type Tier,
   type TierLadder,
@@ -12,12 +14,12 @@ import {
   type UnixMs,
 } from '@jifen/core';
 import { listCards } from '../store/card.ts';
-import { linkedIdsOf } from '../store/link.ts';
-import type { BranchDb } from '../store/open-branch-store.ts';
+import { hasLinks, linkedIdsOf } from '../store/link.ts';
+import { listExperience } from '../store/member-summary.ts';
 import { findRuleAt } from '../store/reference.ts';
 import type { CardRow, MemberRow } from '../store/schema.ts';
 import { openPersonal } from './personal.ts';
-import { experienceOfIds, findStanding } from './standing.ts';
+import { findStanding } from './standing.ts';
 import type { Till } from './till.ts';
 
 /** A member in a list: enough to tell two of one name apart. */
@@ -58,17 +60,29 @@ export type MemberView = MemberItem & {
   readonly lastPurchaseAt: UnixMs | null;
 };
 
-export function memberItemOf(db: BranchDb, row: MemberRow, ladder: TierLadder): MemberItem {
-  const ids = linkedIdsOf(db, row.id);
-  const cards = ids.flatMap((id) => listCards(db, id));
+/** The members of a list, read together: a list of twenty costs hardly more than one. */
+export function memberItemsOf(till: Till, rows: readonly MemberRow[]): MemberItem[] {
+  const db = till.store;
+  const isAnyLinked = hasLinks(db);
+  const groups = rows.map((row) => ({ row, ids: isAnyLinked ? linkedIdsOf(db, row.id) : [row.id] }));
+  const all = groups.flatMap(({ ids }) => ids);
+  const cards = listCards(db, all);
+  const experienceByMember = listExperience(db, all);
+  const ladder = ladderAt(till);
+  return groups.map(({ row, ids }) => {
+    const sum = ids.reduce((total, id) => total + (experienceByMember.get(id) ?? 0), 0);
+    const own = cards.filter((card) => ids.includes(card.member_id));
+    return { ...itemOf(row), cards: own.map(cardViewOf), tier: tierViewOf(tierOf(ladder, experience(Math.max(0, sum)))) };
+  });
+}
+
+function itemOf(row: MemberRow): Omit<MemberItem, 'cards' | 'tier'> {
   return {
     id: row.id,
     name: row.name,
     isFull: row.is_full === 1,
     phoneMasked: row.phone_masked,
     idNumberMasked: row.id_number_masked,
-    cards: cards.toSorted((a, b) => b.is_active - a.is_active).map(cardViewOf),
-    tier: tierViewOf(tierOf(ladder, experienceOfIds(db, ids))),
     isActive: row.is_active === 1,
     joinedAt: row.joined_at,
     homeBranch: row.home_branch,
@@ -76,7 +90,7 @@ export function memberItemOf(db: BranchDb, row: MemberRow, ladder: TierLadder): 
 }
 
 /** The tiers of now; the default ones before HQ's first rule arrived. */
-export function ladderAt(till: Till): TierLadder {
+function ladderAt(till: Till): TierLadder {
   return findRuleAt(till.store, till.clock())?.ladder ?? DEFAULT_LADDER;
 }
 
@@ -86,12 +100,12 @@ export function findMemberView(till: Till, id: MemberId): MemberView | null {
   const standing = findStanding(db, id);
   if (standing === null) return null;
   const ladder = ladderAt(till);
-  const { member, points, debt, experience, usableHere, elsewhere, asOf, purchases, lastPurchaseAt } = standing;
+  const { member, points, debt, usableHere, elsewhere, asOf, purchases, lastPurchaseAt } = standing;
   return {
-    ...memberItemOf(db, member, ladder),
+    ...must(memberItemsOf(till, [member])[0], 'member'),
     ...openPersonal(till.log.cipher, member.sealed),
-    nextTier: nextTierOf(ladder, experience),
-    experience,
+    nextTier: nextTierOf(ladder, standing.experience),
+    experience: standing.experience,
     points,
     debt,
     usableHere,
@@ -104,11 +118,11 @@ export function findMemberView(till: Till, id: MemberId): MemberView | null {
   };
 }
 
-function nextTierOf(ladder: TierLadder, experience: Experience): MemberView['nextTier'] {
-  const next = ladder.find(({ fromExperience }) => fromExperience > experience);
+function nextTierOf(ladder: TierLadder, reached: Experience): MemberView['nextTier'] {
+  const next = ladder.find(({ fromExperience }) => fromExperience > reached);
   if (next === undefined) return null;
   const { fromExperience } = next;
-  return { ...tierViewOf(next), fromExperience, missingExperience: fromExperience - experience };
+  return { ...tierViewOf(next), fromExperience, missingExperience: fromExperience - reached };
 }
 
 function cardViewOf(card: CardRow): MemberItem['cards'][number] {

@@ -20,18 +20,17 @@ export type Command = {
 
 /**
  * Runs a command at most once: `decide` reads, decides and writes in one transaction and must not write before a "no". A repeat of a
- * done command answers `ok` without doing anything; the same id with other content is `id_taken`.
+ * done command answers `null` without doing anything; the same id with other content is `id_taken`.
  */
-export function runCommand<E extends Problem>(
+export function runCommand<T, E extends Problem>(
   till: Till,
   command: Command,
-  decide: (trx: BranchTrx) => Result<null, E>,
-): Result<null, E | IdTaken> {
+  decide: (trx: BranchTrx) => Result<T, E>,
+): Result<T | null, E | IdTaken> {
   const fingerprint = fingerprintOf(till, command);
-  const result = till.store.transaction((trx): Result<null, E | IdTaken> => {
-    const known = findFingerprint(trx, command.id);
-    if (known !== null) return known === fingerprint ? ok(null) : err({ code: 'id_taken' });
-    if (hasEvent(trx, command.id)) return err({ code: 'id_taken' });
+  const result = till.store.transaction((trx): Result<T | null, E | IdTaken> => {
+    // A command and its event are written together: without the event there is no command either.
+    if (hasEvent(trx, command.id)) return findFingerprint(trx, command.id) === fingerprint ? ok(null) : err({ code: 'id_taken' });
     const decision = decide(trx);
     if (decision.ok) insertCommand(trx, command.id, fingerprint);
     return decision;

@@ -12,8 +12,10 @@ import {
   type Tender,
   type UnixMs,
 } from '@jifen/core';
+import type { BranchBody } from '@jifen/sync';
 import type { BranchDb } from '../store/open-branch-store.ts';
 import { findSale, findSaleRefund, listSaleLines, listSaleRefunds } from '../store/sale.ts';
+import type { SaleRow } from '../store/schema.ts';
 import { readFact } from './read-fact.ts';
 import type { Till } from './till.ts';
 
@@ -50,25 +52,38 @@ export type RefundReceipt = {
 
 /** Null when this branch does not hold the sale. */
 export function findSaleReceipt(db: BranchDb, till: Till, id: EventId): SaleReceipt | null {
-  const sale = findSale(db, id);
-  if (sale === null) return null;
+  const row = findSale(db, id);
+  if (row === null) return null;
   const { body } = readFact(db, till, { id, type: 'sale_recorded' });
-  const refunded = listSaleLines(db, id).map((line) => line.refunded_fen);
-  const { member_id: memberId, points_before: before, points: earned } = sale;
+  const refundedFens = listSaleLines(db, id).map((line) => line.refunded_fen);
+  const refunds = listSaleRefunds(db, id).map((refund) => getRefundReceipt(db, till, refund.id));
+  return saleReceiptOf({ row, body, refundedFens, refunds });
+}
+
+export type SaleFacts = {
+  readonly row: SaleRow;
+  readonly body: BranchBody<'sale_recorded'>;
+  /** What came back so far, by line. */
+  readonly refundedFens: readonly Fen[];
+  readonly refunds: readonly RefundReceipt[];
+};
+
+export function saleReceiptOf({ row, body, refundedFens, refunds }: SaleFacts): SaleReceipt {
+  const { member_id: memberId, points_before: before, points: earned } = row;
   return {
-    saleId: id,
+    saleId: row.id,
     receiptNo: body.receiptNo,
-    at: sale.at,
-    businessDate: sale.business_date,
-    lines: body.basket.lines.map((line, i) => ({ ...line, refundedFen: must(refunded[i], 'line') })),
+    at: row.at,
+    businessDate: row.business_date,
+    lines: body.basket.lines.map((line, i) => ({ ...line, refundedFen: must(refundedFens[i], 'line') })),
     tenders: body.basket.tenders,
-    totalFen: sale.total_fen,
-    refundedFen: addFen(...refunded),
+    totalFen: row.total_fen,
+    refundedFen: addFen(...refundedFens),
     accrual: body.accrual,
     member: memberId === null || before === null ? null : { id: memberId, before, earned, after: points(before + earned) },
-    isUnclaimed: sale.is_unclaimed === 1,
-    isOffline: sale.is_offline === 1,
-    refunds: listSaleRefunds(db, id).map((refund) => getRefundReceipt(db, till, refund.id)),
+    isUnclaimed: row.is_unclaimed === 1,
+    isOffline: row.is_offline === 1,
+    refunds,
   };
 }
 

@@ -4,6 +4,8 @@ import {
   type Basket,
   type BasketProblem,
   type BusinessDate,
+  businessDateOf,
+  checkBasket,
   err,
   type EventId,
   fen,
@@ -20,19 +22,19 @@ import {
   ZERO_EXPERIENCE,
 } from '@jifen/core';
 import { type BranchBody, memberAccount, plainAccount, type Posting, unclaimedAccount, vintageAccount, type Writer } from '@jifen/sync';
-import { countPurchase } from '../store/own-counter.ts';
+import { stepOwnCounter } from '../store/own-counter.ts';
 import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
 import { getPeerRow } from '../store/peer.ts';
 import { takeReceiptNo } from '../store/receipt-number.ts';
 import { findRuleAt } from '../store/reference.ts';
 import { insertSale } from '../store/sale.ts';
-import { flagOf } from '../store/schema.ts';
+import { flagOf, type SaleRow } from '../store/schema.ts';
 import { appendEvent } from './append-event.ts';
 import { type LineInput, type LineProblem, readBasket, readLines } from './basket.ts';
 import { type Alias, type Buyer, type BuyerProblem, readBuyer } from './buyer.ts';
 import { type IdTaken, runCommand } from './run-command.ts';
-import { getSaleReceipt, type SaleReceipt } from './sale-receipt.ts';
-import { businessDateAt, utcOffsetMinutesOf } from './shop-day.ts';
+import { getSaleReceipt, type SaleReceipt, saleReceiptOf } from './sale-receipt.ts';
+import { utcOffsetMinutesOf } from './shop-day.ts';
 import type { Actor, Till } from './till.ts';
 
 export type SaleInput = {
@@ -60,10 +62,9 @@ export function recordSale(till: Till, actor: Actor, input: SaleInput): Result<S
   const command = { id: input.id, kind: 'sale', input, topics: ['sale', 'member'] } as const;
   const done = runCommand(till, command, (trx) => {
     const sale = decideSale(trx, till, input);
-    if (sale.ok) writeSale({ trx, till, actor }, input.id, sale.value);
-    return sale.ok ? ok(null) : sale;
+    return sale.ok ? ok(writeSale({ trx, till, actor }, input.id, sale.value)) : sale;
   });
-  return done.ok ? ok(getSaleReceipt(till.store, till, input.id)) : done;
+  return done.ok ? ok(done.value ?? getSaleReceipt(till.store, till, input.id)) : done;
 }
 
 export type QuoteInput = Pick<SaleInput, 'memberId' | 'lines' | 'tenders'>;
@@ -77,6 +78,8 @@ export function quoteSale(till: Till, { memberId, lines, tenders }: QuoteInput):
   const read = readLines(db, lines);
   if (!read.ok) return read;
   const basket = { lines: read.value, tenders };
+  const checked = checkBasket({ lines: read.value, tenders: [] });
+  if (!checked.ok && checked.error.code !== 'tenders_do_not_cover_total') return checked;
   const rule = findRuleAt(db, till.clock());
   if (buyer.value.kind === 'nobody') return ok({ totalFen: totalFenOf(basket), accrual: null });
   if (rule === null) return err({ code: 'rules_missing' });
@@ -89,11 +92,11 @@ function decideSale(db: BranchDb, till: Till, input: SaleInput): Result<DecidedS
   const basket = readBasket(db, input);
   if (!basket.ok) return basket;
   const at = till.clock();
-  const sale = { buyer: buyer.value, basket: basket.value, at, businessDate: businessDateAt(db, till, at) };
+  const utcOffsetMinutes = utcOffsetMinutesOf(db, till);
+  const sale = { buyer: buyer.value, basket: basket.value, at, businessDate: businessDateOf(at, utcOffsetMinutes) };
   if (sale.buyer.kind === 'nobody') return ok({ ...sale, accrual: null, vintage: null });
   const rule = findRuleAt(db, at);
   if (rule === null) return err({ code: 'rules_missing' });
-  const utcOffsetMinutes = utcOffsetMinutesOf(db, till);
   const vintage = vintageOf({ at, hqFloor: getPeerRow(db).hq_floor, expiryMonths: rule.expiryMonths, utcOffsetMinutes });
   return ok({ ...sale, accrual: accrualOf(sale.buyer, sale.basket, rule), vintage });
 }
@@ -104,26 +107,26 @@ function accrualOf(buyer: Buyer, basket: Basket, rule: Rule): Accrual {
 
 type Writing = { readonly trx: BranchTrx; readonly till: Till; readonly actor: Actor };
 
-function writeSale({ trx, till, actor }: Writing, id: EventId, sale: DecidedSale): void {
-  const { buyer, basket, at, businessDate } = sale;
-  const receiptNo = takeReceiptNo(trx, till.log.writer.incarnation, businessDate);
-  const memberId = buyer.kind === 'member' ? buyer.standing.member.id : null;
+function writeSale({ trx, till, actor }: Writing, id: EventId, sale: DecidedSale): SaleReceipt {
+  const { buyer, at, businessDate } = sale;
+  const body = bodyOf(sale, takeReceiptNo(trx, till.log.writer.incarnation, businessDate));
+  const row = saleRowOf(till, id, sale);
   appendEvent(trx, till, {
     id,
     type: 'sale_recorded',
-    body: bodyOf(sale, receiptNo),
+    body,
     postings: postingsOf(till.log.writer, id, sale),
     personal: buyer.kind === 'unclaimed' && buyer.alias.kind === 'phone' ? { phone: buyer.alias.phone } : null,
-    memberId,
+    memberId: row.member_id,
     actor,
     at,
   });
-  const totalFen = totalFenOf(basket);
-  if (memberId !== null) countPurchase(trx, memberId, { totalFen, at });
-  insertSale(trx, saleRowOf(till, id, sale), saleLinesOf(id, sale));
+  if (row.member_id !== null) stepOwnCounter(trx, row.member_id, { purchases: 1, spend_fen: row.total_fen, last_purchase_at: at });
+  insertSale(trx, row, saleLinesOf(id, sale));
+  return saleReceiptOf({ row, body, refundedFens: sale.basket.lines.map(() => fen(0)), refunds: [] });
 }
 
-function saleRowOf(till: Till, id: EventId, { buyer, basket, accrual, vintage, at, businessDate }: DecidedSale) {
+function saleRowOf(till: Till, id: EventId, { buyer, basket, accrual, vintage, at, businessDate }: DecidedSale): SaleRow {
   return {
     id,
     at,

@@ -17,7 +17,7 @@ import type { BranchDb } from '../store/open-branch-store.ts';
 import { ownCounterOf } from '../store/own-counter.ts';
 import { pendingReturnOf } from '../store/pending-return.ts';
 import { listHeldOf } from '../store/rights.ts';
-import type { MemberRow, MemberSummaryRow, OwnCounterRow } from '../store/schema.ts';
+import type { MemberRow } from '../store/schema.ts';
 
 /** Where a member stands, as far as this till knows: HQ's last totals without this branch's part, plus the branch's own counters. */
 export type Standing = {
@@ -64,16 +64,6 @@ export function findStanding(db: BranchDb, id: MemberId): Standing | null {
   };
 }
 
-/** The experience alone, for lists. */
-export function experienceOfIds(db: BranchDb, ids: readonly MemberId[]): Experience {
-  const sum = ids.reduce((all, id) => all + experienceShareOf(findSummary(db, id), ownCounterOf(db, id)), 0);
-  return experience(Math.max(0, sum));
-}
-
-function experienceShareOf(summary: MemberSummaryRow | null, own: OwnCounterRow): number {
-  return (summary?.experience ?? 0) - (summary?.own_experience ?? 0) + own.gained - own.lost;
-}
-
 /** One member id's part: `total − own part as HQ knows it + own counter`. */
 function shareOf(db: BranchDb, id: MemberId): Share {
   const summary = findSummary(db, id);
@@ -84,7 +74,7 @@ function shareOf(db: BranchDb, id: MemberId): Share {
     rights,
     points: (summary?.points ?? 0) - (summary?.own_rights ?? 0) + held + pendingReturnOf(db, id),
     debt: (summary?.debt ?? 0) - (summary?.own_debt ?? 0) + own.owed,
-    experience: experienceShareOf(summary, own),
+    experience: (summary?.experience ?? 0) - (summary?.own_experience ?? 0) + own.gained - own.lost,
     purchases: (summary?.purchases ?? 0) - (summary?.own_purchases ?? 0) + own.purchases,
     spendFen: (summary?.spend_fen ?? 0) - (summary?.own_spend_fen ?? 0) + own.spend_fen,
     lastPurchaseAt: laterAt(summary?.last_purchase_at ?? null, own.last_purchase_at),

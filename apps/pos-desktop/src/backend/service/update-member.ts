@@ -107,7 +107,7 @@ function saveChange(trx: BranchTrx, row: MemberRow, { event, fields }: { event: 
 }
 
 function findOwnCard(db: BranchDb, member: MemberId, cardNumber: CardNumber) {
-  const cards = linkedIdsOf(db, member).flatMap((id) => listCards(db, id));
+  const cards = listCards(db, linkedIdsOf(db, member));
   return cards.find((card) => card.card_number === cardNumber) ?? null;
 }
 

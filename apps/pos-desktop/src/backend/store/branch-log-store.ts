@@ -38,9 +38,10 @@ export function createBranchLogStore(
 }
 
 function appendChecked({ trx, log, event }: { trx: Parameters<typeof insertEvent>[0]; log: Log; event: LoggedEvent }): void {
-  const link = checkLink(findHead(trx, log), event, sha256);
+  const head = findHead(trx, log);
+  const link = checkLink(head, event, sha256);
   assert(link.ok, `the log refuses event ${event.envelope.seq}: ${link.ok ? '' : link.error.code}`);
   const named = event.envelope.body['memberId'];
   const member = typeof named === 'string' ? parseMemberId(named) : null;
-  insertEvent(trx, log, { event, memberId: member?.ok === true ? member.value : null });
+  insertEvent(trx, log, { event, head, memberId: member?.ok === true ? member.value : null });
 }

@@ -1,11 +1,12 @@
 import type { CardNumber, MemberId } from '@jifen/core';
+import { listedIn } from './listed-in.ts';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { CardRow } from './schema.ts';
 
-/** The ones bound here that HQ has not sent back come first: they are the newest. */
-export function listCards(db: BranchDb, member: MemberId): CardRow[] {
-  const rows = db.all(db.sql.selectFrom('card').selectAll().where('member_id', '=', member));
-  return rows.toSorted((a, b) => (b.seq ?? 0) - (a.seq ?? 0));
+/** Cards of all these members. The ones that count come first, of those the ones bound here and not yet sent back by HQ: the newest. */
+export function listCards(db: BranchDb, members: readonly MemberId[]): CardRow[] {
+  const rows = db.all(db.sql.selectFrom('card').selectAll().where('member_id', 'in', listedIn(members)));
+  return rows.toSorted((a, b) => b.is_active - a.is_active || (b.seq ?? 0) - (a.seq ?? 0));
 }
 
 export function hasCard(db: BranchDb, cardNumber: CardNumber): boolean {

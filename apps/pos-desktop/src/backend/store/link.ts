@@ -4,6 +4,11 @@ import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 /** A chain of merges is never longer than this; a ring, which HQ does not make, ends here too. */
 const MAX_DEPTH = 16;
 
+/** Whether anybody was ever merged: mostly nobody was, and lists need not ask one by one. */
+export function hasLinks(db: BranchDb): boolean {
+  return db.first(db.sql.selectFrom('link').select('member_id').limit(1)) !== undefined;
+}
+
 /** The member that an id was merged into, through any number of merges; itself when it never was. */
 export function rootOf(db: BranchDb, member: MemberId): MemberId {
   let current = member;

@@ -6,10 +6,12 @@ import {
   type Envelope,
   GENESIS_HASH,
   type Hash,
+  type Hlc,
   type LoggedEvent,
   type LogHead,
   type PrivatePart,
   type Writer,
+  ZERO_HLC,
 } from '@jifen/sync';
 import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
@@ -25,10 +27,10 @@ export function findHead(db: BranchDb, { no }: Log): LogHead {
   return row ?? { seq: 0, hash: GENESIS_HASH };
 }
 
-/** The stamp of the last event; null in an empty log. */
-export function findLastHlc(db: BranchDb, { no }: Log): Envelope['hlc'] | null {
-  const row = db.first(db.sql.selectFrom('log').select('hlc').where('incarnation_no', '=', no).orderBy('seq', 'desc').limit(1));
-  return row?.hlc ?? null;
+/** The head with the stamp of the last event, for whoever writes the next. */
+export function findTail(db: BranchDb, { no }: Log): LogHead & { readonly hlc: Hlc } {
+  const query = db.sql.selectFrom('log').select(['seq', 'hash', 'hlc']).where('incarnation_no', '=', no);
+  return db.first(query.orderBy('seq', 'desc').limit(1)) ?? { seq: 0, hash: GENESIS_HASH, hlc: ZERO_HLC };
 }
 
 /** The hash of an event of this log; undefined when there is none. */
@@ -94,10 +96,12 @@ export function findFact(db: BranchDb, cipher: FieldCipher, id: EventId): Logged
   return { type, typeVersion, body, at, staff, memberId, personal: privateOf(cipher, row)?.data ?? null };
 }
 
-/** Puts an event at the end. Throws when it does not follow the head; `memberId` is who it is about when the body does not say. */
-export function insertEvent(trx: BranchTrx, log: Log, { event, memberId }: { event: LoggedEvent; memberId: MemberId | null }): void {
+/** An event about to be written behind `head`; `memberId` is whom it is about. */
+export type NextEvent = { readonly event: LoggedEvent; readonly head: LogHead; readonly memberId: MemberId | null };
+
+/** Puts an event at the end. Throws when it does not follow the head. */
+export function insertEvent(trx: BranchTrx, log: Log, { event, head, memberId }: NextEvent): void {
   const { envelope } = event;
-  const head = findHead(trx, log);
   assert(envelope.seq === head.seq + 1, `event ${envelope.seq} does not follow ${head.seq}`);
   assert(envelope.prevHash === head.hash, `event ${envelope.seq} is of another chain`);
   assert(envelope.branch === log.writer.branch && envelope.incarnation === log.writer.incarnation, 'an event of this log');

@@ -47,12 +47,23 @@ export function listHeld(db: BranchDb, { beforeVintage, limit }: HeldQuery): Poi
     .map((row) => ({ memberId: row.member_id, vintage: row.vintage, n: points(row.n) }));
 }
 
-/** One step of one counter, as a posting makes it. A step below zero is a bug: the decision before it was wrong. */
+/** One step of one counter, as a posting makes it, on the row itself. Below zero the table stops it: the decision before it was wrong. */
 export function stepRightsRow(trx: BranchTrx, change: RightsChange): void {
-  const before = findRights(trx, change);
-  const after = stepRights(before ?? NO_RIGHTS, change);
-  assert(rawRightsOf(after) >= 0, `rights of ${change.member} ${change.vintage} would fall below zero`);
-  saveRights(trx, { row: { member: change.member, vintage: change.vintage, ...after }, isGrantReported: null });
+  const step = stepRights(NO_RIGHTS, change);
+  trx.run(
+    trx.sql
+      .insertInto('rights')
+      .values({ member_id: change.member, vintage: change.vintage, ...step, is_grant_reported: 1 })
+      .onConflict((conflict) =>
+        conflict.columns(['member_id', 'vintage']).doUpdateSet((set) => ({
+          earned: set('rights.earned', '+', set.ref('excluded.earned')),
+          restored: set('rights.restored', '+', set.ref('excluded.restored')),
+          spent: set('rights.spent', '+', set.ref('excluded.spent')),
+          clawed: set('rights.clawed', '+', set.ref('excluded.clawed')),
+          returned: set('rights.returned', '+', set.ref('excluded.returned')),
+        })),
+      ),
+  );
 }
 
 /** Takes HQ's cumulative grants; a smaller one than held changes nothing. */

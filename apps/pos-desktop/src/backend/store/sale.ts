@@ -12,7 +12,7 @@ export function listSaleLines(db: BranchDb, sale: EventId): SaleLineRow[] {
 
 export function insertSale(trx: BranchTrx, sale: SaleRow, lines: readonly SaleLineRow[]): void {
   trx.run(trx.sql.insertInto('sale').values(sale));
-  for (const line of lines) trx.run(trx.sql.insertInto('sale_line').values(line));
+  trx.run(trx.sql.insertInto('sale_line').values(lines));
 }
 
 export function listSaleRefunds(db: BranchDb, sale: EventId): SaleRefundRow[] {
