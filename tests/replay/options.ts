@@ -27,7 +27,7 @@ const optionsSchema = z.object({
 /** What to replay and how badly to treat it. Shares lie between 0 and 1. */
 export type ReplayOptions = z.output<typeof optionsSchema>;
 
-export const USAGE =
+const USAGE =
   'npm run replay -- --csv FILE --map invoice=A,at=B,member=C,amount=D[,branch=E] --branches N --seed S --offline 0..1 --redeem 0..1 --crash 0..1 [--limit ROWS] --out DIR';
 
 /** Reads the command line; throws a readable sentence when it is wrong. */

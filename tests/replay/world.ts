@@ -11,7 +11,7 @@ import { createFaultyLine, type FaultyLine } from '../support/chain/faulty-line.
 import { type Answer, bodyOf, callJson, untilDone } from '../support/chain/json-call.ts';
 import { type Node, startNode } from '../support/chain/node.ts';
 
-export const HQ_URL = 'http://hq.local';
+const HQ_URL = 'http://hq.local';
 const PIN = '246810';
 
 export type HqNode = Node<Hq> & { readonly crash: CrashSwitch; call(method: string, path: string, body?: unknown): Promise<Answer> };

@@ -40,7 +40,6 @@ export { maskPhone, parsePhone, type PhoneNumber, type PhoneProblem } from './me
 export {
   MAX_AMOUNT_FEN,
   PAR_BP,
-  ZERO_FEN,
   addFen,
   basisPoints,
   fen,
@@ -56,7 +55,6 @@ export {
 } from './money.ts';
 export {
   ZERO_EXPERIENCE,
-  ZERO_POINTS,
   addPoints,
   experience,
   points,
@@ -80,26 +78,11 @@ export {
   type RedemptionRefundInput,
   type RedemptionRefundProblem,
 } from './redemption/refund-redemption.ts';
-export {
-  MAX_REWARD_CASH_FEN,
-  MAX_REWARD_POINTS,
-  checkReward,
-  type NotAllowedProblem,
-  type Reward,
-  type RewardProblem,
-} from './redemption/reward.ts';
+export { checkReward, type NotAllowedProblem, type Reward, type RewardProblem } from './redemption/reward.ts';
 export { spendOldestFirst, type SpendProblem } from './redemption/spend.ts';
-export {
-  MAX_STOCK,
-  decideStockChange,
-  type StockChange,
-  type StockChangeInput,
-  type StockDecision,
-  type StockProblem,
-} from './redemption/stock.ts';
+export { decideStockChange, type StockChange, type StockChangeInput, type StockDecision, type StockProblem } from './redemption/stock.ts';
 export { err, ok, type Err, type Ok, type Problem, type Result } from './result.ts';
 export {
-  MAX_CAMPAIGN_BP,
   MAX_EXPIRY_MONTHS,
   campaignBpOf,
   checkRule,
@@ -112,7 +95,6 @@ export {
 } from './rule/rule.ts';
 export {
   DEFAULT_LADDER,
-  MAX_TIER_BP,
   checkLadder,
   parseTierId,
   tierOf,
@@ -131,7 +113,7 @@ export {
   type AccrualInput,
 } from './sale/accrue.ts';
 export { allocateByLargestRemainder, divideByLargestRemainder } from './sale/allocate.ts';
-export { MAX_LINES, MAX_QUANTITY, checkBasket, totalFenOf, type BasketProblem } from './sale/basket.ts';
+export { MAX_QUANTITY, checkBasket, totalFenOf, type BasketProblem } from './sale/basket.ts';
 export { DRUG_CLASSES, mayBeGivenAway, type DrugClass, type Product } from './sale/product.ts';
 export {
   decideRefund,
@@ -157,7 +139,7 @@ export {
   type Tender,
   type TenderMethod,
 } from './sale/sale.ts';
-export { MAX_TENDERS, checkTenders, type TenderProblem } from './sale/tender.ts';
+export { checkTenders, type TenderProblem } from './sale/tender.ts';
 export { compareEventPlaces, settleAtOf, type EventPlace, type SettleAtInput } from './settlement/settle-at.ts';
 export {
   experienceAt,

@@ -7,7 +7,6 @@ export type Fen = Brand<number, 'Fen'>;
 /** A rate in basis points: 10,000 bp = ×1. */
 export type BasisPoints = Brand<number, 'BasisPoints'>;
 
-export const ZERO_FEN = 0 as Fen;
 /** 10 million yuan: no sale, line or tender may exceed it. */
 export const MAX_AMOUNT_FEN = 1_000_000_000 as Fen;
 export const PAR_BP = 10_000 as BasisPoints;

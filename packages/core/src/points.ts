@@ -7,7 +7,6 @@ export type PointsDelta = Brand<number, 'PointsDelta'>;
 /** Experience that places a member on the tier ladder. It never buys anything. */
 export type Experience = Brand<number, 'Experience'>;
 
-export const ZERO_POINTS = 0 as Points;
 export const ZERO_EXPERIENCE = 0 as Experience;
 
 export function points(value: number): Points {

@@ -1,16 +1,5 @@
 export { canonicalJson, isCanonicalValue, type JsonValue } from './log/canonical-json.ts';
-export {
-  checkChain,
-  checkLink,
-  type ChainProblem,
-  type EventPlacement,
-  hashOf,
-  isPrivatePartTrue,
-  isSameFact,
-  type LogHead,
-  privateHashOf,
-  sealEvent,
-} from './log/chain.ts';
+export { checkChain, checkLink, type ChainProblem, type EventPlacement, isSameFact, type LogHead, sealEvent } from './log/chain.ts';
 export {
   ENVELOPE_VERSION,
   type Envelope,
@@ -61,7 +50,6 @@ export {
   type BodyReading,
   type BranchBody,
   type BranchEventType,
-  isBranchEventType,
   KNOWN_BRANCH_TYPES,
   type KnownBranchEvent,
   PROFILE_FIELDS,
@@ -71,28 +59,7 @@ export {
   readBranchBody,
 } from './event/branch-event.ts';
 export { HQ_BODIES, type HqBody, type HqEventType } from './event/hq-event.ts';
-export { accrualSchema, basketSchema, REFUND_REASONS, saleLineSchema, type Slice, sliceSchema } from './event/sale-body.ts';
-export {
-  basisPointsSchema,
-  branchIdSchema,
-  cardNumberSchema,
-  drugClassSchema,
-  eventIdSchema,
-  fenSchema,
-  incarnationSchema,
-  memberIdSchema,
-  pointsSchema,
-  positiveSchema,
-  productIdSchema,
-  rewardIdSchema,
-  staffIdSchema,
-  tenderMethodSchema,
-  tenderSchema,
-  terminalIdSchema,
-  tierIdSchema,
-  unixMsSchema,
-  vintageSchema,
-} from './protocol/schema.ts';
+export { REFUND_REASONS, type Slice } from './event/sale-body.ts';
 export {
   type AppliedResponse,
   BATCH_BYTES,

@@ -16,9 +16,9 @@ export type Reward = {
   readonly isActive: boolean;
 };
 
-export const MAX_REWARD_POINTS = points(100_000_000);
+const MAX_REWARD_POINTS = points(100_000_000);
 /** 100,000 yuan: 100 of them still are an amount that a sale may have. */
-export const MAX_REWARD_CASH_FEN = fen(10_000_000);
+const MAX_REWARD_CASH_FEN = fen(10_000_000);
 
 export type RewardProblem =
   | { readonly code: 'reward_name_empty' | 'reward_category_empty' | 'reward_points_out_of_range' | 'reward_cash_out_of_range' }

@@ -1,7 +1,7 @@
 import { unreachable } from '../assert.ts';
 import { err, ok, type Result } from '../result.ts';
 
-export const MAX_STOCK = 1_000_000;
+const MAX_STOCK = 1_000_000;
 
 /** `receive` adds, `count` sets to what lies on the shelf, `adjust` corrects up or down. */
 export type StockChange =

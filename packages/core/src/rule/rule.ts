@@ -21,7 +21,7 @@ export type Rule = {
 };
 
 /** ×50. */
-export const MAX_CAMPAIGN_BP = basisPoints(500_000);
+const MAX_CAMPAIGN_BP = basisPoints(500_000);
 export const MAX_EXPIRY_MONTHS = 120;
 
 export type RuleProblem =

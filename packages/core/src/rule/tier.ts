@@ -19,7 +19,7 @@ export type Tier = {
 export type TierLadder = readonly Tier[];
 
 /** ×10. Together with the limit on campaigns it keeps every product of fen and rate an exact integer. */
-export const MAX_TIER_BP = basisPoints(100_000);
+const MAX_TIER_BP = basisPoints(100_000);
 
 export type LadderProblem =
   | { readonly code: 'ladder_empty' | 'ladder_not_from_zero' }

@@ -4,7 +4,7 @@ import { mayBeGivenAway, type DrugClass } from './product.ts';
 import type { Basket, ProductLine, SaleLine } from './sale.ts';
 import { checkTenders, type TenderProblem } from './tender.ts';
 
-export const MAX_LINES = 500;
+const MAX_LINES = 500;
 export const MAX_QUANTITY = 9_999;
 
 export type BasketProblem =

@@ -2,7 +2,7 @@ import { MAX_AMOUNT_FEN, addFen, subtractFen, type Fen } from '../money.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Tender } from './sale.ts';
 
-export const MAX_TENDERS = 20;
+const MAX_TENDERS = 20;
 
 export type TenderProblem =
   | { readonly code: 'too_many_tenders'; readonly max: number }

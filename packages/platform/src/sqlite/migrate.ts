@@ -6,7 +6,7 @@ import { type Migration, Migrator } from 'kysely/migration';
  * Kysely does not trust SQLite with DDL in a transaction, though SQLite does it well, so there the transaction is opened here.
  */
 export async function migrateToLatest<Schema>(db: Kysely<Schema>, migrations: Readonly<Record<string, Migration>>): Promise<void> {
-  if (db.getExecutor().adapter.supportsTransactionalDdl) return runMigrations(db, migrations);
+  if (db.getExecutor().adapter.supportsTransactionalDdl === true) return runMigrations(db, migrations);
   await db.connection().execute(async (connection) => {
     await sql`begin immediate`.execute(connection);
     try {

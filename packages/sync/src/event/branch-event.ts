@@ -11,8 +11,8 @@ import {
 } from '../protocol/schema.ts';
 import { redemptionRefundedSchema, rewardRedeemedSchema, saleRecordedSchema, saleRefundedSchema, sliceSchema } from './sale-body.ts';
 
-export const OPENING_REASONS = ['enrolled', 'restored', 'wiped'] as const;
-export const RETURN_REASONS = ['recall', 'day_close', 'expired', 'closing'] as const;
+const OPENING_REASONS = ['enrolled', 'restored', 'wiped'] as const;
+const RETURN_REASONS = ['recall', 'day_close', 'expired', 'closing'] as const;
 export const PROFILE_FIELDS = ['name', 'phone', 'idNumber', 'address', 'birthday', 'credentialHash'] as const;
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 
@@ -92,7 +92,7 @@ export type BodyReading =
   | { readonly kind: 'unknown_version' }
   | { readonly kind: 'malformed' };
 
-export function isBranchEventType(type: string): type is BranchEventType {
+function isBranchEventType(type: string): type is BranchEventType {
   return Object.hasOwn(BRANCH_BODIES, type);
 }
 

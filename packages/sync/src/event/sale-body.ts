@@ -19,7 +19,7 @@ import {
   vintageSchema,
 } from '../protocol/schema.ts';
 
-export const saleLineSchema = z
+const saleLineSchema = z
   .discriminatedUnion('kind', [
     z.object({
       kind: z.literal('product'),
@@ -37,9 +37,9 @@ export const saleLineSchema = z
   ])
   .readonly();
 
-export const basketSchema = z.object({ lines: z.array(saleLineSchema).readonly(), tenders: z.array(tenderSchema).readonly() }).readonly();
+const basketSchema = z.object({ lines: z.array(saleLineSchema).readonly(), tenders: z.array(tenderSchema).readonly() }).readonly();
 
-export const accrualSchema = z
+const accrualSchema = z
   .object({
     ruleVersion: positiveSchema,
     tierId: tierIdSchema,

@@ -18,9 +18,9 @@ export type Account = Brand<string, 'Account'>;
 /** Who writes: a branch's incarnation, or HQ with its history epoch. */
 export type Writer = { readonly branch: BranchId; readonly incarnation: Incarnation };
 
-export const PLAIN_KINDS = ['issued', 'redeemed', 'clawed', 'expired', 'loss', 'supply', 'stock', 'handed', 'consigned'] as const;
-export const MEMBER_KINDS = ['debt', 'experience'] as const;
-export const VINTAGE_KINDS = ['rights', 'returned', 'granted'] as const;
+const PLAIN_KINDS = ['issued', 'redeemed', 'clawed', 'expired', 'loss', 'supply', 'stock', 'handed', 'consigned'] as const;
+const MEMBER_KINDS = ['debt', 'experience'] as const;
+const VINTAGE_KINDS = ['rights', 'returned', 'granted'] as const;
 export type PlainKind = (typeof PLAIN_KINDS)[number];
 export type MemberKind = (typeof MEMBER_KINDS)[number];
 export type VintageKind = (typeof VINTAGE_KINDS)[number];

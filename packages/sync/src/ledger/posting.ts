@@ -24,7 +24,7 @@ export function skuUnit(reward: RewardId): Unit {
 export type Flow = `${AccountKind}>${AccountKind}`;
 
 /** What a branch may post. Anything else is refused by name, whatever the body says. */
-export const BRANCH_FLOWS = {
+const BRANCH_FLOWS = {
   pt: [
     'issued>rights',
     'rights>redeemed',
@@ -41,7 +41,7 @@ export const BRANCH_FLOWS = {
 } as const satisfies Record<UnitKind, readonly Flow[]>;
 
 /** What HQ may post. */
-export const HQ_FLOWS = {
+const HQ_FLOWS = {
   pt: [
     'issued>pool',
     'pool>granted',

@@ -46,7 +46,7 @@ export function hashOf(envelope: Omit<Envelope, 'hash'>, sha256: Sha256): Hash {
 }
 
 /** What `body.privateHash` must be: SHA-256 over the salt followed by the canonical data. */
-export function privateHashOf(part: PrivatePart, sha256: Sha256): Hash {
+function privateHashOf(part: PrivatePart, sha256: Sha256): Hash {
   return sha256(part.salt + canonicalJson(part.data));
 }
 

@@ -28,15 +28,15 @@ export const MAX_EVENT_BYTES = 64 * 1024;
 export const SIGNATURE_WINDOW_MS = 300_000;
 
 /** HQ's cumulative grant of one vintage of one member to the asking incarnation. */
-export const grantSchema = z.object({ memberId: memberIdSchema, vintage: vintageSchema, granted: pointsSchema });
+const grantSchema = z.object({ memberId: memberIdSchema, vintage: vintageSchema, granted: pointsSchema });
 export type Grant = z.infer<typeof grantSchema>;
 
 /** Points that a till misses for a redemption, on top of what it holds. */
-export const wantSchema = z.object({ memberId: memberIdSchema, n: positiveSchema });
+const wantSchema = z.object({ memberId: memberIdSchema, n: positiveSchema });
 export type Want = z.infer<typeof wantSchema>;
 
 /** HQ asks for rights back; `n` null: all. */
-export const recallSchema = z.object({ memberId: memberIdSchema, n: positiveSchema.nullable() });
+const recallSchema = z.object({ memberId: memberIdSchema, n: positiveSchema.nullable() });
 export type Recall = z.infer<typeof recallSchema>;
 
 export const exchangeRequestSchema = z.object({
@@ -60,7 +60,7 @@ export const exchangeRequestSchema = z.object({
 });
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
 
-export const DISPOSITIONS = ['applied', 'applied_with_exception', 'deferred'] as const;
+const DISPOSITIONS = ['applied', 'applied_with_exception', 'deferred'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
 const acknowledgementSchema = z.object({

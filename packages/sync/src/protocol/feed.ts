@@ -20,7 +20,7 @@ import {
 } from './schema.ts';
 
 /** A member as a till may hold it: full for members whose home it is, masked for all others. */
-export const memberFeedSchema = z.object({
+const memberFeedSchema = z.object({
   memberId: memberIdSchema,
   /** The full name at the home branch, else the masked one. */
   name: z.string(),
@@ -42,7 +42,7 @@ export const memberFeedSchema = z.object({
 });
 
 /** A member's totals over the chain, and this incarnation's own part in them, which a till replaces by its own counters. */
-export const summaryFeedSchema = z.object({
+const summaryFeedSchema = z.object({
   memberId: memberIdSchema,
   points: pointsSchema,
   debt: pointsSchema,
@@ -53,7 +53,7 @@ export const summaryFeedSchema = z.object({
   own: z.object({ rights: pointsSchema, debt: pointsSchema, experience: experienceSchema, purchases: countSchema, spendFen: fenSchema }),
 });
 
-export const productFeedSchema = z.object({
+const productFeedSchema = z.object({
   id: productIdSchema,
   barcode: z.string(),
   name: z.string(),
@@ -64,7 +64,7 @@ export const productFeedSchema = z.object({
   isActive: z.boolean(),
 });
 
-export const rewardFeedSchema = z.object({
+const rewardFeedSchema = z.object({
   id: rewardIdSchema,
   name: z.string(),
   category: z.string(),
@@ -75,7 +75,7 @@ export const rewardFeedSchema = z.object({
   isActive: z.boolean(),
 });
 
-export const ruleSchema = z.object({
+const ruleSchema = z.object({
   version: positiveSchema,
   effectiveFrom: unixMsSchema,
   ladder: z.array(z.object({ id: tierIdSchema, name: z.string(), fromExperience: experienceSchema, rateBp: basisPointsSchema })),
@@ -84,7 +84,7 @@ export const ruleSchema = z.object({
   expiryMonths: positiveSchema.nullable(),
 });
 
-export const branchFeedSchema = z.object({
+const branchFeedSchema = z.object({
   id: branchIdSchema,
   name: z.string(),
   address: z.string(),
@@ -96,7 +96,7 @@ export const branchFeedSchema = z.object({
 
 export const STAFF_ROLES = ['cashier', 'branch_manager', 'hq_admin'] as const;
 /** Staff of the receiving branch. `pinHash` is argon2id (PHC). */
-export const staffFeedSchema = z.object({
+const staffFeedSchema = z.object({
   id: staffIdSchema,
   name: z.string(),
   role: z.enum(STAFF_ROLES),
@@ -105,7 +105,7 @@ export const staffFeedSchema = z.object({
 });
 
 /** What follows whom: accounts of `memberId` are spent together with those of `into`. */
-export const linkFeedSchema = z.object({ memberId: memberIdSchema, into: memberIdSchema });
+const linkFeedSchema = z.object({ memberId: memberIdSchema, into: memberIdSchema });
 
 export const FEED_TOPICS = {
   member: memberFeedSchema,

@@ -33,7 +33,7 @@ const unitSchema = z.custom<Unit>((value) => typeof value === 'string' && isUnit
  * An event as it travels. Branch, incarnation, seq and hashes are said once for the batch; the writer's suffix of an
  * account is `~`; `hlc` is left out when it is the stamp of `at` itself.
  */
-export const wireEventSchema = z.strictObject({
+const wireEventSchema = z.strictObject({
   id: eventIdSchema,
   at: unixMsSchema,
   hlc: hlcSchema.optional(),
