@@ -17,7 +17,7 @@ const amount = fc.oneof(fc.nat({ max: 300 }), fc.nat({ max: 100_000 }), fc.nat({
 const category = fc.constantFrom('vitamin', 'mask', 'device');
 const drugClass = fc.constantFrom<DrugClass>('rx', 'otc_b', 'health_food', 'unknown');
 
-export const anyLine: fc.Arbitrary<SaleLine> = fc.oneof(
+const anyLine: fc.Arbitrary<SaleLine> = fc.oneof(
   fc.record({ lineFen: amount, earns: fc.boolean() }).map(({ lineFen, earns }) => amountLine(lineFen, { earns })),
   fc.record({ lineFen: amount, earns: fc.boolean(), category, drugClass }).map(({ lineFen, ...change }) => productLine(lineFen, change)),
 );

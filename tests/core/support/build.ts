@@ -41,7 +41,7 @@ export function uuid(n: number): string {
   return `01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 }
 
-export function memberId(n: number): MemberId {
+function memberId(n: number): MemberId {
   return valueOf(parseMemberId(uuid(n)));
 }
 

@@ -28,7 +28,7 @@ export type TierDraft = { readonly id: string; readonly name: string; readonly f
 export type CampaignDraft = { readonly key: string; readonly name: string; readonly category: string; readonly rate: NumberText };
 
 /** Time for the rule to reach every till that is online. */
-export const SOON_MS = 5 * 60_000;
+const SOON_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 const DEFAULT_EXPIRY_MONTHS = 24;
 
