@@ -49,21 +49,34 @@ export function listHeld(db: BranchDb, { beforeVintage, limit }: HeldQuery): Poi
 
 /** One step of one counter, as a posting makes it, on the row itself. Below zero the table stops it: the decision before it was wrong. */
 export function stepRightsRow(trx: BranchTrx, change: RightsChange): void {
-  const step = stepRights(NO_RIGHTS, change);
+  if (change.counter === 'earned' || change.counter === 'restored') addRights(trx, change);
+  else takeRights(trx, change);
+}
+
+function addRights(trx: BranchTrx, change: RightsChange): void {
   trx.run(
     trx.sql
       .insertInto('rights')
-      .values({ member_id: change.member, vintage: change.vintage, ...step, is_grant_reported: 1 })
+      .values({ member_id: change.member, vintage: change.vintage, ...stepRights(NO_RIGHTS, change), is_grant_reported: 1 })
       .onConflict((conflict) =>
         conflict.columns(['member_id', 'vintage']).doUpdateSet((set) => ({
           earned: set('rights.earned', '+', set.ref('excluded.earned')),
           restored: set('rights.restored', '+', set.ref('excluded.restored')),
-          spent: set('rights.spent', '+', set.ref('excluded.spent')),
-          clawed: set('rights.clawed', '+', set.ref('excluded.clawed')),
-          returned: set('rights.returned', '+', set.ref('excluded.returned')),
         })),
       ),
   );
+}
+
+/** What leaves must be there: a row that is missing has nothing to take. */
+function takeRights(trx: BranchTrx, { member, vintage, counter, n }: RightsChange): void {
+  const changed = trx.run(
+    trx.sql
+      .updateTable('rights')
+      .set((set) => ({ [counter]: set(counter, '+', n) }))
+      .where('member_id', '=', member)
+      .where('vintage', '=', vintage),
+  );
+  assert(changed === 1, `rights of ${member} ${vintage} that are not here cannot leave`);
 }
 
 /** Takes HQ's cumulative grants; a smaller one than held changes nothing. */
