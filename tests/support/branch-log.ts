@@ -1,15 +1,4 @@
-import {
-  type Accrual,
-  type Basket,
-  type BranchId,
-  type CardNumber,
-  type EventId,
-  type Incarnation,
-  type MemberId,
-  type RewardId,
-  type UnixMs,
-  type Vintage,
-} from '@jifen/core';
+import type { Accrual, Basket, BranchId, CardNumber, EventId, Incarnation, MemberId, RewardId, UnixMs, Vintage } from '@jifen/core';
 import { sha256 } from '@jifen/platform';
 import {
   encodeHlc,
@@ -71,8 +60,9 @@ export class BranchLog {
   }
 
   newId(): EventId {
+    const time = this.#at.toString(16).padStart(12, '0');
     const hex = sha256(`${this.writer.branch} ${this.writer.incarnation} ${this.#ids} ${this.events.length}`);
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as EventId;
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as EventId;
   }
 
   fact(type: string, body: Record<string, JsonValue>, postings: readonly Posting[] = [], stamp: Stamp = {}): EventId {
@@ -104,7 +94,7 @@ export class BranchLog {
 
   /** A sale of one plain amount to a member, with the points of the receipt. */
   sold(memberId: MemberId, sale: SaleFacts, stamp: Stamp = {}): EventId {
-    const { points, experience, vintage = NEVER } = receiptOf(sale);
+    const { points, experience, vintage } = receiptOf(sale);
     const debit = plainAccount('issued', this.writer);
     return this.fact(
       'sale_recorded',
@@ -118,7 +108,7 @@ export class BranchLog {
   }
 
   soldUnclaimed(alias: { readonly cardNumber: CardNumber } | { readonly phone: string }, sale: SaleFacts, stamp: Stamp = {}): EventId {
-    const { points, experience, vintage = NEVER } = receiptOf(sale);
+    const { points, experience, vintage } = receiptOf(sale);
     const id = stamp.id ?? this.newId();
     const debit = plainAccount('issued', this.writer);
     const credit = unclaimedAccount({ event: id, vintage }, this.writer);
@@ -263,7 +253,7 @@ function saleBody(sale: SaleFacts, buyer: { readonly memberId: MemberId | null; 
     points,
     experience,
   } as unknown as Accrual;
-  return { ...buyer, businessDate, receiptNo: 'no', basket, accrual, vintage } as unknown as Record<string, JsonValue>;
+  return { ...buyer, businessDate, receiptNo: 'no', basket, accrual, vintage };
 }
 
 function nonZero(postings: readonly Posting[]): Posting[] {

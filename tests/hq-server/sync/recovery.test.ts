@@ -1,3 +1,4 @@
+import { points } from '@jifen/core';
 import { newIncarnation } from '@jifen/platform';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
@@ -67,7 +68,7 @@ test('a grant that a restored HQ has forgotten is taken from the till’s report
   }
   // The till b1 had given back 500, which HQ passed on to b2 before it lost both.
   one.log.returned(anna, 500);
-  two.granted = [{ memberId: anna, vintage: NEVER, granted: 500 }];
+  two.granted = [{ memberId: anna, vintage: NEVER, granted: points(500) }];
   await two.exchange();
   expect([await rightsSumOf(hq, anna, 'b2'), await poolSumOf(hq, anna), (await totalOf(hq, anna)).points]).toEqual([500, -500, 500]);
   const row = await hq.hq.context.db.selectFrom('pool').selectAll().executeTakeFirst();
@@ -78,7 +79,7 @@ test('a grant that a restored HQ has forgotten is taken from the till’s report
 });
 
 test('outside of a recovery nobody but HQ can have granted anything: a person has to look', async () => {
-  await two.exchange({ granted: [{ memberId: anna, vintage: NEVER, granted: 70 }] });
+  await two.exchange({ granted: [{ memberId: anna, vintage: NEVER, granted: points(70) }] });
   expect(await exceptionKinds(hq)).toEqual(['grant_above_hq']);
   expect(await rightsSumOf(hq, anna, 'b2')).toBe(0);
 });

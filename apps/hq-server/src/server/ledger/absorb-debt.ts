@@ -10,6 +10,7 @@ export function absorbDebts(booking: HqBooking): void {
   for (const total of book.totals.changed()) {
     const member = total.member_id;
     let debt = total.owed - total.absorbed;
+    if (debt <= 0) continue;
     const slices = poolOf(book, member).flatMap(({ vintage, n: inPool }) => {
       const n = Math.min(Math.max(0, inPool), debt);
       debt -= n;

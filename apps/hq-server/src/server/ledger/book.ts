@@ -1,6 +1,6 @@
 import { type BranchId, type EventId, type MemberId, type RewardId, unixMs, type Vintage } from '@jifen/core';
 import { NO_RIGHTS, type Writer } from '@jifen/sync';
-import { createRowSet, keyOf, type RowSet } from '../store/row-set.ts';
+import { createGroupedRowSet, createRowSet, type GroupedRowSet, keyOf, type RowSet } from '../store/row-set.ts';
 import type {
   BranchDayTable,
   EntryTable,
@@ -19,7 +19,7 @@ import type {
 export type Book = {
   readonly rights: RowSet<RightsTable>;
   /** `n` may be below zero here: what is missing is written as `deficit`. */
-  readonly pool: RowSet<PoolBalance>;
+  readonly pool: GroupedRowSet<PoolBalance>;
   readonly totals: RowSet<MemberTotalTable>;
   readonly parts: RowSet<MemberPartTable>;
   readonly unclaimed: RowSet<UnclaimedTable>;
@@ -35,7 +35,10 @@ export type PoolBalance = { readonly member_id: MemberId; readonly vintage: Vint
 export function createBook(rows: { readonly unclaimed: readonly UnclaimedTable[]; readonly stock: readonly StockTable[] }): Book {
   return {
     rights: createRowSet<RightsTable>((row) => keyOf(row.member_id, row.vintage, row.branch_id, row.incarnation), []),
-    pool: createRowSet<PoolBalance>((row) => keyOf(row.member_id, row.vintage), []),
+    pool: createGroupedRowSet<PoolBalance>(
+      (row) => keyOf(row.member_id, row.vintage),
+      (row) => row.member_id,
+    ),
     totals: createRowSet<MemberTotalTable>((row) => row.member_id, []),
     parts: createRowSet<MemberPartTable>((row) => keyOf(row.member_id, row.branch_id, row.incarnation), []),
     unclaimed: createRowSet((row) => row.event_id, rows.unclaimed),
@@ -94,8 +97,7 @@ export function unclaimedOf(book: Book, event: EventId, of: { readonly vintage: 
 
 /** What lies in the pool for a member, oldest vintage first. */
 export function poolOf(book: Book, member: MemberId): PoolBalance[] {
-  const rows = [...book.pool.all()].filter((row) => row.member_id === member);
-  return rows.toSorted((a, b) => (a.vintage < b.vintage ? -1 : 1));
+  return book.pool.groupOf(member).toSorted((a, b) => (a.vintage < b.vintage ? -1 : 1));
 }
 
 export function changePool(book: Book, of: { readonly member: MemberId; readonly vintage: Vintage }, by: number): void {

@@ -16,7 +16,11 @@ export type FinishContext = { readonly store: OpenedStore; readonly cipher: Fiel
  * Ends a transaction of HQ's own: absorbs debt, writes balances and events, notes where pools belong, and tells the feed. The answer
  * are the branches to poke after the commit.
  */
-export async function finishBooking(trx: Transaction<HqSchema>, { store, cipher }: FinishContext, booking: HqBooking): Promise<ReadonlySet<BranchId>> {
+export async function finishBooking(
+  trx: Transaction<HqSchema>,
+  { store, cipher }: FinishContext,
+  booking: HqBooking,
+): Promise<ReadonlySet<BranchId>> {
   absorbDebts(booking);
   await writeBook(trx, store, booking.book);
   const branches = await queuePlacement(trx, store, booking.book);

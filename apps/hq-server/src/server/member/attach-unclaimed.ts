@@ -53,7 +53,7 @@ export function attachUnclaimed(claiming: Claiming, unclaimed: UnclaimedTable, m
 
 /** Looks again at what waits for a card or phone that has an owner now. */
 export function attachWaiting(claiming: Claiming, isMeant: (alias: Alias) => boolean): void {
-  for (const unclaimed of [...claiming.book.unclaimed.all()]) {
+  for (const unclaimed of claiming.book.unclaimed.all()) {
     if (unclaimed.attached_member !== null || !isMeant(unclaimed)) continue;
     const owner = ownerOf(claiming, unclaimed);
     if (owner !== null) attachUnclaimed(claiming, unclaimed, owner);

@@ -1,4 +1,14 @@
-import { type BranchId, maskIdNumber, maskPhone, type MemberId, parseIdNumber, parseName, parsePhone, type UnixMs } from '@jifen/core';
+import {
+  type BranchId,
+  maskIdNumber,
+  maskPhone,
+  type MemberId,
+  parseIdNumber,
+  parseName,
+  parsePhone,
+  type UnixMs,
+  unreachable,
+} from '@jifen/core';
 import type { FieldCipher } from '@jifen/platform';
 import { type Hlc, type ProfileField, type ProfilePart, ZERO_HLC } from '@jifen/sync';
 import type { MemberTable } from '../store/table/member-tables.ts';
@@ -104,4 +114,5 @@ function columnsOf(cipher: FieldCipher, field: ProfileField, text: string | null
     case 'credentialHash':
       return { credential_hash: text };
   }
+  return unreachable(field);
 }

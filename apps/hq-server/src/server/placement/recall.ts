@@ -39,6 +39,9 @@ function recallOf(
   return { member_id: member, branch_id: branch, incarnation, n, cause, created_at: now };
 }
 
+/** Recalls that one answer carries at most; the rest follows when these are met. */
+const MAX_RECALLS = 200;
+
 /** What is still asked of this incarnation; requests that were met, or that nobody needs any more, go. Call it after the book is written. */
 export async function listOpenRecalls(trx: Transaction<HqSchema>, book: Book, here: Writer): Promise<Recall[]> {
   const rows = await trx
@@ -47,6 +50,7 @@ export async function listOpenRecalls(trx: Transaction<HqSchema>, book: Book, he
     .where('branch_id', '=', here.branch)
     .where('incarnation', '=', here.incarnation)
     .orderBy('member_id')
+    .limit(MAX_RECALLS)
     .execute();
   if (rows.length === 0) return [];
   const members = rows.map(({ member_id }) => member_id);

@@ -1,11 +1,11 @@
 import type { Accrual, Basket, EventId, EventPlace, MemberId, Receipt, RefundPart } from '@jifen/core';
-import { createRowSet, type RowSet } from '../store/row-set.ts';
+import { createGroupedRowSet, createRowSet, type GroupedRowSet, type RowSet } from '../store/row-set.ts';
 import type { ExperienceChangeTable, RefundTable, SaleTable } from '../store/table/trade-tables.ts';
 
 /** Sales and refunds in one transaction. Their JSON is read once. */
 export type Trade = {
   readonly sales: RowSet<SaleTable>;
-  readonly refunds: RowSet<RefundTable>;
+  readonly refunds: GroupedRowSet<RefundTable>;
   readonly changes: RowSet<ExperienceChangeTable>;
   readonly basketsBySale: Map<EventId, Basket>;
   readonly receiptsBySale: Map<EventId, Receipt | null>;
@@ -17,7 +17,7 @@ export type Trade = {
 export function createTrade(rows: { readonly sales: readonly SaleTable[]; readonly refunds: readonly RefundTable[] }): Trade {
   return {
     sales: createRowSet((row) => row.event_id, rows.sales),
-    refunds: createRowSet((row) => row.event_id, rows.refunds),
+    refunds: refundSetOf(rows.refunds),
     changes: createRowSet<ExperienceChangeTable>((row) => row.event_id, []),
     basketsBySale: new Map(),
     receiptsBySale: new Map(),
@@ -70,5 +70,14 @@ export function placeOf(row: Pick<SaleTable, 'settle_at' | 'branch_id' | 'incarn
 }
 
 export function refundsOf(trade: Trade, sale: EventId): RefundTable[] {
-  return [...trade.refunds.all()].filter((refund) => refund.sale_id === sale);
+  return trade.refunds.groupOf(sale);
+}
+
+function refundSetOf(rows: readonly RefundTable[]): GroupedRowSet<RefundTable> {
+  const refunds = createGroupedRowSet<RefundTable>(
+    (row) => row.event_id,
+    (row) => row.sale_id,
+  );
+  refunds.load(rows);
+  return refunds;
 }

@@ -31,6 +31,7 @@ const KEYS = {
   sale: ['event_id'],
   refund: ['event_id'],
   incarnation: ['branch_id', 'incarnation'],
+  feed: ['topic', 'key', 'branch_id'],
 } as const satisfies { readonly [Name in Table]?: readonly (keyof HqSchema[Name])[] };
 type KeyedTable = keyof typeof KEYS;
 

@@ -46,7 +46,7 @@ export function applyRedemptionRefund(ingest: Ingest, booking: Booking, body: Br
     points: body.points,
     slices: JSON.stringify(body.slices),
   });
-  addToDay(book, { branch: writer.branch, date: body.businessDate }, { points_redeemed: -body.points });
+  addToDay(book, { branch: writer.branch, date: body.businessDate }, { points_redeemed: -Number(body.points) });
   const redemption = ingest.redemptions.get(body.redemptionId);
   const detail = { redemptionId: body.redemptionId };
   if (redemption === undefined) {

@@ -1,4 +1,4 @@
-import { type MemberId, NEVER, totalFenOf } from '@jifen/core';
+import { NEVER, totalFenOf } from '@jifen/core';
 import type { BranchBody } from '@jifen/sync';
 import { addToDay, unclaimedOf } from '../../ledger/book.ts';
 import { noteReceipt, refundsOf } from '../../settlement/trade.ts';

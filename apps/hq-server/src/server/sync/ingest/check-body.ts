@@ -1,3 +1,4 @@
+import { unreachable } from '@jifen/core';
 import type { Flow, KnownBranchEvent, ParsedPosting } from '@jifen/sync';
 
 /** Whether the body says of points, experience and goods what the postings do. Bodies without either are true. */
@@ -43,4 +44,5 @@ export function isBodyTrue(event: KnownBranchEvent, postings: readonly ParsedPos
     case 'card_bound':
       return postings.length === 0;
   }
+  return unreachable(event);
 }

@@ -6,7 +6,7 @@ import type { OpenedStore } from '../../store/dialect/dialect.ts';
 import { takeGseqs } from '../../store/gseq.ts';
 import { appendHqEvents } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
-import { type FeedTouch, touchFeed } from '../../store/feed.ts';
+import { type FeedTouch, touchFeedInBulk } from '../../store/feed.ts';
 import { repeatedIdOf } from './apply-event.ts';
 import type { BookedEvent, Ingest } from './ingest.ts';
 
@@ -26,7 +26,7 @@ export async function writeIngest(trx: Transaction<HqSchema>, store: OpenedStore
   await writeEvents(trx, store, ingest);
   const fresh = await appendHqEvents(trx, ingest, ingest.drafts);
   assert(fresh.length === ingest.drafts.length, 'what HQ booked is written');
-  await touchFeed(trx, touchesOf(ingest));
+  await touchFeedInBulk(trx, store, touchesOf(ingest));
 }
 
 async function writeEvents(

@@ -11,8 +11,14 @@ export type OpenSqliteStoreOptions = {
   readonly onStep?: ((step: StoreStep) => void) | undefined;
 };
 
+/**
+ * One connection. A batch touches a page per member and table: the cache holds them without spilling, and the log is long enough that a
+ * page is copied back once for many commits.
+ */
 export function openSqliteStore(options: OpenSqliteStoreOptions): OpenedStore {
-  const database = cacheStatements(openSqlite(options), options);
+  const handle = openSqlite(options);
+  for (const pragma of ['cache_size=-65536', 'wal_autocheckpoint=10000']) handle.pragma(pragma);
+  const database = cacheStatements(handle, options);
   const dialect = new SqliteDialect({ database });
   const db = new Kysely<HqSchema>({
     dialect: {
