@@ -172,4 +172,25 @@ export const errorEn = {
   digest_differs: 'The upload changed on its way, so HQ did not accept it; it will be sent again by itself.',
   enrolment_failed: 'Enrolment failed: the code may be mistyped, used or expired. Ask HQ for a new one.',
   hq_url_differs: "HQ's address differs from the one this till was enrolled with, so it did not connect. Check the address.",
+  body_malformed: 'The content of this record is incomplete; points and stock were booked from its postings. Check it against the receipt.',
+  body_contradicts_postings: 'This record says other amounts than it booked; the booked ones count. Check it against the receipt.',
+  duplicate_id:
+    'A record with the same number came twice; of the second only points and stock were booked. Check whether it was sold twice.',
+  rights_negative:
+    'This branch spent more points than HQ knows it had. The company carries the rest and the incarnation is frozen. Look into it.',
+  stock_negative:
+    'More rewards were handed over than HQ knows were in stock, so the incarnation is frozen. Count the stock of this branch.',
+  unclaimed_negative:
+    'More unclaimed points were taken back than there were, so the incarnation is frozen. Check the refunds of this sale.',
+  clock_suspect: 'The time of this record cannot be right; it was put in order by when HQ received it. Check the clock of the till.',
+  profile_malformed: 'A field of the profile is malformed and was left as it was. Check the profile with the member.',
+  duplicate_candidate: 'Two members share a phone or ID number and may be one person. Compare them and decide whether to merge.',
+  card_conflict: 'One card was bound to two members at two branches; it stays with the first. Give the other one a new card.',
+  sale_unknown: 'The sale of this refund has not reached HQ yet; the refund is booked. They meet by themselves when the sale arrives.',
+  redemption_unknown:
+    'The redemption that was returned has not reached HQ yet; the return is booked. Check it when the redemption arrives.',
+  refund_exceeds_sale: 'More came back than was sold; it is booked. Check all refunds of this sale.',
+  grant_above_hq: 'The till reports more rights than HQ gave it; they were not taken. Check the data of this till.',
+  log_forked: 'Two databases speak as one till; the later records were set apart and not booked. Find out whether the till was copied.',
+  type_unknown: 'HQ does not know this kind of record yet; points and stock are booked. The rest follows when HQ is upgraded.',
 } as const;

@@ -71,7 +71,7 @@ export function changeTotal(book: Book, member: MemberId, change: (total: Member
   book.totals.put({ ...total, ...change(total) });
 }
 
-export function partOf(book: Book, member: MemberId, writer: Writer): MemberPartTable {
+function partOf(book: Book, member: MemberId, writer: Writer): MemberPartTable {
   const known = book.parts.get(keyOf(member, writer.branch, writer.incarnation));
   if (known !== undefined) return known;
   const zeros = { experience_gained: 0, experience_lost: 0, owed: 0, purchases: 0, spend_fen: 0 };

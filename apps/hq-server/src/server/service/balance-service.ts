@@ -16,11 +16,11 @@ import { memberAccount, plainAccount, poolAccount, type Posting, type Writer } f
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { type Book, changePart, changeTotal } from '../ledger/book.ts';
+import { finishBooking } from '../ledger/finish-booking.ts';
 import { bookHqEvent, type HqBooking } from '../ledger/hq-booking.ts';
-import { loadBook, writeBook } from '../ledger/store-book.ts';
+import { loadBook } from '../ledger/store-book.ts';
 import { loadByKeys } from '../store/bulk.ts';
-import { touchFeed } from '../store/feed.ts';
-import { appendHqEvents, getHistoryEpoch, type HqEventDraft, hqEventId } from '../store/hq-log.ts';
+import { getHistoryEpoch, type HqEventDraft, hqEventId } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { StaffCaller } from './caller.ts';
@@ -53,13 +53,8 @@ export async function openBalances(
     if (problem !== null) return err(problem);
     const booking = await startBooking(trx, context.clock(), openings);
     for (const opening of openings) bookOpening(booking, opening, caller);
-    await writeBook(trx, context.store, booking.book);
-    await appendHqEvents(trx, { now: booking.now, cipher: context.cipher }, booking.drafts);
+    await finishBooking(trx, context, booking);
     await placeExperience(trx, context, openings);
-    await touchFeed(
-      trx,
-      openings.map(({ memberId }) => ({ topic: 'summary', key: memberId })),
-    );
     return ok({ opened: openings.length });
   });
   if (result.ok) context.pokes.poke(null);
