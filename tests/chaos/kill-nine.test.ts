@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_LADDER, type UnixMs, unixMs } from '@jifen/core';
+import { type UnixMs, unixMs } from '@jifen/core';
 import { createHq } from '@jifen/hq-server/server';
 import { argon2Hasher, createLogger, systemRandom, uuidAt } from '@jifen/platform';
 import { expect, test } from 'vitest';
@@ -93,14 +93,6 @@ async function seedHq(dataFolder: string, publicUrl: string): Promise<{ staffId:
       contact: '010-00000000',
       openingHours: '08:00-22:00',
       promotions: '',
-    });
-    await post('/api/v1/rules', {
-      version: 1,
-      effectiveFrom: clock() + 1000,
-      ladder: DEFAULT_LADDER,
-      campaigns: [],
-      excludedTenders: [],
-      expiryMonths: null,
     });
     const staffId = uuidAt(clock(), systemRandom);
     await post('/api/v1/staff', { id: staffId, account: 'cashier', name: '小陈', role: 'cashier', branchId: 'east', pin });

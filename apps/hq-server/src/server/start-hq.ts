@@ -1,6 +1,7 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { type Logger, systemClock } from '@jifen/platform';
 import { createHq, type Hq } from './create-hq.ts';
+import { publishFirstRule } from './service/rule-service.ts';
 
 export type StartHqOptions = {
   readonly dataFolder: string;
@@ -19,11 +20,12 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
 const MAX_CONNECTIONS = 2_000;
 const GRACE_MS = 25_000;
 
-/** Serves HQ over HTTP. Ready when it resolves. */
+/** Serves HQ over HTTP; a new chain gets its first rule. Ready when it resolves. */
 export async function startHq({ dataFolder, port, host = '127.0.0.1', publicUrl, logger }: StartHqOptions): Promise<RunningHq> {
   const url = `http://${host}:${port}`;
   const hq = await createHq({ dataFolder, clock: systemClock, logger, publicUrl: publicUrl ?? url });
   try {
+    await publishFirstRule(hq.context);
     const server = await listen(hq, { host, port });
     return { url: `http://${host}:${portOf(server) ?? port}`, hq, close: () => close(server, hq) };
   } catch (error) {

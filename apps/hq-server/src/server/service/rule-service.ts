@@ -10,12 +10,13 @@ import {
   type Result,
   type Rule,
   ruleAt,
+  type StaffId,
   type TenderMethod,
   type TierId,
   type TierLadder,
   type UnixMs,
 } from '@jifen/core';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { insertRule, listRules, pageRules, type PublishedRule } from '../store/rule-store.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -59,21 +60,39 @@ export async function publishRule(
     if (known !== undefined && isSameRule(known, rule)) return ok({ isNew: false, record: known });
     const checked = checkRule(rule, { now, previous: previous ?? null });
     if (!checked.ok) return checked;
-    const published = { ...checked.value, publishedAt: now };
-    await insertRule(trx, published);
-    const feed = [{ topic: 'rule', key: String(rule.version) }] as const;
-    await logRecordSaved(trx, context, {
-      topic: 'rule',
-      key: String(rule.version),
-      fields: fieldsOf(rule),
-      data: rule,
-      staff: caller.staffId,
-      feed,
-    });
+    const published = await writeRule(trx, context, { rule: checked.value, staff: caller.staffId });
     return ok({ isNew: true, record: published });
   });
   if (result.ok) context.pokes.poke(null);
   return result;
+}
+
+/** A chain that has no rule yet begins with the default ladder, so that tills can sell from the first minute. */
+export async function publishFirstRule(context: HqContext): Promise<void> {
+  await inTransaction(context.store, async (trx) => {
+    if ((await listRules(trx)).length > 0) return;
+    const rule: Rule = {
+      version: 1,
+      effectiveFrom: context.clock(),
+      ladder: DEFAULT_LADDER,
+      campaigns: [],
+      excludedTenders: ['medical_insurance'],
+      expiryMonths: null,
+    };
+    await writeRule(trx, context, { rule, staff: null });
+  });
+}
+
+async function writeRule(
+  trx: Transaction<HqSchema>,
+  context: HqContext,
+  { rule, staff }: { readonly rule: Rule; readonly staff: StaffId | null },
+): Promise<PublishedRule> {
+  const published = { ...rule, publishedAt: context.clock() };
+  const key = String(rule.version);
+  await insertRule(trx, published);
+  await logRecordSaved(trx, context, { topic: 'rule', key, fields: fieldsOf(rule), data: rule, staff, feed: [{ topic: 'rule', key }] });
+  return published;
 }
 
 /** The ladder by which members are shown their tier at present. */
