@@ -14,7 +14,7 @@ export const jade: MantineColorsTuple = [
   '#064336',
 ];
 
-/** Warm greys: paper, linen, stone. Shade 6 is the lightest that may carry small text on paper. */
+/** Warm greys: paper, linen, stone. Shade 6 is the lightest that may carry an amount on paper: 7:1. */
 export const stone: MantineColorsTuple = [
   '#faf8f5',
   '#f3f0eb',
@@ -22,16 +22,16 @@ export const stone: MantineColorsTuple = [
   '#d8d3ca',
   '#bdb7ac',
   '#8f887d',
-  '#655f56',
-  '#4c4740',
+  '#59534b',
+  '#48433c',
   '#35312c',
   '#211e1a',
 ];
 
 export const night: MantineColorsTuple = [
   '#e6e2da',
-  '#cbc6bc',
-  '#aaa499',
+  '#cfcac0',
+  '#bab4a9',
   '#8d877d',
   '#45423c',
   '#353330',

@@ -102,7 +102,7 @@ export const cssVariablesResolver: CSSVariablesResolver = (theme) => {
       '--jifen-surface': 'var(--mantine-color-dark-6)',
       '--jifen-sunken': 'var(--mantine-color-dark-8)',
       '--jifen-line': 'var(--mantine-color-dark-4)',
-      '--jifen-strong': 'var(--mantine-color-jade-3)',
+      '--jifen-strong': 'var(--mantine-color-jade-2)',
       '--jifen-warning': 'var(--mantine-color-amber-3)',
     },
   };

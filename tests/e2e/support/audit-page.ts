@@ -13,8 +13,31 @@ type Violation = {
 export async function listViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axeSource);
   const violations = await page.evaluate<readonly Violation[]>('axe.run().then(({ violations }) => violations)');
+  return toTexts(violations);
+}
+
+/** Whether the page as a whole must be scrolled, which a counter never should. */
+export async function isTooLarge(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return scrollWidth > window.innerWidth || scrollHeight > window.innerHeight;
+  });
+}
+
+function toTexts(violations: readonly Violation[]): readonly string[] {
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join(' | ')}`,
+  );
+}
+
+/** Figures that stand out less than 7:1 (4.5:1 where they are large). */
+export async function listFaintFigures(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const run = "axe.run({ include: ['.jifen-number'] }, { runOnly: ['color-contrast-enhanced'] })";
+  return toTexts(
+    await page.evaluate<readonly Violation[]>(
+      `document.querySelector('.jifen-number') === null ? [] : ${run}.then(({ violations }) => violations)`,
+    ),
   );
 }
 
@@ -29,10 +52,7 @@ export async function listSmallTargets(page: Page, minPx: number): Promise<reado
   }, minPx);
 }
 
-/** Whether the page as a whole must be scrolled, which a counter never should. */
-export async function isTooLarge(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const { scrollWidth, scrollHeight } = document.documentElement;
-    return scrollWidth > window.innerWidth || scrollHeight > window.innerHeight;
-  });
+/** Whether the page must be scrolled sideways. */
+export async function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 }

@@ -2,7 +2,7 @@ import { must } from '@jifen/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
-import { isTooLarge, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { isTooLarge, listFaintFigures, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
 import { scan } from '../support/till-flows.ts';
@@ -162,6 +162,7 @@ test.each(looks)('every screen passes at $width × $height, $scheme, $language',
     await go(page);
     await page.waitForTimeout(200);
     expect(await listViolations(page), name).toEqual([]);
+    expect(await listFaintFigures(page), name).toEqual([]);
     expect(await listSmallTargets(page, 48), name).toEqual([]);
     expect(await isTooLarge(page), name).toBe(false);
   }

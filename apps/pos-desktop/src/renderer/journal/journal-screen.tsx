@@ -122,11 +122,11 @@ function JournalRow({ item, onOpen }: OpenProps & { readonly item: JournalItem }
   const canOpen = type === 'sale_recorded' || type === 'reward_redeemed';
   return (
     <tr>
-      <td className="jifen-number">
-        <Text span fw={600}>
+      <td>
+        <Text span fw={700} className="jifen-number">
           {format.time(item.at)}
         </Text>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" className={classes['date'] ?? ''}>
           {format.date(item.at)}
         </Text>
       </td>

@@ -80,7 +80,7 @@ function Balance({ member }: { readonly member: MemberDetail }): ReactNode {
           {t('member.debt', { n: format.count(member.debt) })}
         </Text>
       )}
-      <Text size="xs" c="dimmed" className="jifen-number">
+      <Text size="xs" className="jifen-number">
         {member.asOf === null ? t('member.asOfUnknown') : t('member.asOf', { time: format.dateTime(member.asOf) })}
       </Text>
     </div>

@@ -1,5 +1,5 @@
 import { ErrorNotice } from '@jifen/ui';
-import { ActionIcon, Button, Group, Loader, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconUserPlus, IconUserSearch, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -45,15 +45,9 @@ function Chosen({ memberId, alias, onSearch, onNobody }: MemberPanelProps): Reac
   const answer = errorAnswerOf(member.error);
   const change = (
     <Group gap={6} wrap="nowrap" className={classes['fixed']}>
-      <Button
-        variant="default"
-        px="xs"
-        aria-label={t('member.change')}
-        title={t('member.change')}
-        rightSection={<KeyHint name="F4" />}
-        onClick={onSearch}
-      >
+      <Button variant="default" px="xs" title={t('member.change')} rightSection={<KeyHint name="F4" />} onClick={onSearch}>
         <IconUserSearch size={20} aria-hidden />
+        <VisuallyHidden>{t('member.change')}</VisuallyHidden>
       </Button>
       <ActionIcon variant="default" aria-label={t('member.nobody')} title={t('member.nobody')} onClick={onNobody}>
         <IconX size={18} aria-hidden />

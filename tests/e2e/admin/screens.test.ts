@@ -1,0 +1,86 @@
+import { must } from '@jifen/core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
+import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
+import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { launchBrowser, openWindow, type Look } from '../support/browser.ts';
+import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
+
+const looks: readonly Look[] = [
+  { width: 1280, height: 800, scheme: 'light', language: 'zh-CN' },
+  { width: 768, height: 1024, scheme: 'dark', language: 'en' },
+];
+const MIN_TARGET_PX = 24;
+
+let hq: DemoHq;
+let browser: Browser;
+let memberId: string;
+
+beforeAll(async () => {
+  [hq, browser] = await Promise.all([startDemoHq(), launchBrowser()]);
+  const { phone } = must(NAMED_MEMBERS[1], 'a VIP member');
+  const found = await hq.asAdmin<{ items: { id: string }[] }>('GET', `/members?q=${phone}`);
+  memberId = must(found.items[0], 'the member').id;
+});
+afterAll(async () => {
+  await browser?.close();
+  await hq?.close();
+});
+
+/** Every screen and state, each reached without words, so that the walk is the same in both languages. */
+const screens: readonly { readonly name: string; readonly path: string; readonly go?: (page: Page) => Promise<void> }[] = [
+  { name: 'members', path: 'members', go: async (page) => page.getByRole('table').getByRole('row').nth(20).waitFor() },
+  { name: 'nobody found', path: 'members?q=没有这个人', go: async (page) => page.locator('main .jifen-surface').waitFor() },
+  { name: 'register', path: 'members', go: async (page) => openDialog(page, page.locator('main button:has(svg)').last()) },
+  { name: 'member', path: 'members/ID', go: async (page) => page.getByRole('tab').first().waitFor() },
+  { name: 'statement', path: 'members/ID', go: async (page) => page.getByRole('tab').nth(1).click() },
+  { name: 'places', path: 'members/ID', go: async (page) => page.getByRole('tab').nth(2).click() },
+  { name: 'adjust', path: 'members/ID', go: async (page) => openDialog(page, page.getByRole('dialog').locator('button:has(svg)').nth(2)) },
+  {
+    name: 'deactivate',
+    path: 'members/ID',
+    go: async (page) => openDialog(page, page.getByRole('dialog').locator('button:has(svg)').nth(5)),
+  },
+  { name: 'branches', path: 'branches', go: async (page) => page.getByRole('table').waitFor() },
+  { name: 'branch', path: 'branches/renmin', go: async (page) => page.getByRole('tab').first().waitFor() },
+  { name: 'terminals', path: 'terminals', go: async (page) => page.locator('main .jifen-surface').waitFor() },
+  { name: 'rules', path: 'rules', go: async (page) => page.getByRole('table').waitFor() },
+  { name: 'rule', path: 'rules/1', go: async (page) => page.getByRole('dialog').waitFor() },
+  { name: 'rule editor', path: 'rules/new', go: async (page) => page.locator('fieldset').first().waitFor() },
+  { name: 'rewards', path: 'rewards', go: async (page) => page.getByRole('table').waitFor() },
+  { name: 'products', path: 'products', go: async (page) => page.getByRole('table').waitFor() },
+  { name: 'new product', path: 'products', go: async (page) => openDialog(page, page.locator('main button:has(svg)').last()) },
+  { name: 'exceptions', path: 'exceptions', go: async (page) => page.locator('main .jifen-surface').waitFor() },
+  { name: 'statistics', path: 'statistics', go: async (page) => page.getByRole('table').first().waitFor() },
+  { name: 'audit', path: 'audit', go: async (page) => page.getByRole('table').waitFor() },
+  { name: 'no such page', path: 'nowhere', go: async (page) => page.getByRole('heading', { level: 1 }).waitFor() },
+];
+
+async function openDialog(page: Page, button: ReturnType<Page['locator']>): Promise<void> {
+  await page.getByRole('table').or(page.getByRole('tab')).first().waitFor();
+  const before = await page.getByRole('dialog').count();
+  await button.click();
+  await page.getByRole('dialog').nth(before).waitFor();
+}
+
+test.each(looks)('every screen is sound at $width × $height, $scheme, $language', async (look) => {
+  const { page, complaints, context } = await openWindow(browser, `${hq.url}/admin/`, look);
+  expect(await problemsOf(page), 'sign-in').toEqual([]);
+  await page.locator('input').first().fill('admin');
+  await page.locator('input[type=password]').fill(DEMO_PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('table').waitFor();
+  for (const { name, path, go } of screens) {
+    await page.goto(`${hq.url}/admin/${path.replace('ID', memberId)}`);
+    await go?.(page);
+    expect(await problemsOf(page), name).toEqual([]);
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+async function problemsOf(page: Page): Promise<readonly string[]> {
+  const wide = (await isTooWide(page)) ? ['scrolls sideways'] : [];
+  return [...(await listViolations(page)), ...(await listSmallTargets(page, MIN_TARGET_PX)), ...wide];
+}

@@ -1,0 +1,64 @@
+import { must } from '@jifen/core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
+import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
+import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { launchBrowser, openWindow, type Look } from '../support/browser.ts';
+import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
+
+const looks: readonly Look[] = [
+  { width: 360, height: 640, scheme: 'light', language: 'zh-CN' },
+  { width: 360, height: 640, scheme: 'dark', language: 'en' },
+  { width: 1280, height: 900, scheme: 'light', language: 'en' },
+];
+const MIN_TARGET_PX = 44;
+const MIN_TEXT_PX = 18;
+const screens = ['', 'statement', 'rewards', 'profile', 'profile/phone', 'profile/address', 'profile/password', 'nowhere'];
+
+let hq: DemoHq;
+let browser: Browser;
+
+beforeAll(async () => {
+  [hq, browser] = await Promise.all([startDemoHq(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await hq?.close();
+});
+
+test.each(looks)('every screen is sound at $width × $height, $scheme, $language', async (look) => {
+  const { page, complaints, context } = await openWindow(browser, `${hq.url}/m/`, look);
+  expect(await problemsOf(page), 'sign-in').toEqual([]);
+  await page.locator('button[type=submit]').click();
+  expect(await problemsOf(page), 'nothing filled in').toEqual([]);
+  await page.locator('input').first().fill(must(NAMED_MEMBERS[1], 'a member').phone);
+  await page.locator('input[type=password]').fill(DEMO_PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('navigation').waitFor();
+  for (const path of screens) {
+    await page.goto(`${hq.url}/m/${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await problemsOf(page), path).toEqual([]);
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+async function problemsOf(page: Page): Promise<readonly string[]> {
+  const wide = (await isTooWide(page)) ? ['scrolls sideways'] : [];
+  return [...(await listViolations(page)), ...(await listSmallTargets(page, MIN_TARGET_PX)), ...(await listSmallTexts(page)), ...wide];
+}
+
+/** What a person of sixty would need glasses for. */
+async function listSmallTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate((min) => {
+    const isSmall = (element: Element) => Number.parseFloat(getComputedStyle(element).fontSize) < min;
+    const hasOwnText = (element: Element) =>
+      [...element.childNodes].some(({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim() !== '');
+    return [...document.querySelectorAll('body *:not(style, script, noscript)')]
+      .filter((element) => hasOwnText(element) && isSmall(element) && element.getClientRects().length > 0)
+      .map((element) => `${element.textContent ?? ''} is ${getComputedStyle(element).fontSize}`);
+  }, MIN_TEXT_PX);
+}
