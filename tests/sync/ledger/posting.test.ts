@@ -46,6 +46,7 @@ test.each([
   ['post nothing', { unit: 'pt', debit: issued, credit: rights, n: 0 }, 'amount'],
   ['post less than nothing', { unit: 'pt', debit: issued, credit: rights, n: -5 }, 'amount'],
   ['post a fraction', { unit: 'pt', debit: issued, credit: rights, n: 0.5 }, 'amount'],
+  ['post more than a million million', { unit: 'pt', debit: issued, credit: rights, n: 10 ** 12 + 1 }, 'amount'],
   ['post to no account', { unit: 'pt', debit: issued, credit: 'rights' as never, n: 1 }, 'account'],
   ['book a slot', { unit: 'slot:x', debit: issued, credit: rights, n: 1 }, 'flow'],
 ] as const)('[P1] a branch may not %s', (_, posting, why) => {
@@ -83,5 +84,15 @@ test('[P1] HQ posts between its pool and what it granted, and may not spend', ()
 });
 
 test.each(['', 'rights', 'rights/a/b', 'pool/a', 'rights/a/b/c/d/e', 'unknown/a/b', 'issued/a/b/c'])('[P1] %j is no account', (text) => {
+  expect(parseAccount(text)).toBeNull();
+});
+
+test.each([
+  ['of a member that is none', 'rights/x/never/b1/00000000000000aa'],
+  ['of a vintage that is none', `rights/${member}/soon/b1/00000000000000aa`],
+  ['of a sale that is none', 'unclaimed/x/never/b1/00000000000000aa'],
+  ['of experience of nobody', 'experience//b1/00000000000000aa'],
+  ['of a pool of nobody', 'pool/x/never'],
+])('[P1] an account %s is none', (_, text) => {
   expect(parseAccount(text)).toBeNull();
 });

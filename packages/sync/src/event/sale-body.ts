@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  amountSchema,
   basisPointsSchema,
   businessDateSchema,
   cardNumberSchema,
@@ -7,7 +8,6 @@ import {
   drugClassSchema,
   eventIdSchema,
   experienceSchema,
-  fenSchema,
   hashSchema,
   memberIdSchema,
   pointsSchema,
@@ -27,13 +27,13 @@ const saleLineSchema = z
       barcode: z.string().max(64),
       name: z.string().max(200),
       quantity: positiveSchema,
-      unitPriceFen: fenSchema,
-      lineFen: fenSchema,
+      unitPriceFen: amountSchema,
+      lineFen: amountSchema,
       category: z.string().max(64),
       drugClass: drugClassSchema,
       earns: z.boolean(),
     }),
-    z.object({ kind: z.literal('amount'), lineFen: fenSchema, earns: z.boolean() }),
+    z.object({ kind: z.literal('amount'), lineFen: amountSchema, earns: z.boolean() }),
   ])
   .readonly();
 
@@ -44,7 +44,7 @@ const accrualSchema = z
     ruleVersion: positiveSchema,
     tierId: tierIdSchema,
     tierBp: basisPointsSchema,
-    lines: z.array(z.object({ eligibleFen: fenSchema, rateBp: basisPointsSchema, points: pointsSchema }).readonly()).readonly(),
+    lines: z.array(z.object({ eligibleFen: amountSchema, rateBp: basisPointsSchema, points: pointsSchema }).readonly()).readonly(),
     points: pointsSchema,
     experience: experienceSchema,
   })
@@ -80,8 +80,8 @@ export const saleRefundedSchema = z.object({
   isVoid: z.boolean(),
   businessDate: businessDateSchema,
   receiptNo: z.string().max(40),
-  lines: z.array(z.object({ line: countSchema, amountFen: fenSchema, pointsBack: pointsSchema }).readonly()).readonly(),
-  amountFen: fenSchema,
+  lines: z.array(z.object({ line: countSchema, amountFen: amountSchema, pointsBack: pointsSchema }).readonly()).readonly(),
+  amountFen: amountSchema,
   pointsBack: pointsSchema,
   experienceBack: experienceSchema,
   clawed: z.array(sliceSchema).readonly(),
@@ -97,7 +97,7 @@ export const rewardRedeemedSchema = z.object({
   rewardName: z.string().max(200),
   quantity: positiveSchema,
   points: pointsSchema,
-  cashFen: fenSchema,
+  cashFen: amountSchema,
   tenders: z.array(tenderSchema).readonly(),
   slices: z.array(sliceSchema).readonly(),
   businessDate: businessDateSchema,

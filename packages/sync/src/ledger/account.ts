@@ -1,4 +1,14 @@
-import { assert, type BranchId, type EventId, type Incarnation, type MemberId, type Vintage } from '@jifen/core';
+import {
+  assert,
+  type BranchId,
+  type EventId,
+  type Incarnation,
+  type MemberId,
+  parseEventId,
+  parseMemberId,
+  parseVintage,
+  type Vintage,
+} from '@jifen/core';
 import type { Brand } from '@jifen/core';
 
 /**
@@ -54,18 +64,21 @@ export function poolAccount(member: MemberId, vintage: Vintage): Account {
   return join('pool', member, vintage);
 }
 
-/** Splits an account name; null when it is none. */
+/** Splits an account name; null when it is none. Whose it is stands in its last words, as text: `parsePostings` compares them. */
 export function parseAccount(text: string): ParsedAccount | null {
   const words = text.split('/');
   const kind = words[0] ?? '';
-  if (kind === 'pool') return words.length === 3 ? { kind, member: words[1] as MemberId, vintage: words[2] as Vintage } : null;
   const writer = { branch: words.at(-2) as BranchId, incarnation: words.at(-1) as Incarnation };
   if (isOneOf(PLAIN_KINDS, kind)) return words.length === 3 ? { kind, ...writer } : null;
-  if (isOneOf(MEMBER_KINDS, kind)) return words.length === 4 ? { kind, member: words[1] as MemberId, ...writer } : null;
+  const member = parseMemberId(words[1] ?? '');
+  if (isOneOf(MEMBER_KINDS, kind)) return words.length === 4 && member.ok ? { kind, member: member.value, ...writer } : null;
+  const vintage = parseVintage(words[2] ?? '');
+  if (!vintage.ok) return null;
+  if (kind === 'pool') return words.length === 3 && member.ok ? { kind, member: member.value, vintage: vintage.value } : null;
   if (words.length !== 5) return null;
-  const vintage = words[2] as Vintage;
-  if (kind === 'unclaimed') return { kind, event: words[1] as EventId, vintage, ...writer };
-  return isOneOf(VINTAGE_KINDS, kind) ? { kind, member: words[1] as MemberId, vintage, ...writer } : null;
+  const event = parseEventId(words[1] ?? '');
+  if (kind === 'unclaimed') return event.ok ? { kind, event: event.value, vintage: vintage.value, ...writer } : null;
+  return isOneOf(VINTAGE_KINDS, kind) && member.ok ? { kind, member: member.value, vintage: vintage.value, ...writer } : null;
 }
 
 /** An account as it travels: the writer's own suffix is `~`. */

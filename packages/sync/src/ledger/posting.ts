@@ -7,6 +7,9 @@ export type Unit = 'pt' | 'xp' | `sku:${string}` | `slot:${string}`;
 /** `n > 0` units leave `debit` and arrive at `credit`. Stable over all versions. */
 export type Posting = { readonly unit: Unit; readonly debit: Account; readonly credit: Account; readonly n: number };
 
+/** A million million: no fact of a shop counts more, and thousands of them still add up exactly. */
+export const MAX_COUNT = 10 ** 12;
+
 export function isUnit(text: string): text is Unit {
   return text.length <= 80 && text.isWellFormed() && /^(pt|xp|(sku|slot):.+)$/.test(text);
 }
@@ -77,7 +80,8 @@ export type ParsedPosting = {
 export function parsePostings(postings: readonly Posting[], writer: Writer): Result<readonly ParsedPosting[], PostingProblem> {
   const parsed: ParsedPosting[] = [];
   for (const [index, posting] of postings.entries()) {
-    if (!Number.isSafeInteger(posting.n) || posting.n <= 0) return err({ code: 'posting_not_allowed', index, why: 'amount' });
+    if (!Number.isSafeInteger(posting.n) || posting.n <= 0 || posting.n > MAX_COUNT)
+      return err({ code: 'posting_not_allowed', index, why: 'amount' });
     const debit = parseAccount(posting.debit);
     const credit = parseAccount(posting.credit);
     if (debit === null || credit === null) return err({ code: 'posting_not_allowed', index, why: 'account' });

@@ -14,6 +14,7 @@ import {
   hlcSchema,
   incarnationSchema,
   positiveSchema,
+  postedSchema,
   staffIdSchema,
   terminalIdSchema,
   unixMsSchema,
@@ -43,7 +44,7 @@ const wireEventSchema = z.strictObject({
   type: wordSchema.min(1).max(64),
   typeVersion: positiveSchema,
   /** `[unit, debit, credit, n]`. */
-  postings: z.array(z.tuple([unitSchema, wordSchema.max(200), wordSchema.max(200), positiveSchema])).max(1000),
+  postings: z.array(z.tuple([unitSchema, wordSchema.max(200), wordSchema.max(200), postedSchema])).max(1000),
   body: jsonSchema,
   private: z.strictObject({ salt: wordSchema.max(64), data: jsonSchema }).optional(),
 });
