@@ -26,7 +26,7 @@ export type TestTill = {
   reopen(isClean?: boolean): Promise<void>;
 };
 
-export const NOON = unixMs(Date.UTC(2026, 6, 31, 4));
+const NOON = unixMs(Date.UTC(2026, 6, 31, 4));
 export const CASHIER = '0190e000-0000-7000-8000-000000000001';
 export const PIN = '246810';
 

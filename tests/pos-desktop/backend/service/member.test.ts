@@ -156,8 +156,8 @@ test('a replaced card still finds the member; a card of another is refused', asy
   const old = cards[0]?.cardNumber ?? '';
   const replace = (body: Record<string, unknown>) => till.post(`/api/members/${id}/cards`, { id: till.newId(), ...body });
   expect(bodyOf<Member>(await replace({ cardNumber: null, replaces: old })).cards).toEqual([
-    { cardNumber: '2600017000017', isActive: true },
     { cardNumber: old, isActive: false },
+    { cardNumber: '2600017000017', isActive: true },
   ]);
   expect(await find(till, old)).toEqual(['王小明']);
   expect(errorCodeOf(await replace({ cardNumber: '2600001000016', replaces: null }))).toBe('duplicate_card');

@@ -30,7 +30,7 @@ const STATUS_BY_CODE = {
 type StatusByCode = typeof STATUS_BY_CODE;
 export type RefusalStatus = StatusByCode[keyof StatusByCode] | 422;
 
-export function statusOf(code: string): RefusalStatus {
+function statusOf(code: string): RefusalStatus {
   return isListed(code) ? STATUS_BY_CODE[code] : 422;
 }
 

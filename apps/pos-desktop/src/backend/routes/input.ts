@@ -61,7 +61,7 @@ export const newMemberId = parsed(text(40), (value): Result<EventId & MemberId, 
 });
 
 export const cardNumber = parsed(text(40), parseCardNumber);
-export const phone = parsed(text(40), parsePhone);
+const phone = parsed(text(40), parsePhone);
 const idNumber = parsed(text(40), parseIdNumber);
 const name = parsed(text(200), parseName);
 const birthday = parsed(text(10), (value) =>
@@ -85,7 +85,7 @@ export const refundLines = z
   .max(1000)
   .readonly();
 
-export const saleLine = z.discriminatedUnion('kind', [
+const saleLine = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('product'),
     barcode: text(64).nullable().default(null),

@@ -1,4 +1,4 @@
-import { parseMemberId, type UnixMs, unreachable } from '@jifen/core';
+import { checkLadder, parseMemberId, type UnixMs, unreachable } from '@jifen/core';
 import { type FeedData, type FeedRow, type Hlc, isFeedTopic, type KnownFeedRow, laterHlc, readFeedRow, ZERO_HLC } from '@jifen/sync';
 import { deleteRecord, dropUnknown, keepUnknown, listUnknown } from '../store/feed.ts';
 import { deleteLink, saveLink } from '../store/link.ts';
@@ -44,7 +44,8 @@ export function latestHlcOf(rows: readonly FeedRow[]): Hlc {
 function applyRow(trx: BranchTrx, till: Till, { row, facts }: { row: FeedRow; facts: PageFacts }): boolean {
   if (row.data === null) return applyTombstone(trx, row);
   const known = readFeedRow(row);
-  if (known === null) return false;
+  // A rule that could not be used would stop every sale with a member.
+  if (known === null || (known.topic === 'rule' && !checkLadder(known.data.ladder).ok)) return false;
   applyKnown(trx, till, { known, facts });
   return true;
 }

@@ -73,6 +73,7 @@ function readLine(db: BranchDb, line: LineInput): SaleLine | null {
 
 function productLineOf(row: ProductRow, { quantity, lineFen }: Extract<LineInput, { kind: 'product' }>): ProductLine {
   const { id: productId, priceFen: unitPriceFen, ...goods } = productViewOf(row);
-  const wholeFen = quantity * unitPriceFen;
-  return { kind: 'product', productId, ...goods, quantity, unitPriceFen, lineFen: lineFen ?? fen(wholeFen) };
+  // A price beyond all measure is no reason to fail: the basket's check names it.
+  const wholeFen = fen(Math.min(quantity * unitPriceFen, Number.MAX_SAFE_INTEGER));
+  return { kind: 'product', productId, ...goods, quantity, unitPriceFen, lineFen: lineFen ?? wholeFen };
 }

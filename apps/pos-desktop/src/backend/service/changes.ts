@@ -1,6 +1,5 @@
 /** What may have changed for a page that is open. */
-export const CHANGE_TOPICS = ['sync', 'member', 'sale', 'redemption', 'stock', 'reference', 'staff', 'journal'] as const;
-export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
+export type ChangeTopic = 'sync' | 'member' | 'sale' | 'redemption' | 'stock' | 'reference' | 'staff' | 'journal';
 
 type Listener = (topics: readonly ChangeTopic[]) => void;
 

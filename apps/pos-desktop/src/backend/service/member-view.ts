@@ -29,7 +29,7 @@ export type MemberItem = {
   readonly isFull: boolean;
   readonly phoneMasked: string | null;
   readonly idNumberMasked: string | null;
-  /** The ones that count first; a replaced card still finds the member. */
+  /** A replaced card still finds the member; the newest that counts comes last. */
   readonly cards: readonly { readonly cardNumber: CardNumber; readonly isActive: boolean }[];
   readonly tier: TierView;
   readonly isActive: boolean;

@@ -14,6 +14,7 @@ import {
   subtractFen,
   type Tender,
   type TenderProblem,
+  type UnixMs,
 } from '@jifen/core';
 import { plainAccount, type Posting, skuUnit, vintageAccount, type Writer } from '@jifen/sync';
 import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
@@ -49,6 +50,7 @@ type Decided = {
   readonly isVoid: boolean;
   readonly refund: RedemptionRefund;
   readonly tenders: readonly Tender[];
+  readonly at: UnixMs;
   readonly businessDate: BusinessDate;
 };
 
@@ -70,7 +72,8 @@ export function refundRedemption(
 function decide(db: BranchDb, till: Till, input: RedemptionRefundInput): Result<Decided, RefundRedemptionProblem> {
   const redemption = findRedemption(db, input.redemptionId);
   if (redemption === null) return err({ code: 'origin_offline' });
-  const businessDate = businessDateAt(db, till, till.clock());
+  const at = till.clock();
+  const businessDate = businessDateAt(db, till, at);
   const isVoid = input.quantity === null;
   if (isVoid && businessDate !== redemption.business_date) return err({ code: 'void_too_late', businessDate: redemption.business_date });
   const { quantity, refunded_quantity: refundedQuantity } = redemption;
@@ -81,7 +84,7 @@ function decide(db: BranchDb, till: Till, input: RedemptionRefundInput): Result<
   if (!refund.ok) return refund;
   const cashFen = cashBackOf(redemption, request);
   const tenders = checkTenders(input.tenders ?? tendersOfRest(db, till, { redemption, cashFen }), cashFen);
-  return tenders.ok ? ok({ redemption, isVoid, refund: refund.value, tenders: tenders.value, businessDate }) : tenders;
+  return tenders.ok ? ok({ redemption, isVoid, refund: refund.value, tenders: tenders.value, at, businessDate }) : tenders;
 }
 
 /** Cumulative, so that parts add up exactly to the cash part. */
@@ -102,7 +105,7 @@ function write({ trx, till, actor }: { trx: BranchTrx; till: Till; actor: Actor 
     postings: postingsOf(till.log.writer, redemption, refund),
     memberId: redemption.member_id,
     actor,
-    at: till.clock(),
+    at: decided.at,
   });
   insertRedemptionRefund(trx, { id: input.id, redemption_id: redemption.id, business_date: businessDate, quantity, points: refund.points });
 }

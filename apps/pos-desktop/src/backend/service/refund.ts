@@ -13,6 +13,7 @@ import {
   type Result,
   type Tender,
   type TenderProblem,
+  type UnixMs,
 } from '@jifen/core';
 import type { BranchBody } from '@jifen/sync';
 import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
@@ -52,6 +53,7 @@ type DecidedRefund = {
   readonly refund: RefundDecision;
   readonly tenders: readonly Tender[];
   readonly claw: ClawBack;
+  readonly at: UnixMs;
   readonly businessDate: BusinessDate;
 };
 
@@ -69,7 +71,8 @@ export function refundSale(till: Till, actor: Actor, input: RefundInput): Result
 function decide(db: BranchDb, till: Till, input: RefundInput): Result<DecidedRefund, SaleRefundProblem> {
   const sale = findSale(db, input.saleId);
   if (sale === null) return err({ code: 'origin_offline' });
-  const businessDate = businessDateAt(db, till, till.clock());
+  const at = till.clock();
+  const businessDate = businessDateAt(db, till, at);
   const isVoid = input.lines === null;
   if (isVoid && businessDate !== sale.business_date) return err({ code: 'void_too_late', businessDate: sale.business_date });
   const lines = refundableLinesOf(db, sale.id);
@@ -78,7 +81,7 @@ function decide(db: BranchDb, till: Till, input: RefundInput): Result<DecidedRef
   const tenders = checkTenders(input.tenders ?? tendersOfRest(getSaleReceipt(db, till, sale.id), refund.value), refund.value.amountFen);
   if (!tenders.ok) return tenders;
   const claw = clawBack(db, sale, refund.value.pointsBack);
-  return ok({ sale, isVoid, refund: refund.value, tenders: tenders.value, claw, businessDate });
+  return ok({ sale, isVoid, refund: refund.value, tenders: tenders.value, claw, at, businessDate });
 }
 
 function write({ trx, till, actor }: { trx: BranchTrx; till: Till; actor: Actor }, input: RefundInput, decided: DecidedRefund): void {
@@ -91,7 +94,7 @@ function write({ trx, till, actor }: { trx: BranchTrx; till: Till; actor: Actor 
     postings: clawPostingsOf(till.log.writer, sale, { claw, experienceBack: refund.experienceBack }),
     memberId: sale.member_id,
     actor,
-    at: till.clock(),
+    at: decided.at,
   });
   if (sale.member_id !== null) stepOwnCounter(trx, sale.member_id, { spend_fen: 0 - refund.amountFen });
   const row = { id: input.id, sale_id: sale.id, business_date: businessDate, amount_fen: refund.amountFen, points_back: refund.pointsBack };

@@ -45,7 +45,7 @@ export function listStockViews(till: Till): StockView[] {
   return listStock(till.store).map((row) => ({ rewardId: row.reward_id, onHand: row.on_hand, consigned: row.consigned }));
 }
 
-/** All rewards with what lies on this branch's shelf. */
+/** The rewards on offer with what lies on this branch's shelf. */
 export function listRewardViews(till: Till) {
   return listRewards(till.store).map((row) => ({ ...rewardOf(row), stock: { onHand: stockOf(till.store, row.id).on_hand } }));
 }

@@ -43,7 +43,7 @@ export function startSyncLoop({ till, exchanger, transport, timer }: SyncLoopDep
   };
   const nudge = () => {
     isNudged = true;
-    if (!isRunning && attempt === 0) schedule(GATHER_MS);
+    if (!isRunning && (attempt === 0 || till.line.isUp())) schedule(GATHER_MS);
   };
   const stopListening = till.changes.listen((topics) => {
     if (topics.includes('journal')) nudge();

@@ -3,10 +3,10 @@ import { listedIn } from './listed-in.ts';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { CardRow } from './schema.ts';
 
-/** Cards of all these members. The ones that count come first, of those the ones bound here and not yet sent back by HQ: the newest. */
+/** Cards of all these members: replaced ones first, then those that count, the newest last. */
 export function listCards(db: BranchDb, members: readonly MemberId[]): CardRow[] {
   const rows = db.all(db.sql.selectFrom('card').selectAll().where('member_id', 'in', listedIn(members)));
-  return rows.toSorted((a, b) => b.is_active - a.is_active || (b.seq ?? 0) - (a.seq ?? 0));
+  return rows.toSorted((a, b) => a.is_active - b.is_active || (a.seq ?? 0) - (b.seq ?? 0));
 }
 
 export function hasCard(db: BranchDb, cardNumber: CardNumber): boolean {

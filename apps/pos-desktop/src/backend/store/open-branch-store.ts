@@ -11,7 +11,7 @@ export type BranchDb = CompiledDb<BranchSchema>;
 export type BranchTrx = CompiledTrx<BranchSchema>;
 export type BranchStore = CompiledSqlite<BranchSchema>;
 
-export const DATABASE_FILE = 'branch.sqlite';
+const DATABASE_FILE = 'branch.sqlite';
 
 /** Why a till cannot start. The files are left as they are. */
 export type StartProblem = StorageProblem | { readonly code: 'storage_newer' | 'log_damaged' | 'keys_missing' };

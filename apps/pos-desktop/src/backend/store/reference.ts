@@ -65,8 +65,9 @@ export function findReward(db: BranchDb, id: RewardId): RewardRow | null {
   return db.first(db.sql.selectFrom('reward').selectAll().where('id', '=', id)) ?? null;
 }
 
+/** Rewards that HQ offers, by category and price. */
 export function listRewards(db: BranchDb): RewardRow[] {
-  return db.all(db.sql.selectFrom('reward').selectAll().orderBy('category').orderBy('points').orderBy('id'));
+  return db.all(db.sql.selectFrom('reward').selectAll().where('is_active', '=', 1).orderBy('category').orderBy('points').orderBy('id'));
 }
 
 export function saveReward(trx: BranchTrx, row: RewardRow): void {
