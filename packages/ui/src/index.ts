@@ -5,6 +5,7 @@ export { createQueryClient } from './api/query-client.ts';
 export { formatAmount, formatIn, useFormat, type Format } from './format.ts';
 export { newId } from './new-id.ts';
 export { Amount, type AmountProps } from './piece/amount.tsx';
+export { CrashBoundary } from './piece/crash-boundary.tsx';
 export { EmptyState, type EmptyStateProps } from './piece/empty-state.tsx';
 export { ErrorNotice, type ErrorNoticeProps } from './piece/error-notice.tsx';
 export { LanguageSwitch } from './piece/language-switch.tsx';

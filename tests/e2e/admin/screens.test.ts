@@ -1,10 +1,10 @@
 import { must } from '@jifen/core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
 import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
 import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
-import { launchBrowser, openWindow, type Look } from '../support/browser.ts';
+import { launchBrowser, openWindow, type Look, type Window } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
 
 const looks: readonly Look[] = [
@@ -64,20 +64,33 @@ async function openDialog(page: Page, button: ReturnType<Page['locator']>): Prom
   await page.getByRole('dialog').nth(before).waitFor();
 }
 
-test.each(looks)('every screen is sound at $width × $height, $scheme, $language', async (look) => {
-  const { page, complaints, context } = await openWindow(browser, `${hq.url}/admin/`, look);
-  expect(await problemsOf(page), 'sign-in').toEqual([]);
-  await page.locator('input').first().fill('admin');
-  await page.locator('input[type=password]').fill(DEMO_PASSWORD);
-  await page.locator('button[type=submit]').click();
-  await page.getByRole('table').waitFor();
-  for (const { name, path, go } of screens) {
+describe.each(looks)('at $width × $height, $scheme, $language', (look) => {
+  let window: Window;
+
+  beforeAll(async () => {
+    window = await openWindow(browser, `${hq.url}/admin/`, look);
+  });
+  afterAll(async () => {
+    await window?.context.close();
+  });
+
+  test('sign-in is sound', async () => {
+    const { page } = window;
+    await page.locator('button[type=submit]').click();
+    expect(await problemsOf(page)).toEqual([]);
+    await page.locator('input').first().fill('admin');
+    await page.locator('input[type=password]').fill(DEMO_PASSWORD);
+    await page.locator('button[type=submit]').click();
+    await page.getByRole('table').waitFor();
+  });
+
+  test.each(screens)('$name is sound', async ({ path, go }) => {
+    const { page, complaints } = window;
     await page.goto(`${hq.url}/admin/${path.replace('ID', memberId)}`);
     await go?.(page);
-    expect(await problemsOf(page), name).toEqual([]);
-  }
-  expect(complaints).toEqual([]);
-  await context.close();
+    expect(await problemsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 });
 
 async function problemsOf(page: Page): Promise<readonly string[]> {

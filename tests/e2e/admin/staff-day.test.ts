@@ -153,6 +153,21 @@ test('without the server the page says so, keeps what it had, and goes on by its
   await page.getByText('连不上服务器').waitFor({ state: 'hidden' });
 });
 
+test('a screen that is gone from the server, as after an update, offers to reload; others still open', async () => {
+  const other = await openWindow(browser, `${hq.url}/admin/`, { ...SMALL, width: 1280, height: 800 });
+  await signInAs(other.page, 'admin');
+  await other.page.getByRole('table', { name: '会员列表' }).waitFor();
+  await other.page.route('**/assets/statistics-screen-*.js', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await other.page.getByRole('navigation').getByRole('link', { name: '统计' }).click();
+  await other.page.getByRole('alert').getByText('这一页没有显示出来').waitFor();
+  await goTo(other.page, '分店');
+  await other.page.getByRole('navigation').getByRole('link', { name: '统计' }).click();
+  await other.page.unroute('**/assets/statistics-screen-*.js');
+  await other.page.getByRole('button', { name: '重新加载' }).click();
+  await other.page.getByRole('heading', { level: 1, name: '统计' }).waitFor();
+  await other.context.close();
+});
+
 async function tokenOf(of: Page): Promise<string> {
   const kept = await of.evaluate(() => sessionStorage.getItem('jifen.admin.session'));
   return (JSON.parse(kept ?? '{}') as { readonly token?: string }).token ?? '';

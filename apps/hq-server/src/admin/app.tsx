@@ -1,9 +1,9 @@
-import { AppFrame, PersonScope } from '@jifen/ui';
+import { AppFrame, CrashBoundary, PersonScope } from '@jifen/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Redirect, Route, Router, Switch } from 'wouter';
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { HqContext, type Hq } from './hq.ts';
 import { ScreenSkeleton } from './piece/screen-skeleton.tsx';
 import { HOME, screens } from './screens.ts';
@@ -42,19 +42,22 @@ function Gate(): ReactNode {
 
 function Screens(): ReactNode {
   const { role } = useSession().person;
+  const [location] = useLocation();
   return (
     <Shell>
-      <Suspense fallback={<ScreenSkeleton />}>
-        <Switch>
-          <Route path="/">
-            <Redirect to={HOME} replace />
-          </Route>
-          {screens.map((screen) => (
-            <Route key={screen.name} path={screen.path} component={screen.roles.includes(role) ? screen.component : NotPermitted} />
-          ))}
-          <Route component={NotFound} />
-        </Switch>
-      </Suspense>
+      <CrashBoundary key={location.split('/')[1]}>
+        <Suspense fallback={<ScreenSkeleton />}>
+          <Switch>
+            <Route path="/">
+              <Redirect to={HOME} replace />
+            </Route>
+            {screens.map((screen) => (
+              <Route key={screen.name} path={screen.path} component={screen.roles.includes(role) ? screen.component : NotPermitted} />
+            ))}
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </CrashBoundary>
     </Shell>
   );
 }

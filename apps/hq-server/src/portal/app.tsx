@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { AppFrame, EmptyState, PersonScope } from '@jifen/ui';
+import { AppFrame, CrashBoundary, EmptyState, PersonScope } from '@jifen/ui';
 import { IconMapQuestion } from '@tabler/icons-react';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Route, Router, Switch } from 'wouter';
+import { Link, Route, Router, Switch, useLocation } from 'wouter';
 import { HomeScreen } from './home/home-screen.tsx';
 import { HqContext, type Hq } from './hq.ts';
 import { Screen } from './piece/screen.tsx';
@@ -48,18 +48,21 @@ function Gate(): ReactNode {
 }
 
 function Screens(): ReactNode {
+  const [location] = useLocation();
   return (
     <Shell>
-      <Switch>
-        <Route path="/" component={HomeScreen} />
-        <Route path="/statement" component={StatementScreen} />
-        <Route path="/rewards" component={RewardScreen} />
-        <Route path="/profile" component={ProfileScreen} />
-        <Route path="/profile/phone" component={PhoneScreen} />
-        <Route path="/profile/address" component={AddressScreen} />
-        <Route path="/profile/password" component={PasswordScreen} />
-        <Route component={NotFound} />
-      </Switch>
+      <CrashBoundary key={location}>
+        <Switch>
+          <Route path="/" component={HomeScreen} />
+          <Route path="/statement" component={StatementScreen} />
+          <Route path="/rewards" component={RewardScreen} />
+          <Route path="/profile" component={ProfileScreen} />
+          <Route path="/profile/phone" component={PhoneScreen} />
+          <Route path="/profile/address" component={AddressScreen} />
+          <Route path="/profile/password" component={PasswordScreen} />
+          <Route component={NotFound} />
+        </Switch>
+      </CrashBoundary>
     </Shell>
   );
 }

@@ -56,7 +56,7 @@ function Subject({ item: { topic, key, type } }: { readonly item: AuditItem }): 
   if (topic === 'rule') return t('rule.versionN', { n: key });
   if (topic === 'member' || type === 'points_adjusted') {
     return (
-      <Anchor component={Link} href={`/members/${key}`} inherit>
+      <Anchor component={Link} href={`/members/${key}`} inherit display="inline-block" py={3}>
         {t('audit.openMember')}
       </Anchor>
     );

@@ -41,7 +41,7 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
           value={text}
           onChange={(event) => change(event.currentTarget.value)}
           leftSection={<IconSearch size={16} aria-hidden />}
-          rightSection={text === '' ? null : <CloseButton size="sm" aria-label={t('piece.clear')} onClick={() => search('')} />}
+          rightSection={text === '' ? null : <CloseButton size="md" aria-label={t('piece.clear')} onClick={() => search('')} />}
           w={{ base: '100%', sm: 320 }}
           maxLength={100}
         />

@@ -39,6 +39,7 @@ export function CampaignFields({ form }: { readonly form: UseFormReturnType<Rule
             prefix="×"
             decimalScale={2}
             step={0.5}
+            hideControls
             allowNegative={false}
             {...rowInputProps(form, `campaigns.${i}.rate`)}
           />

@@ -21,6 +21,7 @@ export function ExpiryFields({ form }: { readonly form: UseFormReturnType<RuleDr
           description={t('rule.editor.monthsHint')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           maw={260}
+          hideControls
           allowDecimal={false}
           {...MONTH_LIMITS}
           {...form.getInputProps('expiryMonths')}

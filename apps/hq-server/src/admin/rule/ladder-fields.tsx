@@ -34,6 +34,7 @@ export function LadderFields({ form }: { readonly form: UseFormReturnType<RuleDr
             prefix="×"
             decimalScale={2}
             step={0.1}
+            hideControls
             allowNegative={false}
             {...rowInputProps(form, `ladder.${i}.rate`)}
           />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { screens, type Screen } from '../screens.ts';
-import { useSession } from '../session.ts';
+import { useIsHqAdmin, useSession } from '../session.ts';
 import classes from './shell.module.css';
 
 const groups = ['people', 'chain', 'points', 'watch'] as const;
@@ -34,13 +34,15 @@ export function Navigation(): ReactNode {
 function NavigationLink({ screen }: { readonly screen: Screen }): ReactNode {
   const { t } = useTranslation();
   const [location] = useLocation();
+  const isHqAdmin = useIsHqAdmin();
+  const isOwnBranch = screen.name === 'branches' && !isHqAdmin;
   const href = `/${screen.name}`;
   const isCurrent = location === href || location.startsWith(`${href}/`);
   return (
     <li>
       <Link href={href} className={classes['link']} aria-current={isCurrent ? 'page' : undefined}>
         <screen.icon size={18} stroke={1.7} aria-hidden />
-        {t(`shell.nav.${screen.name}`)}
+        {isOwnBranch ? t('branch.ownTitle') : t(`shell.nav.${screen.name}`)}
       </Link>
     </li>
   );

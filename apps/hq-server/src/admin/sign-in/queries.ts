@@ -1,6 +1,7 @@
 import type { Session } from '@jifen/ui';
 import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import { parseResponse } from 'hono/client';
+import { useLocation } from 'wouter';
 import { useHq } from '../hq.ts';
 import { useSessionStore, type StaffPerson } from '../session.ts';
 
@@ -21,13 +22,15 @@ export function useSignIn(): UseMutationResult<Session<StaffPerson>, Error, Cred
   });
 }
 
-/** Ends the session here whatever the server says; it runs out there by itself. */
+/** Ends the session here whatever the server says; it runs out there by itself. The next person begins at the beginning. */
 export function useSignOut(): () => void {
   const hq = useHq();
   const store = useSessionStore();
+  const [, navigate] = useLocation();
   return () => {
     void hq.api.v1.session.$delete().catch(() => undefined);
     store.signOut();
+    navigate('/', { replace: true });
   };
 }
 

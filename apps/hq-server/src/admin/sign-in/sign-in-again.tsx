@@ -3,12 +3,14 @@ import { useSessionState } from '@jifen/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSessionStore } from '../session.ts';
+import { useSignOut } from './queries.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** Over the page, which stays as it was: calls that met the expired session wait and then go on. */
 export function SignInAgain(): ReactNode {
   const { t } = useTranslation();
   const store = useSessionStore();
+  const leave = useSignOut();
   const state = useSessionState(store);
   const name = state.kind === 'expired' ? state.session.person.name : '';
   return (
@@ -24,7 +26,7 @@ export function SignInAgain(): ReactNode {
       <Stack>
         <Text>{t('signIn.againHint', { name })}</Text>
         <SignInForm>
-          <Button variant="subtle" color="red" onClick={store.signOut}>
+          <Button variant="subtle" color="red" onClick={leave}>
             {t('signIn.leave')}
           </Button>
         </SignInForm>

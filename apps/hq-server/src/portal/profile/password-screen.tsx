@@ -1,8 +1,8 @@
-import { PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { checkPassword } from '@jifen/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SecretInput } from '../piece/secret-input.tsx';
 import { Screen } from '../piece/screen.tsx';
 import { useChangePassword } from '../queries.ts';
 import { ProfileForm, useDone } from './profile-form.tsx';
@@ -25,25 +25,17 @@ export function PasswordScreen(): ReactNode {
   const submit = form.onSubmit(({ current, next }) =>
     change.mutate({ current, next }, { onSuccess: () => done(t('profile.passwordSaved')) }),
   );
-  const toggle = { visibilityToggleButtonProps: { 'aria-label': t('signIn.showPassword') } };
   return (
     <Screen title={t('profile.changePassword')} back="/profile">
       <ProfileForm error={change.error} isPending={change.isPending} onSubmit={submit}>
-        <PasswordInput
-          label={t('profile.currentPassword')}
-          autoComplete="current-password"
-          {...toggle}
-          {...form.getInputProps('current')}
-        />
-        <PasswordInput
+        <SecretInput label={t('profile.currentPassword')} autoComplete="current-password" {...form.getInputProps('current')} />
+        <SecretInput
           label={t('profile.newPassword')}
           description={t('profile.newPasswordHint')}
           autoComplete="new-password"
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          {...toggle}
           {...form.getInputProps('next')}
         />
-        <PasswordInput label={t('profile.repeatPassword')} autoComplete="new-password" {...toggle} {...form.getInputProps('repeated')} />
+        <SecretInput label={t('profile.repeatPassword')} autoComplete="new-password" {...form.getInputProps('repeated')} />
       </ProfileForm>
     </Screen>
   );

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { parseLookup } from '@jifen/core';
 import { answerOf, ErrorNotice } from '@jifen/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SecretInput } from '../piece/secret-input.tsx';
 import { useSignIn } from './queries.ts';
 
 export function SignInForm({ children }: { readonly children?: ReactNode }): ReactNode {
@@ -29,12 +30,7 @@ export function SignInForm({ children }: { readonly children?: ReactNode }): Rea
           spellCheck={false}
           {...form.getInputProps('identifier')}
         />
-        <PasswordInput
-          label={t('signIn.password')}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-          {...form.getInputProps('password')}
-        />
+        <SecretInput label={t('signIn.password')} autoComplete="current-password" {...form.getInputProps('password')} />
         {signIn.isError && <ErrorNotice error={answerOf(signIn.error)} />}
         <Button type="submit" fullWidth loading={signIn.isPending}>
           {t('signIn.submit')}
