@@ -100,18 +100,21 @@ export async function recordOf(context: HqContext, db: Kysely<HqSchema>, row: Me
 
 export type ItemParts = { readonly totals: MemberTotals; readonly cards: readonly MemberCard[]; readonly ladder: TierLadder };
 
+/** Nobody is shown below nothing: a refund may arrive before its sale, and a damaged till may have taken back more than it gave. */
 export function itemOf(row: MemberRow, { totals, cards, ladder }: ItemParts): MemberItem {
-  const tier = tierOf(ladder, experience(totals.experience));
+  const has = experience(Math.max(0, totals.experience));
+  const [held, debt] = [points(Math.max(0, totals.points)), points(Math.max(0, totals.debt))];
+  const tier = tierOf(ladder, has);
   return {
     id: row.member_id,
     name: row.name,
     cards: cards.filter((card) => card.isActive).map((card) => card.cardNumber),
     phoneMasked: row.phone_masked,
     tier: { id: tier.id, name: tier.name },
-    experience: totals.experience,
-    points: totals.points,
-    debt: totals.debt,
-    available: availableOf(points(totals.points), points(totals.debt)),
+    experience: has,
+    points: held,
+    debt,
+    available: availableOf(held, debt),
     totalSpendFen: totals.spendFen,
     purchases: totals.purchases,
     lastPurchaseAt: totals.lastPurchaseAt,
