@@ -41,7 +41,7 @@ function useSyncAct<T>(act: (input: T) => Promise<unknown>) {
 }
 
 function State({ status }: { readonly status: SyncStatus }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const { api } = useTill();
   const exchange = useSyncAct(api.exchangeNow);
@@ -68,6 +68,11 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
           <Text mt="xs" maw={560}>
             {t(`sync.explain.${status.state}`)}
           </Text>
+          {status.code !== null && (
+            <Text mt={4} maw={560} fw={700}>
+              {sentenceOfError({ code: status.code }, { t, language: i18n.language })}
+            </Text>
+          )}
         </div>
         <Button
           className={classes['act']}
