@@ -20,15 +20,15 @@ export async function startDemoHq(): Promise<DemoHq> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'jifen-e2e-hq-'));
   const logger = createLogger({ name: 'hq', level: 'silent' });
   await seed(dataFolder, logger);
-  const { url, close } = await startHq({ dataFolder, port: 0, logger });
+  const running = await startHq({ dataFolder, port: 0, logger });
   const call = (method: string, path: string, options: { readonly token?: string; readonly body?: unknown }) =>
-    callJson({ fetch: (request) => fetch(request) }, { method, url: `${url}/api/v1${path}`, ...options });
+    callJson({ fetch: (request) => fetch(request) }, { method, url: `${running.url}/api/v1${path}`, ...options });
   const { token } = bodyOf<{ token: string }>(await call('POST', '/session', { body: { account: 'admin', password: DEMO_PASSWORD } }));
   return {
-    url,
+    url: running.url,
     asAdmin: async (method, path, body) => bodyOf(await call(method, path, { token, ...(body === undefined ? {} : { body }) })),
     close: async () => {
-      await close();
+      await running.close();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
