@@ -24,6 +24,11 @@ test('every code that the sources name has its sentence in both languages', () =
   expect([...codes].filter((code) => !Object.hasOwn(errorZhCn, code) || !Object.hasOwn(errorEn, code)).toSorted()).toEqual([]);
 });
 
+test('no sentence stands for a code that no source says', () => {
+  const said = new Set(sources.flatMap((source) => source.match(/\b[a-z]+(?:_[a-z]+)*\b/g) ?? []));
+  expect(Object.keys(errorZhCn).filter((code) => !said.has(code))).toEqual([]);
+});
+
 test('a sentence ends like one, in both languages', () => {
   expect(Object.entries(errorZhCn).filter(([, sentence]) => !sentence.endsWith('。'))).toEqual([]);
   expect(Object.entries(errorEn).filter(([, sentence]) => !sentence.endsWith('.'))).toEqual([]);

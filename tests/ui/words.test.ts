@@ -3,7 +3,8 @@ import { entriesOf, listFaces, type Face } from './face-words.ts';
 
 const faces = await listFaces();
 const kit = faces.find(({ name }) => name === 'packages/ui/src');
-const placeholders = (text: string) => [...text.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, name]) => name).toSorted((a = '', b = '') => a.localeCompare(b));
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, name]) => name).toSorted((a = '', b = '') => a.localeCompare(b));
 
 /** Keys that a source names: whole, or as the beginning of one that is put together. */
 function usedKeys({ sources }: Face, topKeys: ReadonlySet<string>): { readonly whole: Set<string>; readonly beginnings: Set<string> } {

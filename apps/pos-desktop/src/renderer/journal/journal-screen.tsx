@@ -144,7 +144,9 @@ function JournalRow({ item, onOpen }: OpenProps & { readonly item: JournalItem }
         )}
       </td>
       <td>{item.memberName}</td>
-      <td className={classes['right']}>{item.amountFen !== null && <Amount amountFen={item.amountFen} fw={600} />}</td>
+      <td className={classes['right']}>
+        {item.amountFen !== null && item.amountFen !== 0 && <Amount amountFen={item.amountFen} fw={600} />}
+      </td>
       <td className={`jifen-number ${classes['right'] ?? ''}`}>
         {item.points !== null && item.points !== 0 && format.signed(item.points)}
       </td>
