@@ -46,7 +46,7 @@ export async function expectWhole(hq: SyncHq): Promise<void> {
   const lost = new Map<string, number>();
   for (const row of await db.selectFrom('rights').selectAll().execute()) {
     add(row.member_id, Math.max(0, rawRightsOf(row)));
-    lost.set(row.member_id, (lost.get(row.member_id) ?? 0) + Math.max(0, -rawRightsOf(row)));
+    lost.set(row.member_id, (lost.get(row.member_id) ?? 0) + Math.max(0, -rawRightsOf(row) - row.returned));
   }
   const available = new Map<string, number>();
   const experience = new Map<string, number>();

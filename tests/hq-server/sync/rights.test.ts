@@ -156,6 +156,13 @@ test('debt at the branch that holds the rights is asked of it, as much as is owe
   expect([done.recalls, await totalOf(hq, anna)]).toMatchObject([[], { owed: 50, absorbed: 50, points: 650 }]);
 });
 
+test('what a till returns beyond the rights that HQ knows of never reaches the pool', async () => {
+  one.log.returned(anna, 800);
+  const { dispositions } = await one.exchange();
+  expect(dispositions).toMatchObject([{ code: 'rights_negative' }]);
+  expect([await poolSumOf(hq, anna), (await totalOf(hq, anna)).points]).toEqual([500, 500]);
+});
+
 test('a frozen branch is heard, and gets nothing', async () => {
   two.log.redeemed(anna, mug, { points: 10 });
   await two.exchange();

@@ -15,7 +15,8 @@ export type PostingSource = {
 
 /** What a branch's fact would have made negative at HQ. The books stay whole: the missing part is the company's loss. */
 export type BookingProblem =
-  | { readonly kind: 'rights_negative'; readonly member: MemberId; readonly n: number }
+  /** `lost`: what left the company. A return beyond the rights loses nothing, because the pool does not get it. */
+  | { readonly kind: 'rights_negative'; readonly member: MemberId; readonly n: number; readonly lost: number }
   | { readonly kind: 'stock_negative'; readonly reward: RewardId; readonly n: number }
   /** A till took back what HQ had already given to the member behind the card. */
   | { readonly kind: 'unclaimed_overdrawn'; readonly sale: EventId; readonly unit: 'pt' | 'xp'; readonly n: number };
@@ -56,7 +57,7 @@ function bookRights(book: Book, posting: ParsedPosting): BookingProblem[] {
   const [heldBefore, heldAfter] = [rawRightsOf(before), rawRightsOf(after)];
   changeTotal(book, change.member, (total) => ({ points: total.points + Math.max(0, heldAfter) - Math.max(0, heldBefore) }));
   const n = Math.max(0, -heldAfter) - Math.max(0, -heldBefore);
-  return n > 0 ? [{ kind: 'rights_negative', member: change.member, n }] : [];
+  return n > 0 ? [{ kind: 'rights_negative', member: change.member, n, lost: change.counter === 'returned' ? 0 : n }] : [];
 }
 
 function countersOf({ granted, earned, restored, spent, clawed, returned }: RightsTable) {

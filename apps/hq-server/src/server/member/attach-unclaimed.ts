@@ -61,9 +61,15 @@ export function attachWaiting(claiming: Claiming, isMeant: (alias: Alias) => boo
 }
 
 /** A till took points back that HQ had already attached: HQ fills the account again and takes them from the member. */
-export type TakenBack = { readonly refund: EventId; readonly sale: EventId; readonly unit: 'pt' | 'xp'; readonly n: number };
+export type TakenBack = {
+  readonly refund: EventId;
+  readonly index: number;
+  readonly sale: EventId;
+  readonly unit: 'pt' | 'xp';
+  readonly n: number;
+};
 
-export function takeBackAttached(claiming: Claiming, { refund, sale, unit, n }: TakenBack): boolean {
+export function takeBackAttached(claiming: Claiming, { refund, index, sale, unit, n }: TakenBack): boolean {
   const unclaimed = claiming.book.unclaimed.get(sale);
   const member = unclaimed?.attached_member;
   if (unclaimed === undefined || member === null || member === undefined) return false;
@@ -79,7 +85,7 @@ export function takeBackAttached(claiming: Claiming, { refund, sale, unit, n }: 
   bookHqEvent(
     claiming,
     {
-      id: hqEventId('unclaimed_taken_back', refund, unit),
+      id: hqEventId('unclaimed_taken_back', refund, unit, String(index)),
       type: 'points_adjusted',
       body: { memberId: member, ...delta, reason: 'refund_of_unclaimed_sale' },
       postings: [refill, ...back],

@@ -42,6 +42,11 @@ export function hqEventId(...cause: readonly string[]): EventId {
   return must(id.ok ? id.value : null, 'an id of HQ');
 }
 
+/** Whether an id has the shape of those that HQ derives: no till makes such ones. */
+export function isHqEventId(id: EventId): boolean {
+  return id.charAt(14) === '8';
+}
+
 /**
  * Appends to HQ's log (branch `hq`, incarnation = history epoch), chained like a till's, and answers the drafts that were new:
  * an id that HQ wrote before, in any epoch, is skipped. It books nothing: `postings` are the caller's to apply.

@@ -1,13 +1,13 @@
 import { DAY_MS, EARLIEST_AT, type EventPlace, settleAtOf, points, unreachable } from '@jifen/core';
 import type { Disposition, KnownBranchEvent } from '@jifen/sync';
-import { type BookingProblem, bookPostings } from '../../ledger/book-postings.ts';
+import { bookPostings } from '../../ledger/book-postings.ts';
 import { hqEventId } from '../../store/hq-log.ts';
 import { DEFERRED_CODE } from '../exception-kind.ts';
 import { applyCard, applyRegistration, applyStatus, applyUpdate } from './apply-member.ts';
 import { applyRedemption, applyRedemptionRefund } from './apply-redemption.ts';
 import { applyRefund } from './apply-refund.ts';
 import { applySale } from './apply-sale.ts';
-import { takeBackAttached } from '../../member/attach-unclaimed.ts';
+import { bookLoss } from './book-loss.ts';
 import { isBodyTrue } from './check-body.ts';
 import { type Booking, freeze, type Ingest, raiseFor } from './ingest.ts';
 import { mayPlaceAgain, noteReturn } from './note-return.ts';
@@ -69,7 +69,7 @@ function bookFact(ingest: Ingest, booking: Booking, { isBodyWanted }: { readonly
     if (!isBodyTrue(read.body.event, read.postings.value)) raiseFor(ingest, booking, { kind: 'body_contradicts_postings' });
     applyBody(ingest, booking, read.body.event);
   }
-  for (const problem of problems) bookLoss(ingest, booking, problem);
+  for (const [index, problem] of problems.entries()) bookLoss(ingest, booking, { ...problem, index });
 }
 
 /** The row of an event whose id stands elsewhere is kept under an id of its place. */
@@ -117,31 +117,6 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
       return undefined;
   }
   return unreachable(event);
-}
-
-/** What the fact would have made negative is the company's loss, and the branch gets nothing more until a person has looked. */
-function bookLoss(ingest: Ingest, booking: Booking, problem: BookingProblem): void {
-  const { id } = booking.read.event.envelope;
-  if (problem.kind === 'unclaimed_overdrawn') {
-    if (takeBackAttached(ingest, { ...problem, refund: id })) return;
-    raiseFor(ingest, booking, { kind: 'unclaimed_negative', detail: { saleId: problem.sale, unit: problem.unit, n: problem.n } });
-    freeze(ingest, booking, 'unclaimed_negative');
-    return;
-  }
-  const detail =
-    problem.kind === 'rights_negative' ? { memberId: problem.member, n: problem.n } : { rewardId: problem.reward, n: problem.n };
-  raiseFor(ingest, booking, { kind: problem.kind, detail });
-  freeze(ingest, booking, problem.kind);
-  const key = problem.kind === 'rights_negative' ? problem.member : problem.reward;
-  const lost = problem.kind === 'rights_negative' ? problem.n : 0;
-  ingest.drafts.push({
-    id: hqEventId('loss_booked', id, key, String(ingest.drafts.length)),
-    type: 'loss_booked',
-    body: { ...ingest.writer, eventId: id, points: points(lost) },
-    postings: [],
-    staff: null,
-    private: null,
-  });
 }
 
 function dispositionOf({ read, kinds }: Booking): { readonly disposition: Disposition; readonly code: string | null } {

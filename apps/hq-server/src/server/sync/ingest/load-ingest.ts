@@ -7,6 +7,7 @@ import { createTrade } from '../../settlement/trade.ts';
 import { loadUnions, type Unions } from '../../settlement/union.ts';
 import { loadByKeys } from '../../store/bulk.ts';
 import { createRowSet } from '../../store/row-set.ts';
+import { isHqEventId } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
 import type { UnclaimedTable } from '../../store/table/ledger-tables.ts';
 import type { IncarnationTable } from '../../store/table/log-tables.ts';
@@ -125,7 +126,7 @@ function ownersOf({ cards, byPhone, unclaimed, sales }: Found): MemberId[] {
   ];
 }
 
-/** Seqs whose event id HQ holds already, or that repeat an id of this batch. */
+/** Seqs whose event id HQ holds already, or may come to make itself, or that repeat an id of this batch. */
 async function findRepeated(trx: Transaction<HqSchema>, reads: readonly ReadEvent[], scope: Scope): Promise<ReadonlySet<number>> {
   const known = await loadByKeys(scope.events, (list) =>
     trx.selectFrom('event').select('event_id').where('event_id', 'in', list).execute(),
@@ -133,7 +134,7 @@ async function findRepeated(trx: Transaction<HqSchema>, reads: readonly ReadEven
   const ids = new Set<EventId>(known.map(({ event_id }) => event_id));
   const repeated = new Set<number>();
   for (const { event } of reads) {
-    if (ids.has(event.envelope.id)) repeated.add(event.envelope.seq);
+    if (ids.has(event.envelope.id) || isHqEventId(event.envelope.id)) repeated.add(event.envelope.seq);
     ids.add(event.envelope.id);
   }
   return repeated;

@@ -1,4 +1,4 @@
-import type { Result } from '@jifen/core';
+import { checkBasket, type Result } from '@jifen/core';
 import {
   type BodyReading,
   type LoggedEvent,
@@ -21,5 +21,12 @@ export type ReadEvent = {
 export function readEvent(event: LoggedEvent, text: string): ReadEvent {
   const { envelope } = event;
   const writer: Writer = { branch: envelope.branch, incarnation: envelope.incarnation };
-  return { event, text, postings: parsePostings(envelope.postings, writer), body: readBranchBody(envelope) };
+  return { event, text, postings: parsePostings(envelope.postings, writer), body: readBody(envelope) };
+}
+
+/** A basket that no till would have let through is no sale to be settled; its postings count all the same. */
+function readBody(envelope: LoggedEvent['envelope']): BodyReading {
+  const reading = readBranchBody(envelope);
+  if (reading.kind !== 'known' || reading.event.type !== 'sale_recorded') return reading;
+  return checkBasket(reading.event.body.basket).ok ? reading : { kind: 'malformed' };
 }
