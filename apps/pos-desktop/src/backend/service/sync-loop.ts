@@ -15,6 +15,8 @@ const POLL_MS = 15_000;
 /** Commits shortly after another travel together. */
 const GATHER_MS = 300;
 const REFUSED_POLL_MS = 60_000;
+/** A challenge or a rewind is answered at once; an HQ that asks for nothing else is not worth a hot loop. */
+const PROMPT_AGAINS = 5;
 /** A log that HQ does not take for so long is worth a warning. */
 const WATCHDOG_MS = 600_000;
 
@@ -37,7 +39,8 @@ export function startSyncLoop({ till, exchanger, transport, timer }: SyncLoopDep
       return { kind: 'failed', code: 'hq_failed' };
     });
     isRunning = false;
-    attempt = outcome.kind === 'applied' || outcome.kind === 'again' ? 0 : attempt + 1;
+    if (isStopped) return;
+    attempt = outcome.kind === 'applied' ? 0 : attempt + 1;
     warnWhenStuck(till);
     schedule(isNudged ? 0 : delayAfter(till, outcome, attempt));
   };
@@ -67,7 +70,7 @@ function delayAfter(till: Till, outcome: ExchangeOutcome, attempt: number): numb
     case 'applied':
       return outcome.isDrained ? Math.floor(POLL_MS * (0.75 + random / 2)) : 0;
     case 'again':
-      return 0;
+      return attempt <= PROMPT_AGAINS ? 0 : retryDelayMs(attempt - PROMPT_AGAINS, random);
     case 'unreachable':
       return Math.max(outcome.retryAfterMs ?? 0, retryDelayMs(attempt, random));
     case 'refused':
