@@ -185,7 +185,7 @@ export type SendOptions = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-function signedRequest(till: TestTill, body: unknown, options: SendOptions & { readonly now: number }): Request {
+export function signedRequest(till: TestTill, body: unknown, options: SendOptions & { readonly now: number }): Request {
   const { now, keys = till.keys, terminal = till.terminal, isCompressed = false, alter = (bytes: Buffer) => bytes } = options;
   const plain = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   const bytes = isCompressed ? brotliCompressSync(plain) : plain;

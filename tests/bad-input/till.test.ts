@@ -1,0 +1,233 @@
+import { join } from 'node:path';
+import { cardNumberOf } from '@jifen/core';
+import { POS_ERROR_CODES } from '@jifen/pos-desktop/backend';
+import type { JsonValue } from '@jifen/sync';
+import { errorEn, errorZhCn } from '@jifen/ui';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { bodyOf, errorCodeOf } from '../support/chain/json-call.ts';
+import { CASHIER, cashSale, CUP, feedMember, openSellingTill, SOAP, type TestTill, ZHANG } from '../pos-desktop/support/test-till.ts';
+import { bodiesWith, ODD_VALUES } from './odd-bodies.ts';
+
+type Command = { readonly method: string; readonly path: string; readonly body: JsonValue };
+
+const tenders = [{ method: 'cash', amountFen: 110 }];
+const lines = [
+  { kind: 'amount', amountFen: 100, earns: true },
+  { kind: 'product', barcode: null, productId: SOAP, quantity: 1, lineFen: 10 },
+];
+const profile = {
+  name: '张',
+  phone: '13900000001',
+  idNumber: null,
+  address: '东街',
+  birthday: '2000-01-01',
+  password: 'long enough to pass',
+};
+
+/** A well-formed body for every command of the till's API; `NEW` is filled with an id that nobody used. */
+function commands(sale: string, redemption: string): readonly Command[] {
+  const post = (path: string, body: JsonValue): Command => ({ method: 'POST', path, body });
+  return [
+    post('/api/enrol', { hqUrl: 'http://hq.test', code: 'GOOD-CODE', terminalName: '收银台' }),
+    post('/api/quote', { memberId: ZHANG, lines, tenders }),
+    post('/api/sales', { id: 'NEW', memberId: ZHANG, alias: null, lines, tenders }),
+    post('/api/sales', { id: 'NEW', memberId: null, alias: { kind: 'phone', phone: '13800000001' }, lines, tenders }),
+    post('/api/sales', {
+      id: 'NEW',
+      memberId: null,
+      alias: { kind: 'card', cardNumber: cardNumberOf({ block: 10, serial: 1 }) },
+      lines,
+      tenders,
+    }),
+    post(`/api/sales/${sale}/refund`, { id: 'NEW', lines: [{ line: 0, amountFen: 110 }], tenders, reason: 'customer' }),
+    post(`/api/sales/${sale}/void`, { id: 'NEW', reason: 'customer' }),
+    post('/api/redemptions', { id: 'NEW', memberId: ZHANG, rewardId: CUP, quantity: 1, tenders: [] }),
+    post(`/api/redemptions/${redemption}/refund`, { id: 'NEW', quantity: 1, tenders: [], reason: 'customer' }),
+    post(`/api/redemptions/${redemption}/void`, { id: 'NEW', reason: 'customer' }),
+    post('/api/members', { id: 'NEW', ...profile, cardNumber: null }),
+    { method: 'PATCH', path: `/api/members/${ZHANG}`, body: { id: 'NEW', ...profile, phone: '13900000002' } },
+    post(`/api/members/${ZHANG}/cards`, { id: 'NEW', cardNumber: null, replaces: null }),
+    post(`/api/members/${ZHANG}/status`, { id: 'NEW', isActive: true }),
+    post('/api/stock/receive', { id: 'NEW', rewardId: CUP, quantity: 1 }),
+    post('/api/stock/count', { id: 'NEW', rewardId: CUP, counted: 1 }),
+    post('/api/stock/adjust', { id: 'NEW', rewardId: CUP, difference: 1, reason: 'found' }),
+    post('/api/demo/line', { isCut: true }),
+  ];
+}
+
+async function openUsedTill(): Promise<{ till: TestTill; all: readonly Command[] }> {
+  const till = await openSellingTill();
+  feedMember(till, { id: ZHANG, name: '张三' });
+  await till.backend.drain();
+  const sale = cashSale(till, ZHANG, 50_000);
+  bodyOf(await till.post('/api/sales', sale));
+  bodyOf(await till.post('/api/stock/receive', { id: till.newId(), rewardId: CUP, quantity: 9 }));
+  const redemption = { id: till.newId(), memberId: ZHANG, rewardId: CUP, quantity: 1 };
+  bodyOf(await till.post('/api/redemptions', redemption));
+  till.isCut = true;
+  return { till, all: commands(sale.id, redemption.id) };
+}
+
+/** Moves whenever somebody else commits a change to the file. */
+function watchCommits(till: TestTill): { count(): number; close(): void } {
+  const watcher = new Database(join(till.folder, 'branch.sqlite'), { readonly: true });
+  return { count: () => Number(watcher.pragma('data_version', { simple: true })), close: () => watcher.close() };
+}
+
+function fill(till: TestTill, body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body).replace('"NEW"', `"${till.newId()}"`));
+}
+
+test.each(ODD_VALUES)('%s in any field of any command never is a fault of the till, and a refusal writes nothing', async (_, value) => {
+  const { till, all } = await openUsedTill();
+  const commits = watchCommits(till);
+  let refused = 0;
+  for (const { method, path, body } of all) {
+    for (const changed of bodiesWith(body, value)) {
+      const before = commits.count();
+      const answer = await till.call(method, path, fill(till, changed));
+      const what = `${method} ${path} ${JSON.stringify(changed).slice(0, 300)} ${JSON.stringify(answer).slice(0, 300)}`;
+      expect(answer.status, what).toBeLessThan(500);
+      if (answer.status < 400) continue;
+      refused += 1;
+      const code = errorCodeOf(answer);
+      expect(Object.hasOwn(errorZhCn, code) && Object.hasOwn(errorEn, code), what).toBe(true);
+      expect(commits.count(), what).toBe(before);
+    }
+  }
+  expect(refused).toBeGreaterThan(50);
+  commits.close();
+});
+
+test('the commands of that test are all there are, and when nothing is odd they are done but for what the ones before made impossible', async () => {
+  const { till, all } = await openUsedTill();
+  const tried = new Set(all.map(({ method, path }) => `${method} ${path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')}`));
+  const routes = till.backend.api.routes.filter(({ method }) => method === 'POST' || method === 'PATCH');
+  const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+  const withoutBody = ['POST /api/session', 'POST /api/sync/exchange', 'POST /api/sync/return-rights'];
+  expect([...tried].toSorted()).toEqual([...known].filter((route) => !withoutBody.includes(route)).toSorted());
+  // Refunded by then: all of the sale, and with it points of the redemption.
+  const refusals: string[] = [];
+  for (const { method, path, body } of all) {
+    const answer = await till.call(method, path, fill(till, body));
+    if (answer.status !== 200) refusals.push(`${path.split('/').at(-1) ?? ''} ${errorCodeOf(answer)}`);
+  }
+  expect(refusals).toEqual(['enrol already_enrolled', 'redemptions insufficient_points', 'void refund_empty']);
+});
+
+test('the same id with other content is refused for every command, and nothing of the second is written', async () => {
+  const { till } = await openUsedTill();
+  const id = till.newId();
+  bodyOf(await till.post('/api/sales', { ...cashSale(till, ZHANG, 100), id }));
+  const commits = watchCommits(till);
+  const before = commits.count();
+  const others: readonly (readonly [string, object])[] = [
+    ['/api/sales', { ...cashSale(till, ZHANG, 200), id }],
+    ['/api/sales', { ...cashSale(till, null, 100), id }],
+    ['/api/redemptions', { id, memberId: ZHANG, rewardId: CUP, quantity: 1 }],
+    ['/api/stock/receive', { id, rewardId: CUP, quantity: 1 }],
+    ['/api/members', { id, name: '李四' }],
+    [`/api/members/${ZHANG}/cards`, { id, cardNumber: null }],
+    [`/api/members/${ZHANG}/status`, { id, isActive: false }],
+  ];
+  for (const [path, body] of others) {
+    expect([path, await till.post(path, body)]).toMatchObject([path, { status: 409, body: { error: { code: 'id_taken' } } }]);
+  }
+  expect(commits.count()).toBe(before);
+  commits.close();
+});
+
+test('a member who is inactive, points and stock that are short: each by name, with what is missing, and nothing written', async () => {
+  const { till } = await openUsedTill();
+  const redeem = (quantity: number) => till.post('/api/redemptions', { id: till.newId(), memberId: ZHANG, rewardId: CUP, quantity });
+  const commits = watchCommits(till);
+  const before = commits.count();
+  expect(await redeem(5)).toMatchObject({ status: 422, body: { error: { code: 'insufficient_points', shortBy: 100 } } });
+  expect(commits.count()).toBe(before);
+  bodyOf(await till.post('/api/stock/count', { id: till.newId(), rewardId: CUP, counted: 1 }));
+  expect(await redeem(2)).toMatchObject({ status: 422, body: { error: { code: 'insufficient_stock' } } });
+  bodyOf(await till.post(`/api/members/${ZHANG}/status`, { id: till.newId(), isActive: false }));
+  const afterStatus = commits.count();
+  expect(await redeem(1)).toMatchObject({ status: 422, body: { error: { code: 'member_inactive' } } });
+  const sale = cashSale(till, ZHANG, 100);
+  expect(await till.post('/api/sales', sale)).toMatchObject({ status: 422, body: { error: { code: 'member_inactive' } } });
+  expect(commits.count()).toBe(afterStatus);
+  commits.close();
+});
+
+test('an odd sign-in is refused and counts at most as a try', async () => {
+  const till = await openSellingTill();
+  for (const [, value] of ODD_VALUES) {
+    for (const body of bodiesWith({ staffId: CASHIER, pin: '1' }, value)) {
+      const answer = await till.post('/api/session', body);
+      expect(['malformed_request', 'malformed_id', 'sign_in_failed', 'too_many_tries']).toContain(errorCodeOf(answer));
+    }
+  }
+});
+
+test.each([
+  ['nothing', ''],
+  ['half an object', '{"id":'],
+  ['two values', '{}{}'],
+  ['NaN', '{"points":NaN}'],
+  ['10,000 brackets', '['.repeat(10_000)],
+  ['a deep object', `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`],
+  ['a key that reaches the prototype', '{"__proto__":{"role":"hq_admin"}}'],
+])('a body of %s is malformed for every command', async (_, raw) => {
+  const { till, all } = await openUsedTill();
+  for (const { method, path } of all) {
+    expect([path, await till.call(method, path, raw)]).toMatchObject([
+      path,
+      { status: 400, body: { error: { code: 'malformed_request' } } },
+    ]);
+  }
+});
+
+test('a body above 64 kB is too large for every command, announced or not', async () => {
+  const { till, all } = await openUsedTill();
+  const raw = JSON.stringify({ name: 'x'.repeat(70_000) });
+  for (const { method, path } of all) {
+    expect([path, await till.call(method, path, raw)]).toMatchObject([path, { status: 413, body: { error: { code: 'body_too_large' } } }]);
+  }
+});
+
+test('odd texts in every query are no fault of the till', async () => {
+  const { till } = await openUsedTill();
+  const texts = [
+    "'",
+    '"',
+    '%',
+    '\u0000',
+    '🙂',
+    '𬭎',
+    '(',
+    '.*',
+    '1'.repeat(100),
+    '1'.repeat(101),
+    '-1',
+    '1e9',
+    'NaN',
+    "' union select sealed from member --",
+  ];
+  for (const path of ['members?q=', 'products?q=', 'products?barcode=', 'journal?q=', 'journal?limit=', 'journal?cursor=']) {
+    for (const text of texts) {
+      const answer = await till.get(`/api/${path}${encodeURIComponent(text)}`);
+      expect([path, text, answer.status < 500]).toEqual([path, text, true]);
+      if (answer.status >= 400) expect(POS_ERROR_CODES).toContain(errorCodeOf(answer));
+    }
+  }
+});
+
+test('a caller without a session, or with a made-up one, is told to sign in, whatever is asked', async () => {
+  const { till, all } = await openUsedTill();
+  for (const token of ['', 'x', 'A'.repeat(43), "' or 1=1 --"]) {
+    till.token = token;
+    for (const { method, path, body } of all.filter((command) => command.path !== '/api/enrol')) {
+      expect([path, await till.call(method, path, fill(till, body))]).toMatchObject([
+        path,
+        { status: 401, body: { error: { code: 'not_signed_in' } } },
+      ]);
+    }
+  }
+});
