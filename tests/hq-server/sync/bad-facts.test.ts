@@ -194,7 +194,7 @@ test('tills that lie in well-formed words leave books that still add up', async 
         if (what === 'status') log.statusChanged(member, c % 2 === 0);
       }
       for (const each of tills) {
-        const answer = await each.exchange({ wants: [{ memberId: memberId(1), n: 5 as never }] });
+        const answer = await each.exchange({ wants: [{ memberId: memberId(1), n: 5 }] });
         expect(exchangeResponseSchema.safeParse(answer).success).toBe(true);
         expect(answer.ackSeq).toBe(each.log.head.seq);
       }

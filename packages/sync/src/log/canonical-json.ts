@@ -24,15 +24,23 @@ export function canonicalJson(value: JsonValue): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return canonicalInteger(value);
   if (typeof value === 'string') return canonicalString(value);
-  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.keys(value)
-    .toSorted()
-    .map((key) => {
-      const member = value[key];
-      assert(member !== undefined, `canonical JSON cannot hold undefined at ${key}`);
-      return `${canonicalString(key)}:${canonicalJson(member)}`;
-    });
-  return `{${members.join(',')}}`;
+  return isArray(value) ? canonicalArray(value) : canonicalObject(value);
+}
+
+function canonicalArray(values: readonly JsonValue[]): string {
+  let text = '';
+  for (const value of values) text += text === '' ? canonicalJson(value) : `,${canonicalJson(value)}`;
+  return `[${text}]`;
+}
+
+function canonicalObject(value: { readonly [key: string]: JsonValue }): string {
+  let text = '';
+  for (const key of Object.keys(value).toSorted()) {
+    const member = value[key];
+    assert(member !== undefined, `canonical JSON cannot hold undefined at ${key}`);
+    text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
 }
 
 function isArray(value: JsonValue): value is readonly JsonValue[] {
@@ -44,7 +52,11 @@ function canonicalInteger(value: number): string {
   return Object.is(value, -0) ? '0' : String(value);
 }
 
+/** No quotes, backslashes, control characters or surrogates, as in nearly all texts: such a one is its own canonical form. */
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
 function canonicalString(value: string): string {
+  if (plain.test(value)) return `"${value}"`;
   assert(value.isWellFormed(), 'canonical JSON cannot hold a lone surrogate');
   return JSON.stringify(value);
 }

@@ -57,7 +57,7 @@ export function createBulk(db: Kysely<HqSchema>, maxParameters: number): Bulk {
     const most = 2 ** Math.floor(Math.log2(Math.min(256, maxParameters / columns.length)));
     for (let from = 0; from < rows.length;) {
       const count = Math.min(most, 2 ** Math.floor(Math.log2(rows.length - from)));
-      const values = rows.slice(from, from + count).flatMap((row) => valuesOf(row, columns));
+      const values = valuesOf(rows.slice(from, from + count), columns);
       await trx.executeQuery(CompiledQuery.raw(textOf(table, { columns, count, ending }), values));
       from += count;
     }
@@ -87,12 +87,16 @@ function insertOf(table: Table, { columns, count, ending }: { columns: readonly 
   return sql`${insert} on conflict (${sql.join(ending.keys.map((key) => sql.ref(key)))}) do update set ${sql.join(sets)}`;
 }
 
-function valuesOf(row: object, columns: readonly string[]): unknown[] {
-  return columns.map((column) => {
-    const value: unknown = Reflect.get(row, column);
-    assert(value !== undefined, `rows of one write have the same columns, ${column} is missing`);
-    return value;
-  });
+function valuesOf(rows: readonly object[], columns: readonly string[]): unknown[] {
+  const values: unknown[] = [];
+  for (const row of rows) {
+    for (const column of columns) {
+      const value: unknown = Reflect.get(row, column);
+      assert(value !== undefined, `rows of one write have the same columns, ${column} is missing`);
+      values.push(value);
+    }
+  }
+  return values;
 }
 
 const KEYS_PER_QUERY = 512;

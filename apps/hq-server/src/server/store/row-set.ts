@@ -52,6 +52,8 @@ export function createGroupedRowSet<Row>(rowKeyOf: (row: Row) => string, rowGrou
 }
 
 /** A key of several parts. */
-export function keyOf(...parts: readonly (string | number)[]): string {
-  return parts.join(' ');
+export function keyOf(first: string, ...rest: readonly string[]): string {
+  let key = first;
+  for (const part of rest) key += ` ${part}`;
+  return key;
 }

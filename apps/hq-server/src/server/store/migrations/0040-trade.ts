@@ -38,10 +38,7 @@ async function createSaleTables(db: Kysely<HqSchema>, dialect: StoreDialect): Pr
       settlements: 'integer',
     },
     primaryKey: ['event_id'],
-    indexes: [
-      ['member_id', 'settle_at'],
-      ['branch_id', 'business_date'],
-    ],
+    indexes: [['member_id', 'settle_at']],
     notNegative: ['top_up', 'goodwill'],
   });
 }
@@ -107,10 +104,7 @@ async function createRedemptionTables(db: Kysely<HqSchema>, dialect: StoreDialec
       slices: 'text',
     },
     primaryKey: ['event_id'],
-    indexes: [
-      ['member_id', 'settle_at'],
-      ['branch_id', 'business_date'],
-    ],
+    indexes: [['member_id', 'settle_at']],
   });
   await createTable(db, dialect, {
     name: 'redemption_refund',

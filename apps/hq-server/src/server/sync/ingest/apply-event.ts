@@ -1,4 +1,4 @@
-import { DAY_MS, EARLIEST_AT, type EventPlace, settleAtOf, points, unreachable } from '@jifen/core';
+import { DAY_MS, EARLIEST_AT, type EventPlace, settleAtOf, unreachable } from '@jifen/core';
 import type { Disposition, KnownBranchEvent } from '@jifen/sync';
 import { bookPostings } from '../../ledger/book-postings.ts';
 import { hqEventId } from '../../store/hq-log.ts';
