@@ -1,5 +1,5 @@
-import { Button, SegmentedControl, Stack, Text } from '@mantine/core';
-import { EmptyState, sentenceOfError, useFormat } from '@jifen/ui';
+import { Button, SegmentedControl } from '@mantine/core';
+import { EmptyState, useFormat } from '@jifen/ui';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { List } from '../piece/list.tsx';
 import { PageHead } from '../piece/page-head.tsx';
 import { useAddress } from '../piece/use-address.ts';
 import { useIsHqAdmin } from '../session.ts';
+import { ExceptionText } from './exception-text.tsx';
 import { useExceptions, type ExceptionItem, type ExceptionState } from './queries.ts';
 import { ResolveForm } from './resolve-form.tsx';
 
@@ -73,28 +74,9 @@ function useColumns(state: ExceptionState, onResolve: (exception: ExceptionItem)
           },
         ];
   return [
-    { key: 'kind', label: t('exception.kind'), render: (exception) => <What exception={exception} /> },
+    { key: 'kind', label: t('exception.kind'), render: (exception) => <ExceptionText exception={exception} /> },
     { key: 'branch', label: t('exception.branch'), render: ({ branchId }) => branchName(branchId) },
     { key: 'at', label: t('exception.at'), render: ({ createdAt }) => format.dateTime(createdAt) },
     ...(state === 'resolved' || isHqAdmin ? last : []),
   ];
-}
-
-function What({ exception }: { readonly exception: ExceptionItem }): ReactNode {
-  const { t, i18n } = useTranslation();
-  const details = Object.entries(exception.detail).map(
-    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  return (
-    <Stack gap={1} maw={560}>
-      <Text inherit fw={500}>
-        {sentenceOfError({ ...exception.detail, code: exception.kind }, { t, language: i18n.language })}
-      </Text>
-      {details.length > 0 && (
-        <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {details.join(' · ')}
-        </Text>
-      )}
-    </Stack>
-  );
 }
