@@ -1,27 +1,58 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { POS_ERROR_CODES } from '@jifen/pos-desktop/backend';
 import { errorEn, errorZhCn } from '@jifen/ui';
 import { expect, test } from 'vitest';
+import { HQ_ERROR_CODES } from '../../apps/hq-server/src/server/service/problem.ts';
+import { DEFERRED_CODE, EXCEPTION_KINDS } from '../../apps/hq-server/src/server/sync/exception-kind.ts';
+import { SYNC_ERROR_CODES } from '../../apps/hq-server/src/server/sync/sync-problem.ts';
 
 const root = join(import.meta.dirname, '../..');
 const files = globSync('{packages,apps}/*/src/**/*.{ts,tsx}', { cwd: root }).filter((file) => !file.includes('/ui/src/words/'));
 const sources = files.map((file) => readFileSync(join(root, file), 'utf8'));
 /** Codes of the schema library and of Node, which no person meets. */
-const notOurs = new Set(['custom', 'string', 'invalid']);
+const notOurs = new Set(['code', 'custom', 'string', 'invalid']);
 
-function codesNamed(): ReadonlySet<string> {
-  const written = sources.flatMap((source) => [...source.matchAll(/\bcode(?::|\s*===)\s*'([a-z_]+)'((?:\s*\|\s*'[a-z_]+')*)/g)]);
-  const codes = written.flatMap(([, first = '', others = '']) => [
-    first,
-    ...[...others.matchAll(/'([a-z_]+)'/g)].map(([, code = '']) => code),
-  ]);
+/** Every literal in the place of a code: alone, in a union, as either end of a choice, or compared with. */
+function codesNamedIn(texts: readonly string[]): ReadonlySet<string> {
+  const places = texts.flatMap((text) => [...text.matchAll(/\bcode\s*\??(?::|={1,3}|!==)\s*([^;,}{]*)/g)].map(([, place = '']) => place));
+  const codes = places.flatMap((place) => [...place.matchAll(/'([a-z]+(?:_[a-z]+)*)'/g)].map(([, code = '']) => code));
   return new Set(codes.filter((code) => !notOurs.has(code)));
 }
 
+const hasSentences = (code: string) => Object.hasOwn(errorZhCn, code) && Object.hasOwn(errorEn, code);
+const sourcesIn = (folder: string) => sources.filter((_, i) => files[i]?.startsWith(folder) === true);
+
 test('every code that the sources name has its sentence in both languages', () => {
-  const codes = codesNamed();
+  const codes = codesNamedIn(sources);
   expect(codes.size).toBeGreaterThan(80);
-  expect([...codes].filter((code) => !Object.hasOwn(errorZhCn, code) || !Object.hasOwn(errorEn, code)).toSorted()).toEqual([]);
+  expect([...codes].filter((code) => !hasSentences(code)).toSorted()).toEqual([]);
+});
+
+test('every code of the lists that till and HQ publish has its sentence in both languages', () => {
+  const codes = [...HQ_ERROR_CODES, ...SYNC_ERROR_CODES, ...POS_ERROR_CODES, ...EXCEPTION_KINDS, DEFERRED_CODE];
+  expect(codes.filter((code) => !hasSentences(code))).toEqual([]);
+});
+
+test('the list of the till is whole: what its sources say stands there, or in core, or is HQ’s to say', () => {
+  const listed = new Set<string>([...POS_ERROR_CODES, ...codesNamedIn(sourcesIn('packages/core/')), ...SYNC_ERROR_CODES]);
+  expect([...codesNamedIn(sourcesIn('apps/pos-desktop/src/backend/'))].filter((code) => !listed.has(code) && code !== 'forked')).toEqual(
+    [],
+  );
+});
+
+test('every detail that a sentence names comes with its code', () => {
+  const lacking = Object.entries(errorEn).flatMap(([code, sentence]) => {
+    const details = [...sentence.matchAll(/\{\{(\w+)/g)].map(
+      ([, name = '']) => new RegExp(`\\b${name.replace(/Seconds$/, '(?:Seconds|Ms)')}\\b`),
+    );
+    const said = sources.flatMap((source) => [...source.matchAll(new RegExp(`\\{ (?:readonly )?code: '${code}'([^{}]*)\\}`, 'g'))]);
+    // Where nobody may be named another sentence stands in.
+    const hasOther = Object.hasOwn(errorEn, `${code.replace('duplicate_', '')}_in_use`);
+    const isWhole = (text: string) => hasOther || details.every((detail) => detail.test(text));
+    return said.filter(([, rest = '']) => !isWhole(rest)).map(([whole]) => whole);
+  });
+  expect(lacking).toEqual([]);
 });
 
 test('no sentence stands for a code that no source says', () => {

@@ -17,6 +17,8 @@ test.each([
   [{ code: 'line_amount_out_of_range', line: 0 }, '第 1 行金额不对。请修改这一行。'],
   [{ code: 'too_many_tries', retryAfterMs: 29_001 }, '尝试次数太多，请等待 30 秒后再试。'],
   [{ code: 'duplicate_phone', existing: { id: 'm1', name: '王*' } }, '手机号已被会员“王*”使用。请直接使用该会员，或换一个手机号。'],
+  [{ code: 'duplicate_phone' }, '这个手机号已是另一位会员的。请核对，或换一个手机号。'],
+  [{ code: 'insufficient_stock', inStock: 2 }, '库存只有 2 件。请减少数量或换一个礼品。'],
   [{ code: 'name_empty' }, '姓名不能为空。请填写姓名。'],
 ])('%o names its details by their units', async (answer, sentence) => {
   expect(await say(answer, 'zh-CN')).toBe(sentence);

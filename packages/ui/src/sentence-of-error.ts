@@ -7,10 +7,18 @@ export type ErrorAnswer = { readonly code: string; readonly [detail: string]: un
 
 export type Translator = { readonly t: TFunction; readonly language: string };
 
+/** HQ names nobody to a caller who may not know them; a till masks the name. */
+const SENTENCE_WITHOUT_NAME: Readonly<Record<string, string>> = {
+  duplicate_phone: 'phone_in_use',
+  duplicate_id_number: 'id_number_in_use',
+  duplicate_card: 'card_in_use',
+};
+
 /** The sentence that a person reads for a code: what happened and what to do. An unknown code shows itself. */
 export function sentenceOfError(answer: ErrorAnswer, { t, language }: Translator): string {
   const details = Object.fromEntries(Object.entries(answer).flatMap(([name, value]) => detailsOf(name, value, language)));
-  return t(`error.${answer.code}`, { ...details, defaultValue: t('error.unknown', { code: answer.code }) });
+  const sentence = answer['existing'] === undefined ? (SENTENCE_WITHOUT_NAME[answer.code] ?? answer.code) : answer.code;
+  return t(`error.${sentence}`, { ...details, defaultValue: t('error.unknown', { code: answer.code }) });
 }
 
 /** A detail as text by its unit; a waiting time in milliseconds is told in seconds. */

@@ -62,7 +62,7 @@ test('the same adjustment again changes nothing; another under its id is refused
 
 test('nobody is adjusted below nothing', async () => {
   await adjust({ points: 100, experience: 50 });
-  expect(errorOf(await adjust({ points: -101 }))).toEqual({ code: 'insufficient_points' });
+  expect(errorOf(await adjust({ points: -101 }))).toEqual({ code: 'insufficient_points', shortBy: 1 });
   expect(errorOf(await adjust({ experience: -51 }))).toEqual({ code: 'insufficient_experience' });
   hq.advance(1);
   expect((await adjust({ points: -100, experience: -50 })).body['member']).toMatchObject({ points: 0, experience: 0, pool: 0 });
@@ -89,7 +89,7 @@ test('what lies at a branch becomes debt, which the next points pay first', asyn
     pool: 0,
     rights: [{ branchId: 'branch-a', points: 100 }],
   });
-  expect(errorOf(await adjust({ points: -71 }))).toEqual({ code: 'insufficient_points' });
+  expect(errorOf(await adjust({ points: -71 }))).toEqual({ code: 'insufficient_points', shortBy: 1 });
   expect((await adjust({ points: 50 })).body['member']).toMatchObject({ points: 120, debt: 0, available: 120, pool: 20 });
 });
 

@@ -50,6 +50,9 @@ export const errorEn = {
   duplicate_phone: 'This phone number belongs to member “{{existing.name}}”. Use that member, or enter another number.',
   duplicate_id_number: 'This ID number belongs to member “{{existing.name}}”. Use that member.',
   duplicate_card: 'This card belongs to member “{{existing.name}}”. Use another card.',
+  phone_in_use: 'Another member has this phone number. Check it, or enter another number.',
+  id_number_in_use: 'Another member has this ID number. Check it, or look for that member.',
+  card_in_use: 'Another member has this card. Use another card.',
   card_malformed: 'The card number is malformed; it has 13 digits. Check and enter it again.',
   card_check_digit: "The card number's check digit is wrong; a digit may be mistyped. Check and enter it again.",
   card_unknown: 'This card is unknown. Check the number.',
@@ -68,7 +71,7 @@ export const errorEn = {
   password_wrong: 'The current password is wrong. Check it and try again.',
   insufficient_points:
     '{{shortBy}} points are missing here. Redeem fewer, or try again online so that points at other branches can be brought here.',
-  insufficient_stock: '{{shortBy}} more would be needed in stock. Redeem fewer or choose another reward.',
+  insufficient_stock: 'Only {{inStock}} are in stock. Take fewer or choose another reward.',
   reward_inactive: 'This reward is no longer offered. Choose another.',
   reward_not_allowed: 'By law this class of drug may not be a reward. Choose another.',
   reward_name_empty: "The reward's name is empty. Enter a name.",

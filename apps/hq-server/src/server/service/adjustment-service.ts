@@ -93,11 +93,16 @@ async function vintageAt(db: Kysely<HqSchema>, now: UnixMs): Promise<Vintage> {
   return vintageOf({ at: now, hqFloor: now, expiryMonths, utcOffsetMinutes: UTC_OFFSET_MINUTES });
 }
 
+function shortOfPoints(shortBy: number): HqProblem {
+  const problem = { code: 'insufficient_points', shortBy } as const;
+  return problem;
+}
+
 /** What would fall below zero, over all ids of the person. */
 function findShortage({ book: balances, unions }: Booking, { member, points, experience }: AdjustmentInput): HqProblem | null {
   const totals = unions.membersOf(unions.rootOf(member)).map((id) => totalOf(balances, id));
   const available = totals.reduce((sum, total) => sum + total.points - (total.owed - total.absorbed), 0);
-  if (points < 0 && available + points < 0) return { code: 'insufficient_points' };
+  if (points < 0 && available + points < 0) return shortOfPoints(-(available + points));
   const hasExperience = totals.reduce((sum, total) => sum + total.experience, 0);
   return experience < 0 && hasExperience + experience < 0 ? { code: 'insufficient_experience' } : null;
 }

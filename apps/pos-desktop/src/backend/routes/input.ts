@@ -57,7 +57,7 @@ const productId = parsed(text(40), parseProductId);
 export const newMemberId = parsed(text(40), (value): Result<EventId & MemberId, Problem> => {
   const [event, member] = [parseEventId(value), parseMemberId(value)];
   if (!event.ok) return event;
-  return member.ok && isSame(event.value, member.value) ? ok(event.value) : err({ code: 'malformed_id' });
+  return member.ok && isSame(event.value, member.value) ? ok(event.value) : err({ code: 'malformed_id', field: 'id' });
 });
 
 export const cardNumber = parsed(text(40), parseCardNumber);
