@@ -1,8 +1,11 @@
 import { must } from '@jifen/core';
+import { systemClock } from '@jifen/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DEMO_BRANCHES } from '../../../apps/hq-server/src/demo/branches.ts';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
+import { raise } from '../../../apps/hq-server/src/server/sync/ingest/ingest.ts';
+import type { ExceptionTable } from '../../../apps/hq-server/src/server/store/table/log-tables.ts';
 import { goTo, openMember, readFact, signInAs } from '../support/admin-flows.ts';
 import { launchBrowser, openWindow, SMALL, type Window } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
@@ -139,6 +142,29 @@ test('an enrolment code is shown once, with the time that is left', async () => 
   await dialog.getByRole('button', { name: '生成登记码' }).click();
   expect(await dialog.locator('[aria-label="登记码"]').textContent()).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
   expect(await dialog.getByRole('timer').textContent()).toMatch(/^还剩 (10:00|9:\d\d)$/);
+});
+
+test('an exception says what it is, leads to its member, and is resolved with a note', async () => {
+  const { items } = await hq.asAdmin<{ items: { id: string }[] }>('GET', `/members?q=${vip.phone}`);
+  const exceptions = new Map<string, ExceptionTable>();
+  const detail = { cardNumber: vip.cardNumber, members: items.map(({ id }) => id) };
+  raise(exceptions, systemClock(), { kind: 'card_conflict', eventId: null, branch: vip.homeBranch, subject: ['card'], detail });
+  await hq.context.db
+    .insertInto('exception')
+    .values([...exceptions.values()])
+    .execute();
+  await signInAs(page, 'admin');
+  await goTo(page, '异常');
+  const row = page.getByRole('row', { name: /同一张卡被绑给了两位会员/ });
+  await row.getByRole('button', { name: '处理' }).click();
+  const dialog = page.getByRole('dialog', { name: '处理异常' });
+  await dialog.getByLabel('结论').fill('旧卡归本人，已当面核对');
+  await dialog.getByRole('button', { name: '标为已处理' }).click();
+  await page.getByText('没有待处理的异常').waitFor();
+  await page.getByText('已处理', { exact: true }).click();
+  await row.getByText('旧卡归本人，已当面核对').waitFor();
+  await row.getByRole('link', { name: '查看会员 1' }).click();
+  await page.getByRole('dialog', { name: vip.name }).waitFor();
 });
 
 test('without the server the page says so, keeps what it had, and goes on by itself afterwards', async () => {

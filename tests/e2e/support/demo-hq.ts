@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createLogger, systemClock } from '@jifen/platform';
 import { seedDemo } from '../../../apps/hq-server/src/demo/seed-demo.ts';
 import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
+import type { HqContext } from '../../../apps/hq-server/src/server/context.ts';
 import { createHq } from '../../../apps/hq-server/src/server/create-hq.ts';
 import { startHq } from '../../../apps/hq-server/src/server/start-hq.ts';
 import { bodyOf, callJson } from '../../support/chain/json-call.ts';
@@ -11,6 +12,7 @@ import { bodyOf, callJson } from '../../support/chain/json-call.ts';
 /** The demo's HQ without tills, on a port and files of its own. */
 export type DemoHq = {
   readonly url: string;
+  readonly context: HqContext;
   /** Calls the API as HQ's admin, beside the browser; throws on a refusal. */
   readonly asAdmin: <T>(method: string, path: string, body?: unknown) => Promise<T>;
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export async function startDemoHq(): Promise<DemoHq> {
   const { token } = bodyOf<{ token: string }>(await call('POST', '/session', { body: { account: 'admin', password: DEMO_PASSWORD } }));
   return {
     url: running.url,
+    context: running.hq.context,
     asAdmin: async (method, path, body) => bodyOf(await call(method, path, { token, ...(body === undefined ? {} : { body }) })),
     close: async () => {
       await running.close();
