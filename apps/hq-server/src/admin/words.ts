@@ -1,4 +1,4 @@
-import type { Words } from '@jifen/ui';
+import { defineWords, errorEn, errorZhCn, type Words } from '@jifen/ui';
 import { auditWords } from './audit/words.ts';
 import { branchWords } from './branch/words.ts';
 import { exceptionWords } from './exception/words.ts';
@@ -11,7 +11,28 @@ import { signInWords } from './sign-in/words.ts';
 import { statisticsWords } from './statistics/words.ts';
 import { terminalWords } from './terminal/words.ts';
 
+/** The kit speaks to people at a till; here some sentences speak to managers. */
+const managerErrorWords = defineWords(
+  {
+    error: {
+      ...errorZhCn,
+      not_permitted: '您没有这个权限。如需操作，请联系总店管理员。',
+      not_found: '没有找到这条记录。它可能属于别的分店，或已经不在；请返回列表查看。',
+      session_expired: '登录已过期。请重新登录，填写的内容会保留。',
+    },
+  },
+  {
+    error: {
+      ...errorEn,
+      not_permitted: 'You may not do this. Ask an HQ admin.',
+      not_found: 'This record was not found. It may belong to another branch or be gone; go back to the list.',
+      session_expired: 'Your session has expired. Sign in again; what you entered is kept.',
+    },
+  },
+);
+
 export const adminWords: readonly Words[] = [
+  managerErrorWords,
   shellWords,
   signInWords,
   memberWords,
