@@ -1,11 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { parseOptions } from './options.ts';
 import { runReplay } from './run-replay.ts';
 
 try {
   const options = parseOptions(process.argv.slice(2));
-  rmSync(options.out, { recursive: true, force: true });
-  mkdirSync(options.out, { recursive: true });
   const report = await runReplay(options, (line) => process.stderr.write(`${line}\n`));
   const { violations, differences, overspent, goodwill } = report;
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -1,26 +1,28 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-const share = z.coerce.number().min(0).max(1);
+const said = z.string().trim().min(1);
+const share = said.pipe(z.coerce.number<string>().min(0).max(1));
+const whole = (least: number, most: number) => said.pipe(z.coerce.number<string>().int().min(least).max(most));
 
 /** Which column of the file holds what. */
 const columnsSchema = z.strictObject({
-  invoice: z.string(),
-  at: z.string(),
-  member: z.string(),
-  amount: z.string(),
-  branch: z.string().optional(),
+  invoice: said,
+  at: said,
+  member: said,
+  amount: said,
+  branch: said.optional(),
 });
 
 const optionsSchema = z.object({
   csv: z.string().min(1),
   map: z.preprocess(columnsOf, columnsSchema),
-  branches: z.coerce.number().int().min(1).max(200).default(8),
-  seed: z.coerce.number().int().min(0).default(1),
+  branches: whole(1, 200).default(8),
+  seed: whole(0, 2 ** 31).default(1),
   offline: share.default(0),
   redeem: share.default(0),
   crash: share.default(0),
-  limit: z.coerce.number().int().min(1).optional(),
+  limit: whole(1, 10 ** 9).optional(),
   out: z.string().min(1),
 });
 

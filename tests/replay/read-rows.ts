@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Fen, fen, type UnixMs, unixMs } from '@jifen/core';
+import { type Fen, fen, isCalendarDay, MAX_AMOUNT_FEN, parseUnixMs, type UnixMs, unixMs } from '@jifen/core';
 import { CsvError, parse } from 'csv-parse/sync';
+import { csvError } from './csv-problem.ts';
 import type { ReplayOptions } from './options.ts';
 
 /** One purchase of the file. `at` is unique: rows of one time are 1 ms apart, in file order. */
@@ -33,11 +34,12 @@ export function readRows(options: Pick<ReplayOptions, 'csv' | 'map' | 'limit'>):
       rows.push({
         invoice: read('invoice'),
         member,
-        branch: options.map.branch === undefined ? null : read('branch'),
+        branch: options.map.branch === undefined ? null : branchOf(read('branch'), line),
         at: timeOf(read('at'), line),
         amountFen,
       });
   }
+  if (rows.length === 0) throw csvError({ code: 'csv_empty', path: options.csv });
   return { rows: spreadTimes(rows.toSorted((a, b) => a.at - b.at)), skipped };
 }
 
@@ -45,39 +47,60 @@ type CsvRecord = { readonly record: Readonly<Record<string, string>>; readonly l
 
 function parseRecords(path: string): readonly CsvRecord[] {
   try {
-    const parsed: unknown = parse(readFileSync(path), { columns: true, bom: true, info: true, skip_empty_lines: true });
+    const parsed: unknown = parse(readText(path), { columns: true, bom: true, info: true, skip_empty_lines: true });
     return (parsed as readonly { record: Record<string, string>; info: { lines: number } }[]).map(({ record, info }) => ({
       record,
       line: info.lines,
     }));
   } catch (error) {
-    if (error instanceof CsvError) throw new Error(`csv_row_broken: ${path}: ${error.message}`, { cause: error });
+    if (error instanceof CsvError) throw csvError({ code: 'csv_row_broken', path, why: error.message }, error);
     throw error;
+  }
+}
+
+function readText(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw csvError({ code: 'csv_unreadable', path }, error);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw csvError({ code: 'csv_not_utf8', path }, error);
   }
 }
 
 function readField({ record, line, column }: CsvRecord & { readonly column: string }): string {
   const value = record[column];
-  if (value === undefined)
-    throw new Error(`csv_column_missing: line ${line} has no column “${column}”; the file has ${Object.keys(record).join(', ')}`);
+  if (value === undefined) throw csvError({ code: 'csv_column_missing', line, column, columns: Object.keys(record) });
   return value;
 }
 
 /** Rounded half up to fen, in integers: the third decimal decides. */
 function fenOf(text: string, line: number): Fen {
   const match = /^\s*(-?)(\d+)(?:\.(\d*))?\s*$/.exec(text);
-  if (match === null) throw new Error(`csv_amount_malformed: line ${line}: “${text}” is no amount`);
+  if (match === null) throw csvError({ code: 'csv_amount_malformed', line, text });
   const [, sign, yuan = '', fraction = ''] = match;
   const thousandths = Number(yuan) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
   const rounded = Math.floor((thousandths + 5) / 10);
+  if (rounded > MAX_AMOUNT_FEN) throw csvError({ code: 'csv_amount_too_large', line, text });
   return fen(sign === '-' ? -rounded : rounded);
 }
 
 function timeOf(text: string, line: number): UnixMs {
-  const match = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
-  if (match === null) throw new Error(`csv_time_malformed: line ${line}: “${text}” is no time like 2010-12-01 08:34:00`);
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part ?? 0));
-  return unixMs(Date.UTC(year, month - 1, day, hour, minute, second));
+  const match = /^(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text.trim());
+  const [, day = '', hour = '', minute = '', second = '00'] = match ?? [];
+  const at = isCalendarDay(day) ? parseUnixMs(Date.parse(`${day}T${hour}:${minute}:${second}Z`)) : null;
+  if (at?.ok !== true) throw csvError({ code: 'csv_time_malformed', line, text });
+  return at.value;
+}
+
+function branchOf(text: string, line: number): string {
+  const branch = text.trim();
+  if (branch === '') throw csvError({ code: 'csv_branch_missing', line, text });
+  return branch;
 }
 
 function spreadTimes(rows: readonly PurchaseRow[]): readonly PurchaseRow[] {

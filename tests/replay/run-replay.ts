@@ -1,10 +1,11 @@
-import { type BranchId, must, unixMs } from '@jifen/core';
+import { type BranchId, HQ_BRANCH, must, unixMs } from '@jifen/core';
 import { Crash } from '../support/chain/crash-switch.ts';
 import { NO_FAULTS } from '../support/chain/faulty-line.ts';
 import { type Answer, bodyOf, errorCodeOf, untilDone } from '../support/chain/json-call.ts';
 import type { ReplayOptions } from './options.ts';
 import { createOutages, type Outages } from './outages.ts';
 import { type PurchaseRow, readRows } from './read-rows.ts';
+import { prepareOutFolder } from './out-folder.ts';
 import { makeReport, type ReplayReport } from './report.ts';
 import type { Run } from './run.ts';
 import { createWorld, type TillNode, type World } from './world.ts';
@@ -25,6 +26,7 @@ export async function runReplay(options: ReplayOptions, onProgress: (line: strin
   const { rows, skipped } = readRows(options);
   const first = must(rows[0], 'a row with a member and an amount');
   const branches = branchesOf(options, rows);
+  prepareOutFolder(options.out);
   const world = await createWorld({ folder: options.out, seed: options.seed, startsAt: unixMs(first.at - 86_400_000), branches });
   try {
     const idByMember = await registerMembers(world, rows);
@@ -38,7 +40,7 @@ export async function runReplay(options: ReplayOptions, onProgress: (line: strin
       refusals: new Map(),
       counts: { sales: 0, redemptions: 0, exchanges: 0, crashesArmed: 0, drainRounds: 0 },
       outages: createOutages({ share: options.offline, tills: world.tills, random: world.random, startsAt: first.at }),
-      tillOf: tillChooser(options, world),
+      tillOf: tillChooser(options, world, branches),
     };
     await replayRows(run, onProgress);
     await drain(run);
@@ -53,24 +55,29 @@ function branchesOf(options: ReplayOptions, rows: readonly PurchaseRow[]): reado
     options.map.branch === undefined
       ? Array.from({ length: options.branches }, (_, index) => `Branch ${index + 1}`)
       : [...new Set(rows.map(({ branch }) => branch ?? ''))];
-  return names.map((name) => ({ id: slugOf(name), name }));
+  const ids = new Set<BranchId>([HQ_BRANCH]);
+  return names.map((name, index) => {
+    const slug = slugOf(name);
+    // Names without a Latin letter, or alike but for their marks, have no id in them.
+    const id = slug === '' || ids.has(slug) ? slugOf(`shop-${index + 1}`) : slug;
+    ids.add(id);
+    return { id, name };
+  });
 }
 
 function slugOf(name: string): BranchId {
   return name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 32) as BranchId;
+    .slice(0, 32)
+    .replaceAll(/^-|-$/g, '') as BranchId;
 }
 
 /** A mapped branch keeps its rows; else a seeded hash of the row spreads them, so that members roam. */
-function tillChooser(options: ReplayOptions, world: World): (row: PurchaseRow) => TillNode {
-  const tillByBranch = new Map(world.tills.map((till) => [till.branch, till]));
+function tillChooser(options: ReplayOptions, { tills }: World, branches: ReturnType<typeof branchesOf>): (row: PurchaseRow) => TillNode {
+  const tillByName = new Map(branches.map(({ name }, index) => [name, tills[index]]));
   return (row) =>
-    options.map.branch === undefined
-      ? must(world.tills[hashOf(`${options.seed}:${row.invoice}`) % world.tills.length], 'till')
-      : must(tillByBranch.get(slugOf(row.branch ?? '')), 'till');
+    must(row.branch === null ? tills[hashOf(`${options.seed}:${row.invoice}`) % tills.length] : tillByName.get(row.branch), 'till');
 }
 
 function hashOf(text: string): number {
