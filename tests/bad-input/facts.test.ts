@@ -235,7 +235,7 @@ const cases: readonly Case[] = [
     'a profile of other shapes',
     (log) => {
       log.updated(ANNA, { name: 5, phone: { a: 1 } });
-      log.updated(ANNA, { phone: '110', idNumber: '1', name: '' });
+      log.updated(ANNA, { phone: '110', idNumber: '1', name: '', birthday: '1066-10-14', address: 'x'.repeat(50_000) });
     },
     ['profile_malformed', 'profile_malformed'],
   ],

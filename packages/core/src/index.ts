@@ -31,6 +31,8 @@ export {
   type CardNumber,
   type CardProblem,
 } from './member/card-number.ts';
+export { parseAddress } from './member/address.ts';
+export { parseBirthday, type BirthdayProblem } from './member/birthday.ts';
 export { birthDateOf, maskIdNumber, parseIdNumber, type IdNumber, type IdNumberProblem } from './member/id-number.ts';
 export { parseLookup, type Lookup } from './member/lookup.ts';
 export { type Member } from './member/member.ts';

@@ -54,6 +54,9 @@ const members: readonly (readonly [string, object, string])[] = [
   ['an ID number of a day that never was', { idNumber: '11010519490231002X' }, 'id_number_checksum'],
   ['a card that is none', { cardNumber: '123' }, 'card_malformed'],
   ['a birthday that never was', { birthday: '2026-02-30' }, 'birthday_malformed'],
+  ['a birthday that is still to come', { birthday: '2062-01-30' }, 'birthday_malformed'],
+  ['a birthday before all living', { birthday: '1066-10-14' }, 'birthday_malformed'],
+  ['an address beyond all measure', { address: '路'.repeat(201) }, 'address_too_long'],
   ['a password that is too short', { password: '1234567' }, 'password_too_short'],
 ];
 

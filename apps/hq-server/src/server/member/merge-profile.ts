@@ -3,6 +3,8 @@ import {
   maskIdNumber,
   maskPhone,
   type MemberId,
+  parseAddress,
+  parseBirthday,
   parseIdNumber,
   parseName,
   parsePhone,
@@ -107,10 +109,17 @@ function columnsOf(cipher: FieldCipher, field: ProfileField, text: string | null
         id_number_masked: maskIdNumber(value),
       };
     }
-    case 'address':
-      return { address_sealed: text === null ? null : cipher.encrypt(text) };
-    case 'birthday':
-      return { birthday: text };
+    case 'address': {
+      if (text === null) return { address_sealed: null };
+      const address = parseAddress(text);
+      return address.ok ? { address_sealed: cipher.encrypt(address.value) } : null;
+    }
+    case 'birthday': {
+      if (text === null) return { birthday: null };
+      // Whether it is still to come was for the till to judge: facts may be read again at any time.
+      const birthday = parseBirthday(text, '9999-12-31');
+      return birthday.ok ? { birthday: birthday.value } : null;
+    }
     case 'credentialHash':
       return { credential_hash: text };
   }

@@ -2,11 +2,12 @@ import {
   type CardNumber,
   err,
   type IdNumber,
-  isCalendarDay,
   maskIdNumber,
   maskPhone,
   type MemberName,
   ok,
+  parseAddress,
+  parseBirthday,
   parseCardNumber,
   parseIdNumber,
   parseName,
@@ -37,9 +38,6 @@ export type Profile = {
   readonly address?: string | null;
   readonly birthday?: string | null;
 };
-
-const MAX_ADDRESS = 200;
-const EARLIEST_BIRTHDAY = '1900-01-01';
 
 export function parseProfile(input: ProfileInput, today: string): Result<Profile, HqProblem> {
   const name = parseGiven(input.name, parseName);
@@ -116,14 +114,4 @@ function parseClearable<T>(
 ): Result<T | null | undefined, HqProblem> {
   if (text === undefined) return ok(undefined);
   return text === null || text.trim() === '' ? ok(null) : parse(text);
-}
-
-function parseAddress(text: string): Result<string, HqProblem> {
-  const address = text.trim();
-  return Array.from(address).length > MAX_ADDRESS ? err({ code: 'address_too_long' }) : ok(address);
-}
-
-function parseBirthday(text: string, today: string): Result<string, HqProblem> {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDay(text) && text >= EARLIEST_BIRTHDAY && text <= today;
-  return isDay ? ok(text) : err({ code: 'birthday_malformed' });
 }

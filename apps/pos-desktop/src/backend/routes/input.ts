@@ -1,10 +1,11 @@
 import {
   type EventId,
   err,
-  isCalendarDay,
   MAX_QUANTITY,
   type MemberId,
   ok,
+  parseAddress,
+  parseBirthday,
   parseCardNumber,
   parseEventId,
   parseFen,
@@ -40,13 +41,6 @@ export function text(max: number) {
     .refine((value) => value.isWellFormed());
 }
 
-/** Text or nothing; an empty text is nothing. */
-function optionalText(max: number) {
-  return text(max)
-    .nullable()
-    .transform((value) => (value === null || value.trim() === '' ? null : value.trim()));
-}
-
 export const eventId = parsed(text(40), parseEventId);
 export const memberId = parsed(text(40), parseMemberId);
 export const staffId = parsed(text(40), parseStaffId);
@@ -64,9 +58,12 @@ export const cardNumber = parsed(text(40), parseCardNumber);
 const phone = parsed(text(40), parsePhone);
 const idNumber = parsed(text(40), parseIdNumber);
 const name = parsed(text(200), parseName);
-const birthday = parsed(text(10), (value) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value) ? ok(value) : err({ code: 'birthday_malformed' }),
-);
+/** An empty one is none. */
+const address = text(2000)
+  .transform((value) => (value.trim() === '' ? null : value))
+  .pipe(parsed(z.string(), parseAddress).nullable());
+/** Whether it is still to come, the service sees: it has the clock. */
+const birthday = parsed(text(40), (value) => parseBirthday(value, '9999-12-31'));
 export const password = text(256);
 
 /** Fen; a fraction, a negative or a huge amount each has its own code. */
@@ -106,14 +103,14 @@ export const newProfile = {
   name,
   phone: phone.nullable().default(null),
   idNumber: idNumber.nullable().default(null),
-  address: optionalText(200).default(null),
+  address: address.nullable().default(null),
   birthday: birthday.nullable().default(null),
 };
 export const changedProfile = {
   name: name.optional(),
   phone: phone.nullable().optional(),
   idNumber: idNumber.nullable().optional(),
-  address: optionalText(200).optional(),
+  address: address.nullable().optional(),
   birthday: birthday.nullable().optional(),
 };
 

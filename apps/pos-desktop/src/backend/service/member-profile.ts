@@ -1,13 +1,16 @@
 import {
+  type BirthdayProblem,
   type CardNumber,
   checkPassword,
   type IdNumber,
+  latestOf,
   maskIdNumber,
   maskName,
   type MemberId,
   type MemberName,
   maskPhone,
   ok,
+  parseBirthday,
   type PasswordProblem,
   type PhoneNumber,
   type Result,
@@ -16,9 +19,11 @@ import { PROFILE_FIELDS, type PrivatePart } from '@jifen/sync';
 import { rootOf } from '../store/link.ts';
 import { listMembersByCard, listMembersByIdNumber, listMembersByPhone } from '../store/member.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
+import { getPeerRow } from '../store/peer.ts';
 import type { MemberRow } from '../store/schema.ts';
 import { initialsOf } from './initials.ts';
 import { openPersonal, sealPersonal } from './personal.ts';
+import { businessDateAt } from './shop-day.ts';
 import type { Till } from './till.ts';
 
 /** What a cashier enters of a person; absent: not said; null: cleared. */
@@ -90,6 +95,13 @@ export function profilePartOf(profile: ProfileInput, credentialHash: string | nu
     if (value !== undefined) part[field] = value;
   }
   return part;
+}
+
+/** Nobody is born after today, as the till's clock or the last time of HQ that it saw has it. */
+export function checkBirthday(till: Till, { birthday }: ProfileInput): Result<string | null, BirthdayProblem> {
+  if (birthday === null || birthday === undefined) return ok(null);
+  const now = latestOf(till.clock(), getPeerRow(till.store).hq_floor);
+  return parseBirthday(birthday, businessDateAt(till.store, till, now));
 }
 
 /** Checks a new password against what everybody may know of the member, and hashes it at once. Null: none was given. */

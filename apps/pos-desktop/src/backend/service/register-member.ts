@@ -1,4 +1,5 @@
 import {
+  type BirthdayProblem,
   type CardNumber,
   cardNumberOf,
   CARDS_PER_BLOCK,
@@ -19,7 +20,7 @@ import { findMember, saveEdits, saveMember } from '../store/member.ts';
 import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
 import type { MemberRow } from '../store/schema.ts';
 import { appendEvent } from './append-event.ts';
-import { changedRowOf, type DuplicateProblem, findDuplicate, hashPassword, profilePartOf } from './member-profile.ts';
+import { changedRowOf, checkBirthday, type DuplicateProblem, findDuplicate, hashPassword, profilePartOf } from './member-profile.ts';
 import { findMemberView, type MemberView } from './member-view.ts';
 import { sealPersonal, NOTHING_PERSONAL } from './personal.ts';
 import { type Command, type IdTaken, isDone, runCommand } from './run-command.ts';
@@ -38,10 +39,12 @@ export type RegisterInput = {
   readonly password: string | null;
 };
 
-export type RegisterProblem = DuplicateProblem | PasswordProblem | IdTaken | { readonly code: 'card_block_exhausted' };
+export type RegisterProblem = BirthdayProblem | DuplicateProblem | PasswordProblem | IdTaken | { readonly code: 'card_block_exhausted' };
 
 /** Registers a new member, with the line cut as well. The password is hashed before anything is written and never stored itself. */
 export async function registerMember(till: Till, actor: Actor, input: RegisterInput): Promise<Result<MemberView, RegisterProblem>> {
+  const birthday = checkBirthday(till, input);
+  if (!birthday.ok) return birthday;
   const { password, ...content } = input;
   const command: Command = { id: input.id, kind: 'member', input: { ...content, hasPassword: password !== null }, topics: ['member'] };
   const hashed = isDone(till, command) ? ok(null) : await hashPassword(till, password, [input.phone, input.cardNumber, input.idNumber]);

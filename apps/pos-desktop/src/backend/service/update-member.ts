@@ -1,4 +1,14 @@
-import { type CardNumber, err, type EventId, type MemberId, must, ok, type PasswordProblem, type Result } from '@jifen/core';
+import {
+  type BirthdayProblem,
+  type CardNumber,
+  err,
+  type EventId,
+  type MemberId,
+  must,
+  ok,
+  type PasswordProblem,
+  type Result,
+} from '@jifen/core';
 import { type BranchBody, type BranchEventType, laterHlc, type LoggedEvent, PROFILE_FIELDS, type PrivatePart } from '@jifen/sync';
 import { listCards, saveCard, saveNextSerial } from '../store/card.ts';
 import { linkedIdsOf, rootOf } from '../store/link.ts';
@@ -6,7 +16,15 @@ import { findMember, saveEdits, saveMember } from '../store/member.ts';
 import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
 import { flagOf, type MemberRow } from '../store/schema.ts';
 import { appendEvent } from './append-event.ts';
-import { changedRowOf, type DuplicateProblem, findDuplicate, hashPassword, type ProfileInput, profilePartOf } from './member-profile.ts';
+import {
+  changedRowOf,
+  checkBirthday,
+  type DuplicateProblem,
+  findDuplicate,
+  hashPassword,
+  type ProfileInput,
+  profilePartOf,
+} from './member-profile.ts';
 import { findMemberView, type MemberView } from './member-view.ts';
 import { nextCard } from './register-member.ts';
 import { type Command, type IdTaken, isDone, runCommand } from './run-command.ts';
@@ -14,10 +32,18 @@ import type { Actor, Till } from './till.ts';
 
 type MemberUnknown = { readonly code: 'member_unknown' };
 export type UpdateInput = ProfileInput & { readonly id: EventId; readonly memberId: MemberId; readonly password: string | null };
-export type UpdateProblem = DuplicateProblem | PasswordProblem | IdTaken | MemberUnknown | { readonly code: 'nothing_to_change' };
+export type UpdateProblem =
+  | BirthdayProblem
+  | DuplicateProblem
+  | PasswordProblem
+  | IdTaken
+  | MemberUnknown
+  | { readonly code: 'nothing_to_change' };
 
 /** Changes some fields of a profile. HQ merges them field by field; the newest wins. */
 export async function updateMember(till: Till, actor: Actor, input: UpdateInput): Promise<Result<MemberView, UpdateProblem>> {
+  const birthday = checkBirthday(till, input);
+  if (!birthday.ok) return birthday;
   const { id, memberId, password, ...given } = input;
   const profile = profilePartOf(given, null);
   const said = { memberId, ...profile, hasPassword: password !== null };
