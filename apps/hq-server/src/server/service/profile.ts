@@ -1,6 +1,5 @@
 import {
   type CardNumber,
-  err,
   type IdNumber,
   maskIdNumber,
   maskPhone,
