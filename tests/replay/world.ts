@@ -56,6 +56,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     expiryMonths: null,
   };
   bodyOf(await hq.call('POST', '/api/v1/rules', rule));
+  // HQ pokes the tills that it calls rights back from; those in reach hear it while the asking till waits.
+  const othersExchange = async (asking: BranchId) => {
+    for (const till of tills) if (till.branch !== asking && !till.line.isCut) await till.run((backend) => backend.exchange());
+  };
   for (const branch of options.branches) {
     bodyOf(
       await hq.call('POST', '/api/v1/branches', {
@@ -77,7 +81,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         pin: PIN,
       }),
     );
-    tills.push(await startTillNode({ folder: options.folder, branch: branch.id, staffId, hq, now, random }));
+    tills.push(await startTillNode({ folder: options.folder, branch: branch.id, staffId, hq, now, random, othersExchange }));
   }
   return {
     now,
@@ -122,15 +126,28 @@ async function startHqNode(folder: string, { now, random }: Surroundings): Promi
   return Object.assign(node, { crash, call });
 }
 
-type TillSetup = Surroundings & { readonly folder: string; readonly branch: BranchId; readonly staffId: string; readonly hq: HqNode };
+type TillSetup = Surroundings & {
+  readonly folder: string;
+  readonly branch: BranchId;
+  readonly staffId: string;
+  readonly hq: HqNode;
+  readonly othersExchange: (asking: BranchId) => Promise<void>;
+};
 
-async function startTillNode({ folder, branch, staffId, hq, now, random }: TillSetup): Promise<TillNode> {
+/** Longer waits never end here: they are a person's patience, and nothing takes time. */
+const SHORT_WAIT_MS = 1000;
+
+async function startTillNode({ folder, branch, staffId, hq, now, random, othersExchange }: TillSetup): Promise<TillNode> {
   const crash = createCrashSwitch();
   const line = createFaultyLine((request) => hq.run((served) => served.fetch(request)), random);
   const dataFolder = join(folder, `till-${branch}`);
   mkdirSync(dataFolder, { recursive: true });
   const logger = createLogger({ name: 'till', level: 'silent' });
   const keystore = createFileKeystore(dataFolder);
+  const timer = (delayMs: number, work: () => void) => {
+    if (delayMs < SHORT_WAIT_MS) void othersExchange(branch).then(work);
+    return () => undefined;
+  };
   const open = () =>
     createBackend({
       dataFolder,
@@ -141,6 +158,7 @@ async function startTillNode({ folder, branch, staffId, hq, now, random }: TillS
       keystore,
       logger,
       demo: false,
+      timer,
       onStep: crash.onStep,
     });
   const node = await startNode(open, crash);

@@ -1,14 +1,18 @@
 import type { Exchanger } from './exchange.ts';
-import type { AskForRights } from './redeem.ts';
+import type { AskForRights, RightsWanted } from './redeem.ts';
 import type { Till } from './till.ts';
 import type { Timer } from './timer.ts';
 
 /** A member waits at the counter: longer than this nobody is asked. */
 const PATIENCE_MS = 4000;
-/** A new history or a challenge may come between; then the want is said again. */
-const MAX_TRIES = 3;
+/**
+ * A new history or a challenge may come between; or HQ called the rights back from another till, which gives them up within a moment
+ * when it is in reach. Then the want is said again.
+ */
+const MAX_TRIES = 4;
+const RECALL_PAUSE_MS = 600;
 
-/** Asks HQ for missing rights within one exchange. With the line cut or HQ silent it comes back with nothing changed. */
+/** Asks HQ for missing rights, and again while they are on their way from another till. With the line cut or HQ silent it comes back with nothing changed. */
 export function askForRights(till: Till, exchanger: Exchanger, timer: Timer): AskForRights {
   return async (want) => {
     if (till.line.isCut()) return;
@@ -16,14 +20,22 @@ export function askForRights(till: Till, exchanger: Exchanger, timer: Timer): As
     const patience = new Promise<void>((resolve) => {
       giveUp = timer(PATIENCE_MS, resolve);
     });
-    await Promise.race([ask(exchanger, want), patience]);
+    const pause = () =>
+      new Promise<void>((resolve) => {
+        timer(RECALL_PAUSE_MS, resolve);
+      });
+    await Promise.race([ask(exchanger, pause, want), patience]);
     giveUp();
   };
 }
 
-async function ask(exchanger: Exchanger, want: Parameters<AskForRights>[0]): Promise<void> {
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const outcome = await exchanger.exchange([want]);
-    if (outcome.kind !== 'again') return;
+async function ask(exchanger: Exchanger, pause: () => Promise<void>, { memberId, missing }: RightsWanted): Promise<void> {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const n = missing();
+    if (n === 0) return;
+    const outcome = await exchanger.exchange([{ memberId, n }]);
+    if (outcome.kind === 'again') continue;
+    if (outcome.kind !== 'applied' || outcome.isRecalling !== true || tries === MAX_TRIES) return;
+    await pause();
   }
 }

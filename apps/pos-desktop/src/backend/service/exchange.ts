@@ -1,5 +1,13 @@
 import { unixMs, unreachable } from '@jifen/core';
-import { BATCH_EVENTS, EXCHANGE_PATH, type ExchangeRequest, exchangeResponseSchema, nextBatchSize, type Want } from '@jifen/sync';
+import {
+  type AppliedResponse,
+  BATCH_EVENTS,
+  EXCHANGE_PATH,
+  type ExchangeRequest,
+  exchangeResponseSchema,
+  nextBatchSize,
+  type Want,
+} from '@jifen/sync';
 import { getPeerRow, savePeerNote } from '../store/peer.ts';
 import { type Applied, applyAnswer } from './apply-answer.ts';
 import { makeExchangeRequest } from './exchange-request.ts';
@@ -8,7 +16,8 @@ import type { Till } from './till.ts';
 
 /** How one exchange ended. Whatever HQ says, the till's own data is untouched unless the answer is whole and right. */
 export type ExchangeOutcome =
-  | { readonly kind: 'applied'; readonly isDrained: boolean }
+  /** `isRecalling`: HQ called wanted rights back from a till that it hopes to hear soon. */
+  | { readonly kind: 'applied'; readonly isDrained: boolean; readonly isRecalling?: true }
   | { readonly kind: 'again' }
   | { readonly kind: 'line_cut' }
   | { readonly kind: 'not_enrolled' }
@@ -108,7 +117,7 @@ function takeReply(till: Till, request: ExchangeRequest, reply: HqReply): Round 
 function outcomeOf(applied: Applied): ExchangeOutcome {
   switch (applied.kind) {
     case 'applied':
-      return { kind: 'applied', isDrained: applied.isDrained };
+      return { kind: 'applied', isDrained: applied.isDrained, ...(isRecalling(applied.answer) ? { isRecalling: true } : {}) };
     case 'again':
       return { kind: 'again' };
     case 'refused':
@@ -117,6 +126,10 @@ function outcomeOf(applied: Applied): ExchangeOutcome {
       return { kind: 'failed', code: 'hq_answer_outdated' };
   }
   return unreachable(applied);
+}
+
+function isRecalling({ unmet }: AppliedResponse): boolean {
+  return unmet.some(({ heldBy }) => heldBy.length > 0);
 }
 
 function failureOf(status: number, reply: Extract<HqReply, { kind: 'json' }> | null): ExchangeOutcome {

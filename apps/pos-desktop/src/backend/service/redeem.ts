@@ -37,8 +37,11 @@ export type RedeemInput = {
 
 export type RedeemProblem = RedemptionProblem | { readonly code: 'member_unknown' | 'reward_unknown' };
 
-/** Asks HQ, if it can be reached, for the points that a member misses here. */
-export type AskForRights = (want: { readonly memberId: MemberId; readonly n: number }) => Promise<void>;
+/** Points that a member misses here; `missing` counts them anew each time, 0 when there are enough. */
+export type RightsWanted = { readonly memberId: MemberId; readonly missing: () => number };
+
+/** Asks HQ, if it can be reached, for what is missing. */
+export type AskForRights = (want: RightsWanted) => Promise<void>;
 
 type Decided = {
   readonly standing: Standing;
@@ -49,7 +52,7 @@ type Decided = {
 };
 
 /**
- * Hands a reward over for points of this branch's own rights. When these are short and HQ can be reached, it is asked once for
+ * Hands a reward over for points of this branch's own rights. When these are short and HQ can be reached, it is asked for
  * the rest; then the answer stands.
  */
 export async function redeemReward(
@@ -58,10 +61,11 @@ export async function redeemReward(
 ): Promise<Result<RedemptionReceipt, RedeemProblem | IdTaken>> {
   const command: Command = { id: input.id, kind: 'redemption', input, topics: ['redemption', 'member', 'stock'] };
   if (!isDone(till, command)) {
-    const first = decide(till.store, till, input);
-    if (!first.ok && first.error.code === 'insufficient_points') {
-      await askForRights({ memberId: input.memberId, n: first.error.shortBy });
-    }
+    const missing = () => {
+      const decided = decide(till.store, till, input);
+      return !decided.ok && decided.error.code === 'insufficient_points' ? decided.error.shortBy : 0;
+    };
+    if (missing() > 0) await askForRights({ memberId: input.memberId, missing });
   }
   const done = runCommand(till, command, (trx) => {
     const decided = decide(trx, till, input);
