@@ -13,6 +13,7 @@ export { RewardPicture, type RewardPictureProps } from './piece/reward-picture.t
 export { StateBadge, type StateBadgeProps, type Tone } from './piece/state-badge.tsx';
 export { ThemeSwitch } from './piece/theme-switch.tsx';
 export { sentenceOfError, type ErrorAnswer, type Translator } from './sentence-of-error.ts';
+export { ExpiredDialog, type ExpiredDialogProps } from './session/expired-dialog.tsx';
 export { createSessionStore, type Session, type SessionState, type SessionStore } from './session/session-store.ts';
 export { PersonScope, type PersonScopeProps } from './session/person-scope.tsx';
 export { useSessionState } from './session/use-session.ts';
