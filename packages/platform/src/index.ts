@@ -4,6 +4,7 @@ export { sha256, sha256Base64 } from './digest.ts';
 export { generateKeyPair, isSignatureTrue, type KeyPair, signText } from './ed25519.ts';
 export { readEnvironment } from './environment.ts';
 export { createLogger, type Logger } from './logger.ts';
+export { pageHeaders } from './page-headers.ts';
 export { argon2Hasher, type PasswordHasher } from './password.ts';
 export { newIncarnation, newKey, type RandomSource, systemRandom, uuidAt } from './random.ts';
 export { seededRandom } from './seeded-random.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
+import { pageHeaders } from '@jifen/platform';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
@@ -8,27 +9,8 @@ export const BUILT_PAGE = join(import.meta.dirname, '../../dist');
 
 const NOT_BUILT = '这个页面还没有构建：请运行 npm run build。\nThis page is not built yet: run npm run build.\n';
 
-/** The page runs its own scripts and talks to its own till, nothing else. Mantine sets styles on elements. */
-export const securityHeaders: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    manifestSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
-  },
-  strictTransportSecurity: false,
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'no-referrer',
-  crossOriginOpenerPolicy: 'same-origin',
-  crossOriginResourcePolicy: 'same-origin',
-});
+/** Without HSTS: this server is on the machine itself and speaks plain HTTP. */
+export const securityHeaders: MiddlewareHandler = secureHeaders({ ...pageHeaders(), strictTransportSecurity: false });
 
 /** The built page. A path that is no file is the page itself: it routes on its own. */
 export function pageRoutes(root: string): Hono {

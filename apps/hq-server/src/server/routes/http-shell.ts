@@ -1,5 +1,5 @@
 import type { Hook } from '@hono/zod-openapi';
-import { uuidAt } from '@jifen/platform';
+import { pageHeaders, uuidAt } from '@jifen/platform';
 import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
@@ -12,26 +12,9 @@ import type { ApiEnv } from './env.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Pages run their own scripts and talk to their own server, nothing else. Mantine sets styles on elements. */
 export const securityHeaders: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    manifestSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
-  },
+  ...pageHeaders(),
   strictTransportSecurity: 'max-age=31536000; includeSubDomains',
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'no-referrer',
-  crossOriginOpenerPolicy: 'same-origin',
-  crossOriginResourcePolicy: 'same-origin',
 });
 
 /** Gives every request an id, and one line in the log: route, status and duration; never an address, a query or a body. */
