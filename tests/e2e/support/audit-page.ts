@@ -9,11 +9,26 @@ type Violation = {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
 };
 
-/** What axe finds wrong on the page as it stands. */
+/** What axe finds wrong on the page once it stands still: colours half-way through a fade are nobody's. */
 export async function listViolations(page: Page): Promise<readonly string[]> {
+  await waitUntilStill(page);
   await page.evaluate(axeSource);
   const violations = await page.evaluate<readonly Violation[]>('axe.run().then(({ violations }) => violations)');
   return toTexts(violations);
+}
+
+/** Waits for every animation that has an end; one may begin in the frame after another. */
+async function waitUntilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let stillFrames = 0; stillFrames < 3; stillFrames += 1) {
+      await nextFrame();
+      const moving = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+      const running = moving.filter(({ playState }) => playState === 'running');
+      if (running.length > 0) stillFrames = 0;
+      await Promise.allSettled(running.map(({ finished }) => finished));
+    }
+  });
 }
 
 /** Whether the page as a whole must be scrolled, which a counter never should. */
@@ -32,6 +47,7 @@ function toTexts(violations: readonly Violation[]): readonly string[] {
 
 /** Figures that stand out less than 7:1 (4.5:1 where they are large). */
 export async function listFaintFigures(page: Page): Promise<readonly string[]> {
+  await waitUntilStill(page);
   await page.evaluate(axeSource);
   const run = "axe.run({ include: ['.jifen-number'] }, { runOnly: ['color-contrast-enhanced'] })";
   return toTexts(
