@@ -22,6 +22,7 @@ import {
   memberAccount,
   packBatch,
   plainAccount,
+  PROTOCOL_VERSION,
   type Posting,
   type PrivatePart,
   sealEvent,
@@ -30,6 +31,7 @@ import {
 } from '@jifen/sync';
 
 const writer = { branch: 'golden-east' as BranchId, incarnation: '00112233445566aa' as Incarnation };
+const earlier = '00112233445566ab' as Incarnation;
 const epoch = 'aabbccddeeff0011' as Incarnation;
 const member = '0190a000-0000-7000-8000-000000000001' as MemberId;
 const reward = '0190c000-0000-7000-8000-000000000001';
@@ -42,7 +44,7 @@ const nextCard = cardNumberOf({ block: 1, serial: 2 });
 
 const id = (n: number) => `0190b000-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as EventId;
 const rights = vintageAccount('rights', { member, vintage }, writer);
-const plain = (kind: 'issued' | 'redeemed' | 'clawed' | 'supply' | 'stock' | 'handed') => plainAccount(kind, writer);
+const plain = (kind: 'issued' | 'redeemed' | 'clawed' | 'supply' | 'stock' | 'handed' | 'consigned') => plainAccount(kind, writer);
 const pt = (debit: Posting['debit'], credit: Posting['credit'], n: number): Posting => ({ unit: 'pt', debit, credit, n });
 const sku = (debit: Posting['debit'], credit: Posting['credit'], n: number): Posting => ({ unit: `sku:${reward}`, debit, credit, n });
 
@@ -84,6 +86,8 @@ const accrual = {
   experience: 33,
 };
 const slice = (n: number) => [{ memberId: member, vintage, n }];
+
+const order = { orderId: id(90), memberId: member, rewardId: reward, rewardName: '保温杯', quantity: 1, points: 30, slices: slice(30) };
 
 /** One event of every type that a branch writes, with every optional part used somewhere. */
 const goldenEvents: readonly Golden[] = [
@@ -167,6 +171,17 @@ const goldenEvents: readonly Golden[] = [
     body: { reason: 'recall', slices: slice(29) },
     postings: [pt(rights, vintageAccount('returned', { member, vintage }, writer), 29)],
   },
+  // Since version 2.
+  { type: 'refund_released', body: { saleId: id(6), refunded: [{ line: 0, amountFen: 1500, pointsBack: 23 }] } },
+  {
+    type: 'stock_consigned',
+    body: { rewardId: reward, difference: 3 },
+    postings: [sku(plain('stock'), plain('consigned'), 3)],
+  },
+  { type: 'order_readied', body: order },
+  { type: 'order_released', body: { orderId: id(90), reason: 'not_collected' } },
+  { type: 'order_fulfilled', body: { ...order, ...receipt }, postings: [sku(plain('consigned'), plain('handed'), 1)] },
+  { type: 'incarnation_closed', body: { reason: 'drained' } },
 ];
 
 function sealGolden(): readonly LoggedEvent[] {
@@ -195,7 +210,7 @@ function sealGolden(): readonly LoggedEvent[] {
   });
 }
 
-/** The messages of protocol version 1, built by the present code. They must stay what the golden files say. */
+/** The messages of the present protocol version, built by the present code. They must stay what the golden files say. */
 export function goldenMessages(): {
   readonly request: ExchangeRequest;
   readonly responses: readonly ExchangeResponse[];
@@ -208,7 +223,7 @@ export function goldenMessages(): {
   return {
     events,
     request: {
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       historyEpoch: epoch,
       join: { challenge: 'Y2hhbGxlbmdl' },
       batch: packBatch(writer, { seq: 0, hash: GENESIS_HASH }, events),
@@ -219,6 +234,9 @@ export function goldenMessages(): {
       feedLimit: 500,
       app: '0.1.0',
       types,
+      recovery: packBatch({ ...writer, incarnation: earlier }, { seq: 0, hash: GENESIS_HASH }, []),
+      asks: [{ receipt: 'W1-000009' }],
+      taken: [{ saleId: id(1), transfer: 2 }],
     },
     responses: [
       {
@@ -236,6 +254,29 @@ export function goldenMessages(): {
         cursor: 19,
         hasMore: false,
         batchEvents: 200,
+        recovery: { incarnation: earlier, seq: 0, hash: GENESIS_HASH },
+        releases: [{ saleId: id(2) }],
+        receipts: [
+          {
+            saleId: id(1),
+            transfer: 2,
+            branch: 'golden-west' as BranchId,
+            at: start as UnixMs,
+            memberId: member,
+            businessDate: '2025-11-21' as never,
+            receiptNo: 'W1-000009',
+            basket: {
+              lines: [{ kind: 'amount', lineFen: 500 as never, earns: true }],
+              tenders: [{ method: 'cash', amountFen: 500 as never }],
+            },
+            accrual: null,
+            vintage,
+            refunded: [{ line: 0, amountFen: 100 as never, pointsBack: 1 as never }],
+          },
+        ],
+        asked: [{ receipt: 'W1-000009', state: 'granted' }],
+        isDraining: true,
+        isCursorGone: false,
       },
       { kind: 'rewind', ...ack },
       { kind: 'challenge', challenge: 'Y2hhbGxlbmdl', historyEpoch: epoch, serverTime: ack.serverTime },

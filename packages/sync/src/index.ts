@@ -19,6 +19,7 @@ export {
   parseAccount,
   plainAccount,
   poolAccount,
+  reservedAccount,
   unclaimedAccount,
   vintageAccount,
   type Writer,
@@ -59,9 +60,13 @@ export {
   readBranchBody,
 } from './event/branch-event.ts';
 export { HQ_BODIES, type HqBody, type HqEventType } from './event/hq-event.ts';
+export { type OrderContent, RELEASE_REASONS } from './event/order-body.ts';
 export { REFUND_REASONS, type Slice } from './event/sale-body.ts';
 export {
   type AppliedResponse,
+  type Ask,
+  ASK_STATES,
+  type AskState,
   BATCH_BYTES,
   BATCH_EVENTS,
   type Disposition,
@@ -90,6 +95,8 @@ export {
   type FeedTopic,
   isFeedTopic,
   type KnownFeedRow,
+  ORDER_STATES,
+  type OrderState,
   readFeedRow,
   STAFF_ROLES,
 } from './protocol/feed.ts';
@@ -103,6 +110,7 @@ export {
   type SignatureProblem,
   type SignedParts,
 } from './protocol/signature.ts';
+export { type Receipt, receiptSchema, type TakenReceipt } from './protocol/receipt.ts';
 export { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from './protocol/version.ts';
 export { packBatch, type UnpackProblem, unpackBatch, type WireBatch, type WireEvent } from './protocol/wire.ts';
 export { nextBatchSize, retryDelayMs } from './exchange/backoff.ts';

@@ -22,6 +22,7 @@ import {
   EXCHANGE_PATH,
   type ExchangeRequest,
   type ExchangeResponse,
+  PROTOCOL_VERSION,
   signatureBaseOf,
   signatureHeaderOf,
   signatureInputOf,
@@ -133,7 +134,10 @@ export class TestTill {
 
   request(over: Partial<ExchangeRequest> = {}): ExchangeRequest {
     return {
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
+      recovery: null,
+      asks: [],
+      taken: [],
       historyEpoch: this.epoch,
       join: null,
       batch: this.log.batch(this.acked, 200),

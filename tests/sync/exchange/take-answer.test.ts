@@ -29,6 +29,12 @@ function applied(ackSeq: number, cursor: number, changes: Partial<AppliedRespons
     cursor,
     hasMore: false,
     batchEvents: 200,
+    recovery: null,
+    releases: [],
+    receipts: [],
+    asked: [],
+    isDraining: false,
+    isCursorGone: false,
     ...changes,
   };
 }

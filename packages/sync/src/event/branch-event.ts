@@ -6,10 +6,19 @@ import {
   incarnationSchema,
   memberIdSchema,
   positiveSchema,
+  eventIdSchema,
   rewardIdSchema,
   signedSchema,
 } from '../protocol/schema.ts';
-import { redemptionRefundedSchema, rewardRedeemedSchema, saleRecordedSchema, saleRefundedSchema, sliceSchema } from './sale-body.ts';
+import { orderFulfilledSchema, orderReadiedSchema, orderReleasedSchema } from './order-body.ts';
+import {
+  redemptionRefundedSchema,
+  refundedLineSchema,
+  rewardRedeemedSchema,
+  saleRecordedSchema,
+  saleRefundedSchema,
+  sliceSchema,
+} from './sale-body.ts';
 
 const OPENING_REASONS = ['enrolled', 'restored', 'wiped'] as const;
 const RETURN_REASONS = ['recall', 'day_close', 'expired', 'closing'] as const;
@@ -63,6 +72,15 @@ export const BRANCH_BODIES = {
     1: z.object({ rewardId: rewardIdSchema, difference: signedSchema, reason: z.enum(['damaged', 'lost', 'found', 'other']) }),
   },
   rights_returned: { 1: z.object({ reason: z.enum(RETURN_REASONS), slices: z.array(sliceSchema).readonly() }) },
+  /** The last event of an incarnation that ended in good order: everything was given back. */
+  incarnation_closed: { 1: z.object({ reason: z.enum(['drained']) }) },
+  /** The refundable rest of a sale leaves this branch: from now on it refunds nothing of it. `refunded`: what it refunded so far, by line. */
+  refund_released: { 1: z.object({ saleId: eventIdSchema, refunded: z.array(refundedLineSchema).readonly() }) },
+  /** Goods that HQ may promise to members (`difference` > 0), or that it no longer may. */
+  stock_consigned: { 1: z.object({ rewardId: rewardIdSchema, difference: signedSchema }) },
+  order_readied: { 1: orderReadiedSchema },
+  order_released: { 1: orderReleasedSchema },
+  order_fulfilled: { 1: orderFulfilledSchema },
 } as const;
 
 export type BranchEventType = keyof typeof BRANCH_BODIES;
@@ -84,6 +102,12 @@ export const KNOWN_BRANCH_TYPES: Readonly<Record<BranchEventType, 1>> = {
   stock_counted: 1,
   stock_adjusted: 1,
   rights_returned: 1,
+  incarnation_closed: 1,
+  refund_released: 1,
+  stock_consigned: 1,
+  order_readied: 1,
+  order_released: 1,
+  order_fulfilled: 1,
 };
 
 export type KnownBranchEvent = { readonly [T in BranchEventType]: { readonly type: T; readonly body: BranchBody<T> } }[BranchEventType];

@@ -13,6 +13,7 @@ import {
   tierIdSchema,
   unixMsSchema,
 } from '../protocol/schema.ts';
+import { orderSchema } from './order-body.ts';
 import { sliceSchema } from './sale-body.ts';
 
 /** The bodies that HQ writes to its own log (branch `hq`, incarnation = history epoch), by type; all are version 1. */
@@ -49,6 +50,40 @@ export const HQ_BODIES = {
     /** Where the member shops, so that the points are placed there. */
     lastBranch: branchIdSchema,
   }),
+  /** A life that ended with its whole log at HQ: what it held comes back. */
+  rights_recovered: z.object({ branch: branchIdSchema, incarnation: incarnationSchema, slices: z.array(sliceSchema).readonly() }),
+  /** A life whose database is lost: what it held is the company's loss, because it may have been spent. */
+  rights_written_off: z.object({
+    branch: branchIdSchema,
+    incarnation: incarnationSchema,
+    slices: z.array(sliceSchema).readonly(),
+    reason: z.string().max(200),
+  }),
+  /** The company makes members whole for what was written off. */
+  loss_compensated: z.object({
+    branch: branchIdSchema,
+    incarnation: incarnationSchema,
+    slices: z.array(sliceSchema).readonly(),
+    reason: z.string().max(200),
+  }),
+  /** A person decided not to wait for this incarnation's report after HQ was restored. */
+  barrier_waived: z.object({ branch: branchIdSchema, incarnation: incarnationSchema, reason: z.string().max(200) }),
+  /** The refundable rest of a sale goes to another branch; `transfer` counts its owners. */
+  receipt_granted: z.object({ saleId: eventIdSchema, branch: branchIdSchema, incarnation: incarnationSchema, transfer: positiveSchema }),
+  order_created: orderSchema.omit({ slices: true }).extend({ branch: branchIdSchema }),
+  /** Points (pool → reserved) and consigned goods are set aside. */
+  order_reserved: z.object({ orderId: eventIdSchema, memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
+  order_confirmed: z.object({ orderId: eventIdSchema, branch: branchIdSchema, incarnation: incarnationSchema }),
+  /** Ends without hand-over: what was set aside goes back to the pool. */
+  order_cancelled: z.object({
+    orderId: eventIdSchema,
+    memberId: memberIdSchema,
+    reason: z.string().max(200),
+    slices: z.array(sliceSchema).readonly(),
+  }),
+  /** The goods were handed over: what was set aside is spent. */
+  order_settled: z.object({ orderId: eventIdSchema, memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
+  member_erased: z.object({ memberId: memberIdSchema, events: countSchema }),
   points_expired: z.object({ memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
   loss_booked: z.object({ branch: branchIdSchema, incarnation: incarnationSchema, eventId: eventIdSchema, points: pointsSchema }),
   incarnation_changed: z.object({
@@ -61,7 +96,7 @@ export const HQ_BODIES = {
   members_unlinked: z.object({ memberId: memberIdSchema, from: memberIdSchema }),
   /** A change of reference data: what was saved, by key; the content is in `data` unless it is personal. */
   record_saved: z.object({
-    topic: z.enum(['member', 'product', 'reward', 'rule', 'branch', 'staff', 'terminal', 'card']),
+    topic: z.enum(['member', 'product', 'reward', 'rule', 'branch', 'staff', 'terminal', 'card', 'setting']),
     key: z.string().max(80),
     fields: z.array(z.string()).readonly(),
     data: z.string().max(60_000).nullable(),

@@ -37,9 +37,9 @@ const saleLineSchema = z
   ])
   .readonly();
 
-const basketSchema = z.object({ lines: z.array(saleLineSchema).readonly(), tenders: z.array(tenderSchema).readonly() }).readonly();
+export const basketSchema = z.object({ lines: z.array(saleLineSchema).readonly(), tenders: z.array(tenderSchema).readonly() }).readonly();
 
-const accrualSchema = z
+export const accrualSchema = z
   .object({
     ruleVersion: positiveSchema,
     tierId: tierIdSchema,
@@ -75,12 +75,15 @@ export const saleRecordedSchema = z.object({
   privateHash: hashSchema.optional(),
 });
 
+/** Of one line of a sale: how much came back. */
+export const refundedLineSchema = z.object({ line: countSchema, amountFen: amountSchema, pointsBack: pointsSchema }).readonly();
+
 export const saleRefundedSchema = z.object({
   saleId: eventIdSchema,
   isVoid: z.boolean(),
   businessDate: businessDateSchema,
   receiptNo: z.string().max(40),
-  lines: z.array(z.object({ line: countSchema, amountFen: amountSchema, pointsBack: pointsSchema }).readonly()).readonly(),
+  lines: z.array(refundedLineSchema).readonly(),
   amountFen: amountSchema,
   pointsBack: pointsSchema,
   experienceBack: experienceSchema,

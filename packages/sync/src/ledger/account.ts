@@ -13,13 +13,14 @@ import type { Brand } from '@jifen/core';
 
 /**
  * A ledger account: words joined by `/`, its kind first. Every account of a branch ends in `/branch/incarnation`,
- * so who may post to it is plain from its name. HQ's accounts end in `/hq/epoch`, except the pool, which outlives epochs.
+ * so who may post to it is plain from its name. HQ's accounts end in `/hq/epoch`, except the pool and what is reserved, which outlive epochs.
  *
  *   issued/b/i              where points (and experience) come from     redeemed/b/i    where spent points go
  *   rights/m/v/b/i          what (b,i) may spend of member m            clawed/b/i      where taken-back points go
  *   returned/m/v/b/i        rights given back to HQ                     debt/m/b/i      owed by the member
  *   unclaimed/e/v/b/i       earned by sale e on a card nobody knows     experience/m/b/i
  *   pool/m/v                rights at HQ                                granted/m/v/b/i rights that HQ gave to (b,i)
+ *   reserved/m/v            set aside at HQ for an order
  *   expired/hq/epoch        expired points                              loss/b/i        what the company carries
  *   supply/b/i stock/b/i handed/b/i consigned/b/i                       goods: from outside, on the shelf, given, promised to HQ
  */
@@ -31,6 +32,9 @@ export type Writer = { readonly branch: BranchId; readonly incarnation: Incarnat
 const PLAIN_KINDS = ['issued', 'redeemed', 'clawed', 'expired', 'loss', 'supply', 'stock', 'handed', 'consigned'] as const;
 const MEMBER_KINDS = ['debt', 'experience'] as const;
 const VINTAGE_KINDS = ['rights', 'returned', 'granted'] as const;
+const HQ_KINDS = ['pool', 'reserved'] as const;
+/** Accounts of HQ that outlive its epochs. */
+export type HqKind = (typeof HQ_KINDS)[number];
 export type PlainKind = (typeof PLAIN_KINDS)[number];
 export type MemberKind = (typeof MEMBER_KINDS)[number];
 export type VintageKind = (typeof VINTAGE_KINDS)[number];
@@ -40,7 +44,7 @@ export type ParsedAccount =
   | ({ readonly kind: MemberKind; readonly member: MemberId } & Writer)
   | ({ readonly kind: VintageKind; readonly member: MemberId; readonly vintage: Vintage } & Writer)
   | ({ readonly kind: 'unclaimed'; readonly event: EventId; readonly vintage: Vintage } & Writer)
-  | { readonly kind: 'pool'; readonly member: MemberId; readonly vintage: Vintage };
+  | { readonly kind: HqKind; readonly member: MemberId; readonly vintage: Vintage };
 
 export type AccountKind = ParsedAccount['kind'];
 
@@ -64,6 +68,11 @@ export function poolAccount(member: MemberId, vintage: Vintage): Account {
   return join('pool', member, vintage);
 }
 
+/** Points of a member that are set aside for orders. */
+export function reservedAccount(member: MemberId, vintage: Vintage): Account {
+  return join('reserved', member, vintage);
+}
+
 /** Splits an account name; null when it is none. Whose it is stands in its last words, as text: `parsePostings` compares them. */
 export function parseAccount(text: string): ParsedAccount | null {
   const words = text.split('/');
@@ -74,7 +83,7 @@ export function parseAccount(text: string): ParsedAccount | null {
   if (isOneOf(MEMBER_KINDS, kind)) return words.length === 4 && member.ok ? { kind, member: member.value, ...writer } : null;
   const vintage = parseVintage(words[2] ?? '');
   if (!vintage.ok) return null;
-  if (kind === 'pool') return words.length === 3 && member.ok ? { kind, member: member.value, vintage: vintage.value } : null;
+  if (isOneOf(HQ_KINDS, kind)) return words.length === 3 && member.ok ? { kind, member: member.value, vintage: vintage.value } : null;
   if (words.length !== 5) return null;
   const event = parseEventId(words[1] ?? '');
   if (kind === 'unclaimed') return event.ok ? { kind, event: event.value, vintage: vintage.value, ...writer } : null;

@@ -39,7 +39,7 @@ const BRANCH_FLOWS = {
     'unclaimed>clawed',
   ],
   xp: ['issued>experience', 'experience>clawed', 'issued>unclaimed', 'unclaimed>clawed'],
-  sku: ['supply>stock', 'stock>supply', 'stock>handed', 'handed>stock', 'stock>consigned', 'consigned>stock'],
+  sku: ['supply>stock', 'stock>supply', 'stock>handed', 'handed>stock', 'stock>consigned', 'consigned>stock', 'consigned>handed'],
   slot: [],
 } as const satisfies Record<UnitKind, readonly Flow[]>;
 
@@ -55,6 +55,12 @@ const HQ_FLOWS = {
     'unclaimed>pool',
     'issued>unclaimed',
     'loss>pool',
+    // Of a life that ended: its own writer is gone for ever.
+    'rights>pool',
+    'rights>loss',
+    'pool>reserved',
+    'reserved>pool',
+    'reserved>redeemed',
   ],
   xp: ['issued>experience', 'experience>clawed', 'unclaimed>experience', 'issued>unclaimed'],
   sku: ['consigned>handed', 'consigned>stock'],
@@ -100,7 +106,7 @@ export function parsePostings(postings: readonly Posting[], writer: Writer): Res
 }
 
 function isOwn(account: ParsedAccount, writer: Writer): boolean {
-  return account.kind !== 'pool' && account.branch === writer.branch && account.incarnation === writer.incarnation;
+  return 'branch' in account && account.branch === writer.branch && account.incarnation === writer.incarnation;
 }
 
 function memberOf(account: ParsedAccount): string | null {

@@ -59,7 +59,8 @@ export function rightsChangeOf(posting: ParsedPosting): RightsChange | null {
 function outgoingCounterOf(kind: string): 'spent' | 'clawed' | 'returned' {
   if (kind === 'redeemed') return 'spent';
   if (kind === 'clawed') return 'clawed';
-  assert(kind === 'returned', `rights cannot flow to ${kind}`);
+  // HQ takes what a dead incarnation held in that incarnation's place: it left as if it had been returned.
+  assert(kind === 'returned' || kind === 'pool' || kind === 'loss', `rights cannot flow to ${kind}`);
   return 'returned';
 }
 

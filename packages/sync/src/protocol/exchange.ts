@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { feedRowSchema } from './feed.ts';
+import { receiptSchema, takenReceiptSchema } from './receipt.ts';
 import {
   branchIdSchema,
   countSchema,
@@ -39,6 +40,11 @@ export type Want = z.infer<typeof wantSchema>;
 const recallSchema = z.object({ memberId: memberIdSchema, n: positiveSchema.nullable() });
 export type Recall = z.infer<typeof recallSchema>;
 
+/** A receipt of another branch that a till has before it: the sale's event id or the number on the paper. */
+const askSchema = z.object({ receipt: z.string().min(1).max(40) });
+export type Ask = z.infer<typeof askSchema>;
+
+/** What later versions added is absent in a message of an older one and reads as nothing. */
 export const exchangeRequestSchema = z.object({
   protocol: positiveSchema,
   /** Null before the first answer of any HQ. */
@@ -57,8 +63,18 @@ export const exchangeRequestSchema = z.object({
   app: z.string().max(40),
   /** Type versions that the till's build reads and writes. */
   types: z.record(z.string(), positiveSchema),
+  /** Since 2: the tail of an earlier life of this branch's database, which this incarnation replaced. */
+  recovery: wireBatchSchema.nullable().default(null),
+  /** Since 2: receipts of other branches that somebody wants to refund here. */
+  asks: z.array(askSchema).max(20).default([]),
+  /** Since 2: receipts that were handed over to this incarnation and are here; told until HQ stops sending them. */
+  taken: z.array(takenReceiptSchema).max(500).default([]),
 });
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
+
+/** `granted`: it is in `receipts`. `asked`: its owner was asked. `unknown`: no such receipt. `unreleasable`: nobody can give it up (no member stands on it, or its till is lost). */
+export const ASK_STATES = ['granted', 'asked', 'unknown', 'unreleasable'] as const;
+export type AskState = (typeof ASK_STATES)[number];
 
 const DISPOSITIONS = ['applied', 'applied_with_exception', 'deferred'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
@@ -90,6 +106,18 @@ export const exchangeResponseSchema = z.discriminatedUnion('kind', [
     cursor: countSchema,
     hasMore: z.boolean(),
     batchEvents: positiveSchema,
+    /** Since 2: how far HQ has the earlier life whose tail came as `recovery`; null when none was taken. */
+    recovery: logHeadSchema.extend({ incarnation: incarnationSchema }).nullable().default(null),
+    /** Since 2: sales whose refundable rest HQ asks this branch to give up, because the customer stands elsewhere. */
+    releases: z.array(z.object({ saleId: eventIdSchema })).default([]),
+    /** Since 2: sales of other branches whose refundable rest is this incarnation's from now on; told until it says that it has them. */
+    receipts: z.array(receiptSchema).default([]),
+    /** Since 2: what became of the asks. */
+    asked: z.array(z.object({ receipt: z.string().max(40), state: z.enum(ASK_STATES) })).default([]),
+    /** Since 2: HQ wants this incarnation to end in good order: everything back, then `incarnation_closed`. */
+    isDraining: z.boolean().default(false),
+    /** Since 2: the feed that this cursor stands in is gone; read it anew from 0, and what then is not in it no longer exists. */
+    isCursorGone: z.boolean().default(false),
   }),
   acknowledgementSchema.extend({ kind: z.literal('rewind') }),
   z.object({ kind: z.literal('challenge'), challenge: z.string().max(64), historyEpoch: incarnationSchema, serverTime: unixMsSchema }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderSchema } from '../event/order-body.ts';
 import {
   basisPointsSchema,
   branchIdSchema,
@@ -50,6 +51,11 @@ const summaryFeedSchema = z.object({
   purchases: countSchema,
   spendFen: fenSchema,
   lastPurchaseAt: unixMsSchema.nullable(),
+  /** Since 2: where the points lie, largest first; branch null: at HQ. Frozen ones are at a till that HQ does not hear any more. */
+  places: z
+    .array(z.object({ branch: branchIdSchema.nullable(), n: pointsSchema, isFrozen: z.boolean() }))
+    .max(20)
+    .default([]),
   own: z.object({ rights: pointsSchema, debt: pointsSchema, experience: experienceSchema, purchases: countSchema, spendFen: fenSchema }),
 });
 
@@ -107,6 +113,24 @@ const staffFeedSchema = z.object({
 /** What follows whom: accounts of `memberId` are spent together with those of `into`. */
 const linkFeedSchema = z.object({ memberId: memberIdSchema, into: memberIdSchema });
 
+/** The chain's settings that a till obeys. */
+const settingFeedSchema = z.object({
+  /** At day close a till gives all rights back. */
+  returnAtClose: z.boolean(),
+  /** Without a word of HQ for so long a till stops redeeming; null: never. */
+  leaseDays: positiveSchema.nullable(),
+});
+
+export const ORDER_STATES = ['created', 'reserved', 'ready', 'fulfilled', 'cancelled', 'expired'] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+/** An order to be picked up at the receiving branch. */
+const orderFeedSchema = orderSchema.extend({
+  state: z.enum(ORDER_STATES),
+  /** The member, or HQ, no longer wants it; a ready one is the branch's to release. */
+  isCancelWanted: z.boolean(),
+  createdAt: unixMsSchema,
+});
+
 export const FEED_TOPICS = {
   member: memberFeedSchema,
   summary: summaryFeedSchema,
@@ -116,6 +140,8 @@ export const FEED_TOPICS = {
   branch: branchFeedSchema,
   staff: staffFeedSchema,
   link: linkFeedSchema,
+  setting: settingFeedSchema,
+  order: orderFeedSchema,
 } as const;
 export type FeedTopic = keyof typeof FEED_TOPICS;
 export type FeedData<T extends FeedTopic> = z.infer<(typeof FEED_TOPICS)[T]>;

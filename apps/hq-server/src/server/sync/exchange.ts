@@ -76,6 +76,12 @@ async function answerRest(
     unmet: placement.unmet,
     ...(await readFeedPage({ db: trx, cipher, till }, { cursor: request.cursor, limit: request.feedLimit })),
     batchEvents: BATCH_EVENTS,
+    recovery: null,
+    releases: [],
+    receipts: [],
+    asked: [],
+    isDraining: ingest.log.row.state === 'draining',
+    isCursorGone: false,
   };
 }
 

@@ -68,6 +68,9 @@ function applyKnown(trx: BranchTrx, till: Till, { known, facts }: { known: Known
       return applyStaff(trx, till, known.data);
     case 'link':
       return saveLink(trx, known.data.memberId, known.data.into);
+    case 'setting':
+    case 'order':
+      return undefined;
   }
 }
 
@@ -84,6 +87,9 @@ function applyTombstone(trx: BranchTrx, { topic, key }: FeedRow): boolean {
     case 'summary':
     case 'link':
       forgetMemberRecord(trx, topic, key);
+      return true;
+    case 'setting':
+    case 'order':
       return true;
     case 'rule':
       // A published rule is for ever: receipts name it.

@@ -36,6 +36,9 @@ export function makeExchangeRequest(till: Till, { batchEvents, wants }: { batchE
     feedLimit: FEED_LIMIT,
     app: APP,
     types: KNOWN_BRANCH_TYPES,
+    recovery: null,
+    asks: [],
+    taken: [],
   };
 }
 

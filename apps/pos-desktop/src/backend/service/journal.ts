@@ -102,12 +102,20 @@ function factsOf({ type, body }: KnownBranchEvent): Facts {
     case 'stock_adjusted':
       return { ...NO_FACTS, summary: body.reason };
     case 'incarnation_opened':
+    case 'incarnation_closed':
+    case 'order_released':
       return { ...NO_FACTS, summary: body.reason };
+    case 'order_readied':
+      return { ...NO_FACTS, summary: body.rewardName };
+    case 'order_fulfilled':
+      return { ...NO_FACTS, summary: body.rewardName, points: 0 - body.points };
     case 'member_registered':
     case 'member_status_changed':
     case 'stock_opened':
     case 'stock_received':
     case 'stock_counted':
+    case 'stock_consigned':
+    case 'refund_released':
       return NO_FACTS;
   }
   return unreachable(type);

@@ -103,6 +103,7 @@ function summaryOf(total: MemberTotalTable, { rights, part }: OwnPart): FeedData
     purchases: total.purchases,
     spendFen: fen(spends.total),
     lastPurchaseAt: total.last_purchase_at,
+    places: [],
     own: {
       rights: points(ownRights),
       debt: points(owed),

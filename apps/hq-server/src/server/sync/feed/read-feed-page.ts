@@ -6,6 +6,8 @@ import { readBranches, readLinks, readProducts, readRewards, readRules, readStaf
 
 export type FeedPage = { readonly feed: FeedRow[]; readonly cursor: number; readonly hasMore: boolean };
 export type FeedQuery = { readonly cursor: number; readonly limit: number };
+const readNothing: RecordReader = async () => await Promise.resolve(new Map());
+
 const READERS: { readonly [Topic in FeedTopic]: RecordReader } = {
   member: readMembers,
   summary: readSummaries,
@@ -15,6 +17,8 @@ const READERS: { readonly [Topic in FeedTopic]: RecordReader } = {
   branch: readBranches,
   staff: readStaff,
   link: readLinks,
+  setting: readNothing,
+  order: readNothing,
 };
 
 const EVERY_BRANCH: BranchId | '' = '';

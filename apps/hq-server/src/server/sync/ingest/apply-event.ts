@@ -114,6 +114,12 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
     case 'stock_received':
     case 'stock_counted':
     case 'stock_adjusted':
+    case 'stock_consigned':
+    case 'incarnation_closed':
+    case 'refund_released':
+    case 'order_readied':
+    case 'order_released':
+    case 'order_fulfilled':
       return undefined;
   }
   return unreachable(event);

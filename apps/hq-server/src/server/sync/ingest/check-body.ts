@@ -37,7 +37,17 @@ export function isBodyTrue(event: KnownBranchEvent, postings: readonly ParsedPos
       const unit = `sku:${event.body.rewardId}`;
       return posted(unit, 'supply>stock') - posted(unit, 'stock>supply') === event.body.difference;
     }
+    case 'stock_consigned': {
+      const unit = `sku:${event.body.rewardId}`;
+      return posted(unit, 'stock>consigned') - posted(unit, 'consigned>stock') === event.body.difference;
+    }
+    case 'order_fulfilled':
+      return posted(`sku:${event.body.rewardId}`, 'consigned>handed') === event.body.quantity;
     case 'incarnation_opened':
+    case 'incarnation_closed':
+    case 'refund_released':
+    case 'order_readied':
+    case 'order_released':
     case 'member_registered':
     case 'member_updated':
     case 'member_status_changed':

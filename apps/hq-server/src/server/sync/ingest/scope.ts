@@ -84,6 +84,12 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
     case 'stock_received':
     case 'stock_counted':
     case 'stock_adjusted':
+    case 'stock_consigned':
+    case 'incarnation_closed':
+    case 'refund_released':
+    case 'order_readied':
+    case 'order_released':
+    case 'order_fulfilled':
   }
 }
 
