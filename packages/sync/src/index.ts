@@ -124,3 +124,13 @@ export {
 } from './exchange/receive-batch.ts';
 export type { Awaitable, LogStore, RightsStore } from './exchange/store.ts';
 export { type AnswerDecision, decideAnswer, newerGrants, NEW_PEER, type PeerState } from './exchange/take-answer.ts';
+export { decideGrant, type GrantProblem, type GrantTaker } from './grant/decide-grant.ts';
+export { type GrantContent, MAX_SIGNED_GRANTS } from './grant/grant-content.ts';
+export {
+  type GrantTextProblem,
+  MAX_GRANT_TEXT,
+  readGrantText,
+  type SignGrant,
+  type VerifyGrant,
+  writeGrantText,
+} from './grant/grant-text.ts';
