@@ -274,5 +274,5 @@ test('after a merge one person is shown, whichever id is asked', async () => {
   for (const id of [hq.ids.memberA, other])
     expect(await read(id)).toMatchObject({ points: 120, experience: 1000, tier: { id: 'vip' }, pool: 120 });
   expect(await statement()).toHaveLength(2);
-  expect((await adjust({ points: -110 })).body['member']).toMatchObject({ points: 20, debt: 10, available: 10 });
+  expect((await adjust({ points: -110 })).body['member']).toMatchObject({ points: 10, debt: 0, available: 10 });
 });

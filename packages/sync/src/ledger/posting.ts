@@ -97,7 +97,9 @@ export function parsePostings(postings: readonly Posting[], writer: Writer): Res
     if (writer.branch !== HQ_BRANCH && !(isOwn(debit, writer) && isOwn(credit, writer))) {
       return err({ code: 'posting_not_allowed', index, why: 'writer' });
     }
-    if (memberOf(debit) !== null && memberOf(credit) !== null && memberOf(debit) !== memberOf(credit)) {
+    // One person may stand under several ids: what one of them owes HQ may take from the pool of another.
+    const isPaidByOtherId = flow === 'pool>debt';
+    if (!isPaidByOtherId && memberOf(debit) !== null && memberOf(credit) !== null && memberOf(debit) !== memberOf(credit)) {
       return err({ code: 'posting_not_allowed', index, why: 'account' });
     }
     parsed.push({ unit: posting.unit, debit, credit, n: posting.n, flow });

@@ -1,30 +1,47 @@
-import { points } from '@jifen/core';
-import { memberAccount, poolAccount, type Posting } from '@jifen/sync';
+import { type MemberId, points } from '@jifen/core';
+import { memberAccount, poolAccount, type Posting, type Slice } from '@jifen/sync';
+import type { Unions } from '../settlement/union.ts';
 import { hqEventId } from '../store/hq-log.ts';
-import { poolOf } from './book.ts';
+import { poolOf, totalOf } from './book.ts';
 import { bookHqEvent, type HqBooking } from './hq-booking.ts';
 
-/** What members owe is taken from their pool, oldest vintage first, before anything is granted. */
-export function absorbDebts(booking: HqBooking): void {
-  const { book, hq } = booking;
-  for (const total of book.totals.changed()) {
-    const member = total.member_id;
-    let debt = total.owed - total.absorbed;
-    if (debt <= 0) continue;
-    const slices = poolOf(book, member).flatMap(({ vintage, n: inPool }) => {
-      const n = Math.min(Math.max(0, inPool), debt);
-      debt -= n;
-      return n > 0 ? [{ memberId: member, vintage, n }] : [];
-    });
-    if (slices.length === 0) continue;
-    const credit = memberAccount('debt', member, hq);
-    bookHqEvent(booking, {
-      id: hqEventId('debt_absorbed', member, hq.incarnation, String(points(total.absorbed))),
-      type: 'debt_absorbed',
-      body: { memberId: member, slices },
-      postings: slices.map(({ vintage, n }): Posting => ({ unit: 'pt', debit: poolAccount(member, vintage), credit, n })),
-      staff: null,
-      private: null,
-    });
+/**
+ * What people owe is taken from their pool before anything is granted: of each id first from its own, oldest vintage first, then from
+ * those of the ids that are the same person. The balances of the unions must be in the book.
+ */
+export function absorbDebts(booking: HqBooking, unions: Pick<Unions, 'rootOf' | 'membersOf'>): void {
+  const roots = new Set(booking.book.totals.changed().map(({ member_id }) => unions.rootOf(member_id)));
+  for (const root of roots) {
+    const members = unions.membersOf(root);
+    for (const member of members) absorbDebt(booking, member, members);
   }
+}
+
+function absorbDebt(booking: HqBooking, member: MemberId, members: readonly MemberId[]): void {
+  const { book, hq } = booking;
+  const total = totalOf(book, member);
+  const debt = total.owed - total.absorbed;
+  if (debt <= 0) return;
+  const slices = slicesFor(booking, { debt, payers: [member, ...members.filter((other) => other !== member)] });
+  if (slices.length === 0) return;
+  const credit = memberAccount('debt', member, hq);
+  bookHqEvent(booking, {
+    id: hqEventId('debt_absorbed', member, hq.incarnation, String(points(total.absorbed))),
+    type: 'debt_absorbed',
+    body: { memberId: member, slices },
+    postings: slices.map(({ memberId, vintage, n }): Posting => ({ unit: 'pt', debit: poolAccount(memberId, vintage), credit, n })),
+    staff: null,
+    private: null,
+  });
+}
+
+function slicesFor({ book }: HqBooking, { debt, payers }: { readonly debt: number; readonly payers: readonly MemberId[] }): Slice[] {
+  let left = debt;
+  return payers.flatMap((memberId) =>
+    poolOf(book, memberId).flatMap(({ vintage, n: inPool }) => {
+      const n = Math.min(Math.max(0, inPool), left);
+      left -= n;
+      return n > 0 ? [{ memberId, vintage, n }] : [];
+    }),
+  );
 }

@@ -99,12 +99,25 @@ const MEANING_BY_FLOW: { readonly [F in Flow]?: Meaning } = {
 
 /** Adds to the member's lifetime sums and statement. */
 function tellMember(book: Book, source: PostingSource, { flow, debit, credit, n }: ParsedPosting): void {
+  if (flow === 'pool>debt') tellPayment(book, source, { debit, credit, n });
   const isDebtOfHq = flow === 'debt>clawed' && source.writer.branch === HQ_BRANCH;
   const meaning = MEANING_BY_FLOW[isDebtOfHq ? 'pool>clawed' : flow];
   const member = 'member' in credit ? credit.member : 'member' in debit ? debit.member : null;
   if (meaning === undefined || member === null) return;
   changeTotal(book, member, (total) => ({ [meaning.sum]: total[meaning.sum] + meaning.sumBy * n }));
   enter(book, source, { member, kind: meaning.kind, points: meaning.pointsBy * n });
+}
+
+/** What one id of a person paid for another moves from the one's account to the other's; over both nothing changes. */
+function tellPayment(book: Book, source: PostingSource, { debit, credit, n }: Pick<ParsedPosting, 'debit' | 'credit' | 'n'>): void {
+  if (!('member' in debit && 'member' in credit) || debit.member === credit.member) return;
+  for (const [member, points] of [
+    [debit.member, -n],
+    [credit.member, n],
+  ] as const) {
+    changeTotal(book, member, (total) => ({ earned: total.earned + points }));
+    enter(book, source, { member, kind: 'adjustment', points });
+  }
 }
 
 function bookUnclaimed(book: Book, { unit, debit, credit, n }: ParsedPosting): BookingProblem[] {

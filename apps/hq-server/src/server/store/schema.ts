@@ -3,6 +3,7 @@ import type * as catalogue from './table/catalogue-tables.ts';
 import type * as ledger from './table/ledger-tables.ts';
 import type * as log from './table/log-tables.ts';
 import type * as member from './table/member-tables.ts';
+import type * as person from './table/person-tables.ts';
 import type * as trade from './table/trade-tables.ts';
 
 /**
@@ -53,4 +54,13 @@ export type HqSchema = {
   member_session: access.MemberSessionTable;
   throttle: access.ThrottleTable;
   feed: access.FeedTable;
+
+  link_edge: person.LinkEdgeTable;
+  paid_for: person.PaidForTable;
+  erasure: person.ErasureTable;
+  private_subject: person.PrivateSubjectTable;
+  feed_gone: person.FeedGoneTable;
+  feed_reader: person.FeedReaderTable;
+  deferred_event: person.DeferredEventTable;
+  reread: person.RereadTable;
 };

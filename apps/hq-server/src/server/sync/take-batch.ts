@@ -3,6 +3,8 @@ import type { ExchangeRequest } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { absorbDebts } from '../ledger/absorb-debt.ts';
+import { spreadVisits } from '../member/note-visit.ts';
+import { notePayments } from '../member/paid-for.ts';
 import { type Placement, placeRights, writePlacement } from '../placement/place-rights.ts';
 import { recallRights } from '../placement/recall.ts';
 import { settleMembers } from '../settlement/settle-members.ts';
@@ -45,14 +47,16 @@ export async function takeBatch(trx: Transaction<HqSchema>, context: HqContext, 
     ingest.log.row = { ...ingest.log.row, previous_incarnation: previous };
   }
   for (const read of reads) applyEvent(ingest, read);
+  spreadVisits(ingest, unions);
   takeReport(ingest, request.granted, history);
   noteContact(ingest, input);
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
-  absorbDebts(ingest);
+  absorbDebts(ingest, unions);
   const placement = await placeRights(trx, ingest, { unions, wants: request.wants });
   await writeIngest(trx, context.store, ingest);
+  await notePayments(trx, ingest.drafts);
   await writePlacement(trx, context.store, { here: asking.till.branch, placement });
-  const asked = await recallRights(trx, context.store, { book: ingest.book, now: asking.now, elsewhere: placement.elsewhere });
+  const asked = await recallRights(trx, context.store, { book: ingest.book, now: asking.now, elsewhere: placement.elsewhere, unions });
   if (ingest.log.row !== ingest.log.before) await noteSeen(trx, asking);
   const poked = new Set([...asked, ...placement.waiting.map(({ branch_id }) => branch_id)]);
   poked.delete(asking.till.branch);

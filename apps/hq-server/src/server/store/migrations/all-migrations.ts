@@ -8,6 +8,7 @@ import { createMemberTables } from './0030-member.ts';
 import { createTradeTables } from './0040-trade.ts';
 import { createCatalogueTables } from './0050-catalogue.ts';
 import { createAccessTables } from './0060-access.ts';
+import { createPersonTables } from './0100-person.ts';
 
 type Step = (db: Kysely<HqSchema>, dialect: StoreDialect) => Promise<void>;
 
@@ -18,6 +19,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0040-trade': createTradeTables,
   '0050-catalogue': createCatalogueTables,
   '0060-access': createAccessTables,
+  '0100-person': createPersonTables,
 };
 
 /** All migrations in the order of their numbers; forward only, never edited after they landed. */
