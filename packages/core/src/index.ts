@@ -81,7 +81,7 @@ export {
   type RedemptionRefundProblem,
 } from './redemption/refund-redemption.ts';
 export { checkReward, type NotAllowedProblem, type Reward, type RewardProblem } from './redemption/reward.ts';
-export { spendOldestFirst, type SpendProblem } from './redemption/spend.ts';
+export { spendOldestFirst, takeSlices, type SpendProblem } from './redemption/spend.ts';
 export { decideStockChange, type StockChange, type StockChangeInput, type StockDecision, type StockProblem } from './redemption/stock.ts';
 export { err, ok, type Err, type Ok, type Problem, type Result } from './result.ts';
 export {
@@ -165,6 +165,7 @@ export {
   earliestOf,
   isCalendarDay,
   latestOf,
+  monthOf,
   parseUnixMs,
   unixMs,
   type BusinessDate,

@@ -1,15 +1,7 @@
-import type { MemberId } from '@jifen/core';
 import { poolAccount, type Posting, type Slice, vintageAccount, type Writer } from '@jifen/sync';
-import { poolOf, rightsRowOf } from '../ledger/book.ts';
+import { rightsRowOf } from '../ledger/book.ts';
 import { bookHqEvent, type HqBooking } from '../ledger/hq-booking.ts';
 import { hqEventId } from '../store/hq-log.ts';
-
-/** All that lies in the pool for these members. */
-export function slicesInPool({ book }: HqBooking, members: Iterable<MemberId>): Slice[] {
-  return [...members].flatMap((member) =>
-    poolOf(book, member).flatMap(({ vintage, n }) => (n > 0 ? [{ memberId: member, vintage, n }] : [])),
-  );
-}
 
 export type GrantCause = 'placement' | 'want' | 'recovery';
 

@@ -1,34 +1,44 @@
-import type { BranchId, Incarnation, MemberId } from '@jifen/core';
-import { type IncarnationState, rawRightsOf, type Writer } from '@jifen/sync';
+import type { BranchId, Incarnation, MemberId, Vintage } from '@jifen/core';
+import { type IncarnationState, rawRightsOf } from '@jifen/sync';
 import type { Kysely } from 'kysely';
 import { loadByKeys } from '../store/bulk.ts';
 import { keyOf } from '../store/row-set.ts';
 import type { HqSchema } from '../store/schema.ts';
+import type { RightsTable } from '../store/table/ledger-tables.ts';
 
 /** What one incarnation holds of a member, by HQ's view. */
-export type HeldRights = { readonly member: MemberId; readonly branch: BranchId; readonly incarnation: Incarnation; readonly n: number };
+export type HeldRights = {
+  readonly member: MemberId;
+  readonly branch: BranchId;
+  readonly incarnation: Incarnation;
+  readonly n: number;
+  /** The part of it that is expired and has to come back. */
+  readonly expired: number;
+};
 
 /** Incarnations that can still give rights back. */
-const SPEAKING: readonly IncarnationState[] = ['active', 'draining', 'frozen'];
+export const SPEAKING: readonly IncarnationState[] = ['active', 'draining', 'frozen'];
 
-/** Rights of these members at incarnations that can still give them back, without those of `here`. */
-export async function listHeldElsewhere(db: Kysely<HqSchema>, here: Writer, members: Iterable<MemberId>): Promise<HeldRights[]> {
-  const all = await listHeld(db, members);
-  return all.filter(({ incarnation }) => incarnation !== here.incarnation);
+/** Rights of these members at incarnations that can still give them back. `oldest`: older vintages are expired. */
+export async function listHeld(db: Kysely<HqSchema>, members: Iterable<MemberId>, oldest: Vintage): Promise<HeldRights[]> {
+  const rows = await loadByKeys(members, (list) => db.selectFrom('rights').selectAll().where('member_id', 'in', list).execute());
+  const held = sumHeld(rows, oldest);
+  const speaking = await listSpeaking(db, new Set(held.map(({ incarnation }) => incarnation)));
+  return held.filter(({ incarnation }) => speaking.has(incarnation));
 }
 
-export async function listHeld(db: Kysely<HqSchema>, members: Iterable<MemberId>): Promise<HeldRights[]> {
-  const rows = await loadByKeys(members, (list) => db.selectFrom('rights').selectAll().where('member_id', 'in', list).execute());
+export function sumHeld(rows: Iterable<RightsTable>, oldest: Vintage): HeldRights[] {
   const heldByPlace = new Map<string, HeldRights>();
   for (const row of rows) {
     const n = rawRightsOf(row);
     if (n <= 0) continue;
     const { member_id: member, branch_id: branch, incarnation } = row;
     const key = keyOf(member, branch, incarnation);
-    heldByPlace.set(key, { member, branch, incarnation, n: n + (heldByPlace.get(key)?.n ?? 0) });
+    const known = heldByPlace.get(key);
+    const expired = row.vintage < oldest ? n : 0;
+    heldByPlace.set(key, { member, branch, incarnation, n: n + (known?.n ?? 0), expired: expired + (known?.expired ?? 0) });
   }
-  const speaking = await listSpeaking(db, new Set([...heldByPlace.values()].map(({ incarnation }) => incarnation)));
-  return [...heldByPlace.values()].filter(({ incarnation }) => speaking.has(incarnation));
+  return [...heldByPlace.values()];
 }
 
 async function listSpeaking(db: Kysely<HqSchema>, incarnations: ReadonlySet<Incarnation>): Promise<ReadonlySet<Incarnation>> {

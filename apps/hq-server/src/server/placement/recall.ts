@@ -1,48 +1,69 @@
 import type { BranchId, MemberId, UnixMs } from '@jifen/core';
-import type { Recall, Writer } from '@jifen/sync';
+import type { Recall } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { type Book, totalOf } from '../ledger/book.ts';
+import { extendBook } from '../ledger/store-book.ts';
 import { loadUnions, type Unions } from '../settlement/union.ts';
 import { loadByKeys } from '../store/bulk.ts';
+import { oldestLivingVintage } from '../store/chain-time.ts';
 import type { OpenedStore } from '../store/dialect/dialect.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { RecallTable } from '../store/table/ledger-tables.ts';
-import { type HeldRights, listHeld } from './held-rights.ts';
+import type { Ingest } from '../sync/ingest/ingest.ts';
+import { type HeldRights, listHeld, sumHeld } from './held-rights.ts';
+import { loadPlacer } from './placer.ts';
+import type { PlacementRule } from './policy.ts';
 
 export type RecallInput = {
   readonly book: Book;
   readonly now: UnixMs;
-  readonly elsewhere: readonly HeldRights[];
-  /** What one id of a person owes is called back from wherever any of their ids has something. */
   readonly unions: Pick<Unions, 'rootOf' | 'membersOf'>;
+  readonly misplaced: readonly HeldRights[];
 };
 
 /**
- * Asks other branches for the rights of members who are here now, and any branch for what a member owes. The pool is credited when the
- * returned event arrives, never now. The answer are the branches that were asked anew.
+ * Asks branches for rights that belong elsewhere, for what a member owes, and for what is expired. The pool is credited when the
+ * returned event arrives, never now. The answer are the branches that were asked.
  */
 export async function recallRights(
   trx: Transaction<HqSchema>,
   { bulk }: OpenedStore,
-  { book, now, elsewhere, unions }: RecallInput,
+  { book, now, unions, misplaced }: RecallInput,
 ): Promise<ReadonlySet<BranchId>> {
-  const moved = elsewhere.map((held) => recallOf(held, { n: null, cause: 'placement', now }));
-  const debtByMember = new Map(
-    book.totals.changed().flatMap(({ member_id }): [MemberId, number][] => {
-      const members = unions.membersOf(unions.rootOf(member_id));
-      const debt = debtOf(book, members);
-      return debt > 0 ? members.map((member) => [member, debt]) : [];
-    }),
+  const oldest = oldestLivingVintage(now);
+  const moved = misplaced.map((held) => recallOf(held, { n: held.n, cause: 'placement', now }));
+  const debtByMember = debtsOf(
+    book,
+    unions,
+    book.totals.changed().map(({ member_id }) => member_id),
   );
-  const owing = await listHeld(trx, debtByMember.keys());
+  const owing = await listHeld(trx, debtByMember.keys(), oldest);
   const owed = owing.map((held) => recallOf(held, { n: debtByMember.get(held.member) ?? null, cause: 'debt', now }));
+  const expired = sumHeld(book.rights.changed(), oldest).flatMap((held) => expiryRecallsOf(held, now));
   await bulk.put(trx, 'recall', moved);
-  await bulk.insertNew(trx, 'recall', owed);
-  return new Set([...moved, ...owed].map((row) => row.branch_id));
+  await bulk.insertNew(trx, 'recall', [...owed, ...expired]);
+  return new Set([...moved, ...owed, ...expired].map((row) => row.branch_id));
 }
 
-function debtOf(book: Book, members: readonly MemberId[]): number {
-  return members.map((member) => totalOf(book, member)).reduce((sum, { owed, absorbed }) => sum + owed - absorbed, 0);
+/** What the persons behind these ids owe in all, by each of their ids: any of them can pay. Their totals must be in the book. */
+function debtsOf(
+  book: Book,
+  { rootOf, membersOf }: Pick<Unions, 'rootOf' | 'membersOf'>,
+  members: Iterable<MemberId>,
+): ReadonlyMap<MemberId, number> {
+  const roots = new Set([...members].map((member) => rootOf(member)));
+  return new Map(
+    [...roots].flatMap((root) => {
+      const ids = membersOf(root);
+      const debt = ids.reduce((sum, id) => sum + Math.max(0, totalOf(book, id).owed - totalOf(book, id).absorbed), 0);
+      return debt > 0 ? ids.map((id): [MemberId, number] => [id, debt]) : [];
+    }),
+  );
+}
+
+/** Asks for the expired part of what an incarnation holds. */
+export function expiryRecallsOf(held: HeldRights, now: UnixMs): RecallTable[] {
+  return held.expired > 0 ? [recallOf(held, { n: held.expired, cause: 'expiry', now })] : [];
 }
 
 function recallOf(
@@ -55,35 +76,37 @@ function recallOf(
 /** Recalls that one answer carries at most; the rest follows when these are met. */
 const MAX_RECALLS = 200;
 
-/** What is still asked of this incarnation; requests that were met, or that nobody needs any more, go. Call it after the book is written. */
-export async function listOpenRecalls(trx: Transaction<HqSchema>, book: Book, here: Writer): Promise<Recall[]> {
+/**
+ * What is still asked of the asking incarnation, decided by how things stand now; requests that were met, or that nobody needs any more,
+ * go. A till gives back the oldest vintage first, so the expired ones are always among it. Call it after the book is written.
+ */
+export async function listOpenRecalls(trx: Transaction<HqSchema>, ingest: Ingest, rule: PlacementRule): Promise<Recall[]> {
+  const { book, writer: here, hq, now, log } = ingest;
   const rows = await trx
     .selectFrom('recall')
-    .selectAll()
+    .select('member_id')
     .where('branch_id', '=', here.branch)
     .where('incarnation', '=', here.incarnation)
     .orderBy('member_id')
     .limit(MAX_RECALLS)
     .execute();
   if (rows.length === 0) return [];
-  const members = rows.map(({ member_id }) => member_id);
-  const held = new Map(
-    (await listHeld(trx, members)).filter(({ incarnation }) => incarnation === here.incarnation).map(({ member, n }) => [member, n]),
-  );
-  const unions = await loadUnions(trx, new Set(members));
-  book.totals.load(
-    await loadByKeys(unions.members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()),
-  );
-  const open = rows.flatMap((row): Recall[] => {
-    const total = totalOf(book, row.member_id);
-    const debt = debtOf(book, unions.membersOf(unions.rootOf(row.member_id)));
-    const n = row.cause === 'placement' ? null : debt;
-    const isNeeded = row.cause === 'placement' ? total.last_branch !== here.branch : debt > 0;
-    return isNeeded && (held.get(row.member_id) ?? 0) > 0 ? [{ memberId: row.member_id, n }] : [];
+  const members = new Set(rows.map(({ member_id }) => member_id));
+  const unions = await loadUnions(trx, members);
+  await extendBook(trx, book, { members: unions.members, writer: here, hq });
+  const debtByMember = debtsOf(book, unions, members);
+  const placer = await loadPlacer(trx, { book, here, members, rule, now });
+  const open = [...members].flatMap((member): Recall[] => {
+    const held = placer.heldOf(member).find(({ incarnation }) => incarnation === here.incarnation);
+    if (held === undefined) return [];
+    const excess = log.row.state === 'draining' ? held.n : placer.excessOf(held);
+    if (excess === held.n) return [{ memberId: member, n: null }];
+    const n = Math.max(excess, debtByMember.get(member) ?? 0, held.expired);
+    return n > 0 ? [{ memberId: member, n }] : [];
   });
   const isOpen = new Set(open.map(({ memberId }) => memberId));
   await loadByKeys(
-    members.filter((member) => !isOpen.has(member)),
+    [...members].filter((member) => !isOpen.has(member)),
     async (list) => {
       const own = trx.deleteFrom('recall').where('branch_id', '=', here.branch).where('incarnation', '=', here.incarnation);
       await own.where('member_id', 'in', list).execute();

@@ -1,0 +1,119 @@
+import { type BranchId, HQ_BRANCH, type MemberId, points, type PointsSlice, type UnixMs } from '@jifen/core';
+import type { Writer } from '@jifen/sync';
+import type { Kysely } from 'kysely';
+import { type Book, poolOf, totalOf } from '../ledger/book.ts';
+import { loadByKeys } from '../store/bulk.ts';
+import { oldestLivingVintage } from '../store/chain-time.ts';
+import type { HqSchema } from '../store/schema.ts';
+import type { WantTable } from '../store/table/ledger-tables.ts';
+import { type HeldRights, listHeld, sumHeld } from './held-rights.ts';
+import { excessAt, type Placed, placementOf, type PlacementRule, roomAt } from './policy.ts';
+import { isWantKept, listWants } from './want.ts';
+
+/** Knows where the points of some members lie and where they belong. */
+export type Placer = {
+  /** What lies in the pool and may be placed, oldest vintage first. */
+  readonly poolOf: (member: MemberId) => readonly PointsSlice[];
+  readonly heldOf: (member: MemberId) => readonly HeldRights[];
+  /** How many points of the pool a branch may have. */
+  readonly roomAt: (member: MemberId, branch: BranchId) => number;
+  /** The branches that may have points of the pool. */
+  readonly roomyBranchesOf: (member: MemberId) => readonly BranchId[];
+  /** How many of these rights belong elsewhere. */
+  readonly excessOf: (held: HeldRights) => number;
+};
+
+export type PlacerInput = {
+  /** Pools and totals of the members, and the rights of `here`, as they are at this moment. */
+  readonly book: Book;
+  /** The incarnation whose rights the transaction changes; what all others hold is read. */
+  readonly here: Writer;
+  readonly members: Iterable<MemberId>;
+  readonly rule: PlacementRule;
+  readonly now: UnixMs;
+  /** Wants that are not written yet. */
+  readonly wants?: readonly WantTable[];
+};
+
+export async function loadPlacer(db: Kysely<HqSchema>, input: PlacerInput): Promise<Placer> {
+  const { book, here, rule, now } = input;
+  const members = new Set(input.members);
+  const oldest = oldestLivingVintage(now);
+  const elsewhere = (await listHeld(db, members, oldest)).filter(({ incarnation }) => incarnation !== here.incarnation);
+  const elsewhereByMember = Map.groupBy(elsewhere, ({ member }) => member);
+  const wants = isWantKept(rule) ? [...(await listWants(db, members, now)), ...(input.wants ?? [])] : [];
+  const wantByMember = new Map(wants.map((want) => [want.member_id, want]));
+  const homes = await loadHomes(db, members, rule);
+  const heldOf = (member: MemberId) => [...(elsewhereByMember.get(member) ?? []), ...heldHere(input, member)];
+  const livingPoolOf = (member: MemberId) =>
+    poolOf(book, member).flatMap(({ vintage, n }) => (n > 0 && vintage >= oldest ? [{ memberId: member, vintage, n: points(n) }] : []));
+  const placedOf = (member: MemberId): Placed => {
+    const want = wantByMember.get(member);
+    return placementOf(rule, {
+      points: sumOf(heldOf(member)) + sumOf(livingPoolOf(member)),
+      home: homes.get(member)?.home ?? null,
+      last: totalOf(book, member).last_branch,
+      second: homes.get(member)?.second ?? null,
+      want: want === undefined ? null : { branch: want.branch_id, n: want.n },
+    });
+  };
+  const heldAt = (member: MemberId, branch: BranchId) => sumOf(heldOf(member).filter((held) => held.branch === branch));
+  return {
+    poolOf: livingPoolOf,
+    heldOf,
+    roomAt: (member, branch) => roomAt(placedOf(member), branch, heldAt(member, branch)),
+    roomyBranchesOf: (member) => {
+      const placed = placedOf(member);
+      return [...placed.byBranch.keys()].filter((branch) => roomAt(placed, branch, heldAt(member, branch)) > 0);
+    },
+    excessOf: ({ member, branch, n }) => excessAt(placedOf(member), branch, n),
+  };
+}
+
+/** What the asking incarnation holds of a member, with what the transaction changed. */
+export function heldHere({ book, here, now }: Pick<PlacerInput, 'book' | 'here' | 'now'>, member: MemberId): HeldRights[] {
+  const rows = book.rights.groupOf(member).filter(({ incarnation }) => incarnation === here.incarnation);
+  return sumHeld(rows, oldestLivingVintage(now));
+}
+
+type Homes = { readonly home: BranchId; readonly second: BranchId | null };
+
+/** Home and the branch most visited besides it, where the policy asks for them. */
+async function loadHomes(
+  db: Kysely<HqSchema>,
+  members: ReadonlySet<MemberId>,
+  { policy }: PlacementRule,
+): Promise<ReadonlyMap<MemberId, Homes>> {
+  if (policy.kind !== 'home' && policy.kind !== 'split') return new Map();
+  const rows = await loadByKeys(members, (list) =>
+    db.selectFrom('member').select(['member_id', 'home_branch']).where('member_id', 'in', list).execute(),
+  );
+  const parts =
+    policy.kind === 'split' && policy.secondPercent > 0
+      ? await loadByKeys(members, (list) =>
+          db
+            .selectFrom('member_part')
+            .select(['member_id', 'branch_id', 'purchases'])
+            .where('member_id', 'in', list)
+            .where('branch_id', '!=', HQ_BRANCH)
+            .execute(),
+        )
+      : [];
+  const partsByMember = Map.groupBy(parts, ({ member_id }) => member_id);
+  return new Map(
+    rows.map(({ member_id, home_branch: home }) => [member_id, { home, second: mostVisited(partsByMember.get(member_id) ?? [], home) }]),
+  );
+}
+
+function mostVisited(parts: readonly { readonly branch_id: BranchId; readonly purchases: number }[], besides: BranchId): BranchId | null {
+  const purchasesByBranch = new Map<BranchId, number>();
+  for (const { branch_id: branch, purchases } of parts) {
+    if (branch !== besides) purchasesByBranch.set(branch, purchases + (purchasesByBranch.get(branch) ?? 0));
+  }
+  const [most] = [...purchasesByBranch].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return most?.[0] ?? null;
+}
+
+function sumOf(parts: readonly { readonly n: number }[]): number {
+  return parts.reduce((sum, { n }) => sum + n, 0);
+}

@@ -1,0 +1,44 @@
+import { type MemberId, unixMs, type UnixMs } from '@jifen/core';
+import type { Kysely, Transaction } from 'kysely';
+import { loadByKeys } from '../store/bulk.ts';
+import type { OpenedStore } from '../store/dialect/dialect.ts';
+import type { HqSchema } from '../store/schema.ts';
+import type { WantTable } from '../store/table/ledger-tables.ts';
+import type { PlacementRule } from './policy.ts';
+
+/** A member does not stand at a counter for longer; then the policy places the points again. */
+export const WANT_MS = 10 * 60_000;
+
+/** Where all points follow the member anyway, a want is a visit and nothing else. */
+export function isWantKept({ policy, perBranchCap }: PlacementRule): boolean {
+  return policy.kind !== 'last_visited' || perBranchCap !== null;
+}
+
+/** The wants of these members that still count. */
+export async function listWants(db: Kysely<HqSchema>, members: Iterable<MemberId>, now: UnixMs): Promise<WantTable[]> {
+  const since = wantsSince(now);
+  return await loadByKeys(members, (list) =>
+    db.selectFrom('want').selectAll().where('member_id', 'in', list).where('wanted_at', '>', since).execute(),
+  );
+}
+
+/** Notes who waits where, and forgets those who got their reward. */
+export async function writeWants(
+  trx: Transaction<HqSchema>,
+  { bulk }: OpenedStore,
+  { wants, served }: { readonly wants: readonly WantTable[]; readonly served: Iterable<MemberId> },
+): Promise<void> {
+  await loadByKeys(served, async (list) => {
+    await trx.deleteFrom('want').where('member_id', 'in', list).execute();
+    return [];
+  });
+  await bulk.put(trx, 'want', wants);
+}
+
+export async function dropOldWants(trx: Transaction<HqSchema>, now: UnixMs): Promise<void> {
+  await trx.deleteFrom('want').where('wanted_at', '<=', wantsSince(now)).execute();
+}
+
+function wantsSince(now: UnixMs): UnixMs {
+  return unixMs(Math.max(0, now - WANT_MS));
+}

@@ -1,0 +1,66 @@
+import type { Kysely, Transaction } from 'kysely';
+import { z } from 'zod';
+import type { PlacementPolicy } from '../placement/policy.ts';
+import type { HqSchema } from './schema.ts';
+
+const percent = z.int().min(0).max(100);
+const policySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('last_visited') }),
+  z.object({ kind: z.literal('home') }),
+  z.object({ kind: z.literal('split'), homePercent: percent, lastPercent: percent, secondPercent: percent }),
+  z.object({ kind: z.literal('hq_only') }),
+]);
+
+const settingsSchema = z.object({
+  /** Counts the changes; 0: nobody changed anything yet. */
+  version: z.int().min(0),
+  placement: policySchema,
+  perBranchCap: z.int().min(1).nullable(),
+  returnAtClose: z.boolean(),
+  leaseDays: z.int().min(1).nullable(),
+});
+
+/** How the chain is run: one record for all branches. */
+export type ChainSettings = {
+  readonly version: number;
+  readonly placement: PlacementPolicy;
+  /** No branch holds more points of one member than this, unless a redemption there needs them; null: no limit. */
+  readonly perBranchCap: number | null;
+  /** Tills give all rights back at day close. */
+  readonly returnAtClose: boolean;
+  /** Without a word of HQ for so long a till stops redeeming; null: never. */
+  readonly leaseDays: number | null;
+};
+
+export const SETTINGS_KEY = 'chain';
+
+export const DEFAULT_SETTINGS: ChainSettings = {
+  version: 0,
+  placement: { kind: 'last_visited' },
+  perBranchCap: null,
+  returnAtClose: true,
+  leaseDays: 30,
+};
+
+export async function getSettings(db: Kysely<HqSchema>): Promise<ChainSettings> {
+  const text = await findValue(db, SETTINGS_KEY);
+  return text === null ? DEFAULT_SETTINGS : settingsSchema.parse(JSON.parse(text));
+}
+
+export async function putSettings(trx: Transaction<HqSchema>, settings: ChainSettings): Promise<void> {
+  await putValue(trx, SETTINGS_KEY, JSON.stringify(settings));
+}
+
+/** A value that HQ keeps by name. */
+export async function findValue(db: Kysely<HqSchema>, key: string): Promise<string | null> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function putValue(trx: Transaction<HqSchema>, key: string, value: string): Promise<void> {
+  await trx
+    .insertInto('setting')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}
