@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { type BranchId, type Incarnation, must, type TerminalId, type UnixMs } from '@jifen/core';
-import { isSignatureTrue, sha256, sha256Base64 } from '@jifen/platform';
+import { generateKeyPair, isSignatureTrue, type KeyPair, sha256, sha256Base64 } from '@jifen/platform';
 import {
   decideBatch,
   ENROL_PATH,
@@ -33,6 +33,8 @@ export type FakeHq = {
   readonly say: AppliedPart[];
   /** Answers the next exchanges instead of HQ. */
   readonly instead: ((request: Request) => Response | Promise<Response>)[];
+  /** What it signs grants with; its public half is pinned at enrolment. */
+  readonly signing: KeyPair;
   historyEpoch: Incarnation;
   clockOffsetMs: number;
   feedLimit: number;
@@ -45,6 +47,7 @@ export const INDEX_KEY = Buffer.alloc(32, 7).toString('base64url');
 
 export function createFakeHq(clock: () => UnixMs): FakeHq {
   let publicKey = '';
+  const signing = generateKeyPair();
   let gseq = 0;
   let knownIncarnation: string | null = null;
   const rows = new Map<string, { gseq: number; topic: string; key: string; data: FeedData }>();
@@ -57,7 +60,7 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
     const proof = Buffer.from(body.proof, 'base64url').toString('base64');
     if (!isSignatureTrue(body.publicKey, `${body.code}\n${body.hqUrl}`, proof)) return json({ error: { code: 'proof_wrong' } }, 422);
     ({ publicKey } = body);
-    const part = { hqPublicKey: publicKey, indexKey: INDEX_KEY, cardBlock: 17, historyEpoch: hq.historyEpoch, serverTime: now() };
+    const part = { hqPublicKey: signing.publicKey, indexKey: INDEX_KEY, cardBlock: 17, historyEpoch: hq.historyEpoch, serverTime: now() };
     return json({ terminal: TERMINAL, branch: BRANCH, branchName: '东门店', ...part });
   }
 
@@ -132,6 +135,7 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
     bodies: [],
     say: [],
     instead: [],
+    signing,
     historyEpoch: 'aabbccddeeff0011' as Incarnation,
     clockOffsetMs: 0,
     feedLimit: 1000,

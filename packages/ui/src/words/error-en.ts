@@ -135,6 +135,17 @@ export const errorEn = {
   cursor_malformed: 'This place in the list is no longer valid. Open the list again.',
   enrolment_refused: 'HQ does not accept this enrolment code: mistyped, used or expired. Ask HQ for a new one.',
   event_too_large: 'This sale is too long to be kept. Split it into several sales.',
+  grant_unreadable: 'This is no grant, or a character is wrong. Check it against the phone, or scan it again.',
+  grant_altered: "This grant was changed, or another chain's HQ made it; nothing was taken. Have the member fetch a new one.",
+  grant_other_branch: 'This grant is for “{{branch}}” and counts nowhere else. Have the member fetch one for this branch.',
+  grant_other_life:
+    'This grant is for an earlier or another database of this branch; nothing was taken. Sync this till once; a new grant then counts here.',
+  grant_outdated: "This grant is from before HQ's data were restored and no longer counts. Have the member fetch a new one.",
+  grant_unknown_epoch: "HQ's data were restored, and this till has not met them yet. Sync once; grants count again afterwards.",
+  grant_no_till: 'This branch has no till at work that HQ knows, so no points can be sent there. Choose another branch.',
+  grant_till_stopped: "This branch's till is being closed or looked into by HQ, so no points can be sent there now. Choose another branch.",
+  grants_barred:
+    'HQ was restored and is waiting for the tills to report, so no points can be sent now. What a branch holds can be used there; try again later.',
   hq_answer_outdated: 'An old answer from HQ arrived and was not used; trying again by itself.',
   hq_failed: 'HQ had a fault; trying again by itself. Selling goes on.',
   hq_url_malformed: "HQ's address must begin with http:// or https://. Check it and try again.",

@@ -6,6 +6,7 @@ import { refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
 import { productRoutes, quoteRoutes, rewardRoutes, statisticsRoutes, stockRoutes } from './catalogue-routes.ts';
 import { changeRoutes } from './change-routes.ts';
+import { grantRoutes } from './grant-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
 import { saleRoutes } from './sale-routes.ts';
@@ -28,6 +29,7 @@ export function createApi(deps: ApiDeps) {
     .route('/quote', quoteRoutes(deps))
     .route('/sales', saleRoutes(deps))
     .route('/redemptions', redemptionRoutes(deps))
+    .route('/grants', grantRoutes(deps))
     .route('/stock', stockRoutes(deps))
     .route('/statistics', statisticsRoutes(deps))
     .route('/journal', journalRoutes(deps))
