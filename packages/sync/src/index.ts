@@ -61,7 +61,7 @@ export {
 } from './event/branch-event.ts';
 export { HQ_BODIES, type HqBody, type HqEventType } from './event/hq-event.ts';
 export { type OrderContent, RELEASE_REASONS } from './event/order-body.ts';
-export { REFUND_REASONS, type Slice } from './event/sale-body.ts';
+export { REFUND_REASONS, type Slice, sliceSchema } from './event/sale-body.ts';
 export {
   type AppliedResponse,
   type Ask,
@@ -83,6 +83,7 @@ export {
   type Grant,
   MAX_BODY_BYTES,
   MAX_EVENT_BYTES,
+  MAX_REPORTED_GRANTS,
   POKE_PATH,
   type Recall,
   SIGNATURE_WINDOW_MS,
@@ -110,6 +111,7 @@ export {
   type SignatureProblem,
   type SignedParts,
 } from './protocol/signature.ts';
+export { hashSchema, incarnationSchema } from './protocol/schema.ts';
 export { type Receipt, receiptSchema, type TakenReceipt } from './protocol/receipt.ts';
 export { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from './protocol/version.ts';
 export { packBatch, type UnpackProblem, unpackBatch, type WireBatch, type WireEvent } from './protocol/wire.ts';

@@ -3,16 +3,18 @@ import type { Logger, PasswordHasher, RandomSource, StoreStep } from '@jifen/pla
 import type { ApiDeps, RunningTill } from './routes/api-env.ts';
 import { createApi } from './routes/create-api.ts';
 import { createChanges } from './service/changes.ts';
-import { type EnrolInput, enrolTill, loadTill } from './service/enrol.ts';
+import { type EnrolInput, enrolTill } from './service/enrol.ts';
 import { createExchanger, type ExchangeOutcome } from './service/exchange.ts';
 import type { Transport } from './service/hq-call.ts';
 import { createLine } from './service/line.ts';
+import { loadTill } from './service/load-till.ts';
 import { prepareTill } from './service/prepare-till.ts';
 import { startSyncLoop, type SyncLoop } from './service/sync-loop.ts';
 import type { Till, World } from './service/till.ts';
 import { systemTimer, type Timer } from './service/timer.ts';
 import type { Keystore } from './store/keystore.ts';
-import { type BranchStore, closeBranchStore, openBranchStore } from './store/open-branch-store.ts';
+import { createLifeFiles, markCommits } from './store/life-file.ts';
+import { closeBranchStore, openBranchStore } from './store/open-branch-store.ts';
 
 export { createFileKeystore, type Keystore } from './store/keystore.ts';
 export { POS_ERROR_CODES, type PosErrorCode } from './service/error-code.ts';
@@ -52,9 +54,11 @@ export type Backend = {
 
 /** Opens a branch's till on its files. Throws an Error with the `code` of a `StartProblem` when they cannot be used. */
 export async function createBackend(deps: BackendDeps): Promise<Backend> {
-  const store = await openBranchStore({ dataFolder: deps.dataFolder, onStep: deps.onStep });
+  const opened = await openBranchStore({ dataFolder: deps.dataFolder, onStep: deps.onStep });
+  const life = createLifeFiles(deps.dataFolder);
+  const store = markCommits(opened, life);
   try {
-    return await createOn(store, deps);
+    return await createOn({ store, life }, deps);
   } catch (error) {
     // Left as after a power cut: nothing of a failed start is written.
     store.close();
@@ -62,9 +66,9 @@ export async function createBackend(deps: BackendDeps): Promise<Backend> {
   }
 }
 
-async function createOn(store: BranchStore, deps: BackendDeps): Promise<Backend> {
+async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: BackendDeps): Promise<Backend> {
   const { clock, random, hasher, logger, transport, keystore, timer = systemTimer } = deps;
-  const world: World = { store, clock, random, hasher, logger, changes: createChanges(), line: createLine() };
+  const world: World = { store, clock, random, hasher, logger, changes: createChanges(), line: createLine(), life };
   const runningOf = (till: Till): RunningTill => ({ till, exchanger: createExchanger(till, transport) });
   const loaded = await loadTill(world, keystore);
   if (loaded !== null) prepareTill(loaded);

@@ -57,6 +57,8 @@ export function appendEvent<T extends BranchEventType>(trx: BranchTrx, till: Til
   const event = sealEvent(draft, { head: tail, placement }, sha256);
   insertEvent(trx, till.log, { event, head: tail, memberId: fact.memberId });
   applyPostings(trx, till.log.writer, event.envelope);
+  const { incarnation, seq, hash } = event.envelope;
+  till.life.note({ incarnation, seq, hash });
   return event;
 }
 

@@ -1,8 +1,10 @@
 import type { BranchId, StaffId, TerminalId, UnixMs } from '@jifen/core';
 import type { KeyPair, Logger, PasswordHasher, RandomSource } from '@jifen/platform';
+import type { LifeFiles } from '../store/life-file.ts';
 import type { Log } from '../store/log.ts';
 import type { BranchStore } from '../store/open-branch-store.ts';
 import type { StaffRow } from '../store/schema.ts';
+import type { CardCeiling } from './card-ceiling.ts';
 import type { Changes } from './changes.ts';
 import type { Line } from './line.ts';
 
@@ -15,11 +17,15 @@ export type World = {
   readonly logger: Logger;
   readonly changes: Changes;
   readonly line: Line;
+  /** What stands beside the database about the life that it leads. */
+  readonly life: LifeFiles;
 };
 
 /** An enrolled till: it has a name, a log, and keys. */
 export type Till = World & {
+  /** The log of the present life: another one after `enterLog`. */
   readonly log: Log;
+  enterLog(log: Log): void;
   readonly terminal: TerminalId;
   readonly terminalName: string;
   readonly branch: BranchId;
@@ -28,6 +34,7 @@ export type Till = World & {
   readonly deviceKeys: KeyPair;
   /** Key of the fingerprints of commands: their content cannot be guessed from the database alone. */
   readonly fingerprintKey: string;
+  readonly cards: CardCeiling;
 };
 
 /** Who asks: the signed-in person. Null where the till acts by itself. */

@@ -1,4 +1,4 @@
-import type { Incarnation, UnixMs } from '@jifen/core';
+import { type Incarnation, must, type UnixMs } from '@jifen/core';
 import type { Writer } from '@jifen/sync';
 import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
@@ -23,9 +23,22 @@ export function findLiveIncarnation(db: BranchDb): Life | null {
   return lifeOf(db, db.first(db.sql.selectFrom('incarnation').selectAll().where('is_live', '=', sql.lit(1))));
 }
 
-/** Begins the first life of this file. */
-export function insertIncarnation(trx: BranchTrx, { incarnation, openedAt }: { incarnation: Incarnation; openedAt: UnixMs }): void {
-  trx.run(trx.sql.insertInto('incarnation').values({ no: 1, incarnation, reason: 'enrolled', opened_at: openedAt, is_live: 1 }));
+export function findIncarnationByNo(db: BranchDb, no: number): Life {
+  const row = db.first(db.sql.selectFrom('incarnation').selectAll().where('no', '=', no));
+  return must(lifeOf(db, row), `life ${no}`);
+}
+
+export function listIncarnations(db: BranchDb): Incarnation[] {
+  return db.all(db.sql.selectFrom('incarnation').select('incarnation').orderBy('no')).map((row) => row.incarnation);
+}
+
+export type NewIncarnation = { readonly incarnation: Incarnation; readonly openedAt: UnixMs; readonly reason?: IncarnationRow['reason'] };
+
+/** Begins a life of this file: its first, or one after the last, which then lives no more. */
+export function insertIncarnation(trx: BranchTrx, { incarnation, openedAt, reason = 'enrolled' }: NewIncarnation): void {
+  const no = listIncarnations(trx).length + 1;
+  trx.run(trx.sql.updateTable('incarnation').set({ is_live: 0 }).where('is_live', '=', sql.lit(1)));
+  trx.run(trx.sql.insertInto('incarnation').values({ no, incarnation, reason, opened_at: openedAt, is_live: 1 }));
 }
 
 function lifeOf(db: BranchDb, row: IncarnationRow | undefined): Life | null {

@@ -34,6 +34,12 @@ export function savePeer(trx: BranchTrx, peer: PeerState, note: PeerNote): void 
   trx.run(trx.sql.updateTable('peer').set({ ...columnsOf(peer), ...note }));
 }
 
+/** For a life that HQ does not know yet: nothing of its log is acknowledged, and the feed is read anew, because HQ tells each life its own part. */
+export function restartPeer(trx: BranchTrx, note: PeerNote): void {
+  const { acked, safeSeq, feedCursor, challenge } = NEW_PEER;
+  savePeer(trx, { ...peerOf(getPeerRow(trx)), acked, safeSeq, feedCursor, challenge }, note);
+}
+
 export function savePeerNote(trx: BranchTrx, note: PeerNote): void {
   trx.run(trx.sql.updateTable('peer').set(note));
 }

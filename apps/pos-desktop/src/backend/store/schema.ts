@@ -253,6 +253,34 @@ export type StaffSessionRow = {
 };
 export type PinFailureRow = { readonly staff_id: StaffId; readonly failures: number; readonly blocked_until: UnixMs };
 
+export type LifeTokenRow = { readonly id: 1; readonly present: string | null; readonly previous: string | null; readonly is_marked: Flag };
+
+export type LifeRow = {
+  readonly id: 1;
+  readonly is_joined: Flag;
+  readonly is_by_fork: Flag;
+  readonly is_replaced: Flag;
+  readonly is_draining: Flag;
+  readonly is_closed: Flag;
+  /** Answers of HQ that were applied, so that a copy from before one of them is known. */
+  readonly answers: number;
+  /** By this till's latest time; null before the first. */
+  readonly last_applied_at: UnixMs | null;
+};
+
+/** Why a life ended, and how far HQ has its log. */
+export type PastLifeRow = {
+  readonly incarnation_no: number;
+  readonly ended_at: UnixMs;
+  readonly why: LifeEnd;
+  readonly acked_seq: number;
+  readonly acked_hash: Hash;
+  readonly recovery: 'open' | 'done' | 'forked';
+};
+export type LifeEnd = 'token_missing' | 'token_unknown' | 'commits_missing' | 'contradicted_by_hq' | 'by_person';
+
+export type SettingRow = { readonly key: string; readonly data: string };
+
 export type BranchSchema = {
   readonly enrolment: EnrolmentRow;
   readonly incarnation: IncarnationRow;
@@ -286,6 +314,10 @@ export type BranchSchema = {
   readonly redemption_refund: RedemptionRefundRow;
   readonly staff_session: StaffSessionRow;
   readonly pin_failure: PinFailureRow;
+  readonly life_token: LifeTokenRow;
+  readonly life: LifeRow;
+  readonly past_life: PastLifeRow;
+  readonly setting: SettingRow;
 };
 
 export function flagOf(claim: boolean): Flag {

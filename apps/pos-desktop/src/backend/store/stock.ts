@@ -25,3 +25,8 @@ export function stepStock(trx: BranchTrx, reward: RewardId, step: StockStep): vo
       .onConflict((conflict) => conflict.column('reward_id').doUpdateSet(after)),
   );
 }
+
+/** Empties the shelf in the books: a new life opens it with what lay there. */
+export function clearStock(trx: BranchTrx): void {
+  trx.run(trx.sql.deleteFrom('stock'));
+}

@@ -1,0 +1,30 @@
+import { must, type UnixMs } from '@jifen/core';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import { flagOf, type LifeRow } from './schema.ts';
+
+export function getLife(db: BranchDb): LifeRow {
+  return must(db.first(db.sql.selectFrom('life').selectAll()), 'life');
+}
+
+/** A life that begins knows nothing of HQ; when HQ was last heard is the branch's and stays. */
+export function saveNewLife(trx: BranchTrx, { isByFork, heardAt }: { readonly isByFork: boolean; readonly heardAt: UnixMs }): void {
+  const { last_applied_at: lastAppliedAt } = getLife(trx);
+  const fresh = { is_joined: 0, is_replaced: 0, is_draining: 0, is_closed: 0, answers: 0 } as const;
+  trx.run(trx.sql.updateTable('life').set({ ...fresh, is_by_fork: flagOf(isByFork), last_applied_at: lastAppliedAt ?? heardAt }));
+}
+
+/** HQ took an exchange of this life. The answer is how many it took so far. */
+export function noteApplied(trx: BranchTrx, { isDraining, at }: { readonly isDraining: boolean; readonly at: UnixMs }): number {
+  const answers = getLife(trx).answers + 1;
+  const heard = { is_joined: 1, is_by_fork: 0, is_replaced: 0 } as const;
+  trx.run(trx.sql.updateTable('life').set({ ...heard, is_draining: flagOf(isDraining), answers, last_applied_at: at }));
+  return answers;
+}
+
+export function saveReplaced(trx: BranchTrx): void {
+  trx.run(trx.sql.updateTable('life').set({ is_replaced: 1 }));
+}
+
+export function saveClosed(trx: BranchTrx): void {
+  trx.run(trx.sql.updateTable('life').set({ is_closed: 1 }));
+}
