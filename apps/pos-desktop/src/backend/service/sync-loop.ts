@@ -30,18 +30,23 @@ export function startSyncLoop({ till, exchanger, transport, timer }: SyncLoopDep
     callOff();
     if (!isStopped) callOff = timer(delayMs, () => void run());
   };
+  const runRound = async () => {
+    const outcome = await exchanger.exchange();
+    if (!isStopped) warnWhenStuck(till);
+    return outcome;
+  };
   const run = async () => {
     if (isRunning || isStopped) return;
     isRunning = true;
     isNudged = false;
-    const outcome = await exchanger.exchange().catch((error: unknown): ExchangeOutcome => {
+    // Nobody waits for this promise: whatever fails in a round, a disk that cannot be read included, is a round that failed.
+    const outcome = await runRound().catch((error: unknown): ExchangeOutcome => {
       till.logger.error({ err: error }, 'an exchange failed');
       return { kind: 'failed', code: 'hq_failed' };
     });
     isRunning = false;
     if (isStopped) return;
     attempt = outcome.kind === 'applied' ? 0 : attempt + 1;
-    warnWhenStuck(till);
     schedule(isNudged ? 0 : delayAfter(till, outcome, attempt));
   };
   const nudge = () => {

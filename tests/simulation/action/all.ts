@@ -1,0 +1,35 @@
+import type { Action } from './action.ts';
+import { enrolAgain } from './enrol.ts';
+import { closeDay, drain, exchange, switchOff } from './exchange.ts';
+import { adjust, changeRule, changeStatusAtHq, patchMember } from './hq-adjust.ts';
+import { changeStatus, registerMember, updateMember } from './member.ts';
+import { redeem } from './redeem.ts';
+import { refund, refundRedemption, voidRedemption, voidSale } from './refund.ts';
+import { retry } from './retry.ts';
+import { sale, unclaimedSale } from './sale.ts';
+import { stock } from './stock.ts';
+
+/** Everything that may happen in a shop and at HQ; what can happen next stands in each file. */
+export const ACTIONS: readonly Action[] = [
+  sale,
+  unclaimedSale,
+  redeem,
+  refund,
+  voidSale,
+  refundRedemption,
+  voidRedemption,
+  retry,
+  exchange,
+  drain,
+  closeDay,
+  switchOff,
+  stock,
+  registerMember,
+  updateMember,
+  changeStatus,
+  adjust,
+  changeRule,
+  patchMember,
+  changeStatusAtHq,
+  enrolAgain,
+];

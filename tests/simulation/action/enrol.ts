@@ -1,0 +1,42 @@
+import { errorCodeOf } from '../../support/chain/json-call.ts';
+import { createMemoryKeystore, keysOf } from '../template/memory-keystore.ts';
+import { HQ_URL } from '../world/open-node.ts';
+import type { Sim } from '../world/sim.ts';
+import type { TillNode } from '../world/till-node.ts';
+import type { Action } from './action.ts';
+
+/** A shop whose disk is gone gets a new machine: another life of the branch begins. */
+export const enrolAgain: Action = {
+  name: 'enrol again',
+  weight: 4,
+  run: (sim) => {
+    const gone = sim.tills.filter((till) => till.isGone && till.running() === 0);
+    return gone.length === 0 ? null : enrolTill(sim, sim.chance.pick(gone));
+  },
+};
+
+export async function enrolTill(sim: Sim, till: TillNode): Promise<readonly string[]> {
+  const made = await sim.hq.call('POST', `/api/v1/branches/${till.branch}/enrolment-codes`, { terminalName: 'till' });
+  sim.oracle.touchHq();
+  if (made === null) return ['hq died'];
+  if (made.status >= 400) return [errorCodeOf(made)];
+  const { code } = made.body as { code: string };
+  await till.die();
+  till.folder = sim.newFolder(till.branch);
+  const keys = keysOf(till.folder.slice(sim.folder.length));
+  till.keystore = createMemoryKeystore([
+    ['device-public-key', keys.publicKey],
+    ['device-private-key', keys.privateKey],
+  ]);
+  const work = async () => {
+    const answer = await till.call('POST', '/api/enrol', { hqUrl: HQ_URL, code, terminalName: 'till' });
+    if (answer.status >= 400) return errorCodeOf(answer);
+    sim.setDisk(till, sim.oracle.truth.mount(till.branch, till.folder));
+    till.isGone = false;
+    // An older copy of HQ would not know this machine: nobody can restore one that is so old.
+    sim.backups.length = 0;
+    sim.coverage.hit('enrolled again');
+    return 'enrolled';
+  };
+  return await till.begin({ name: `${till.branch} enrol`, work, died: () => undefined });
+}

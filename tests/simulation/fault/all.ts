@@ -1,0 +1,11 @@
+import { clock } from './clock.ts';
+import { clone } from './clone.ts';
+import { diskFull, hqCrash, tillCrash } from './crash.ts';
+import type { Fault } from './fault.ts';
+import { hqRestore } from './hq-restore.ts';
+import { partition } from './partition.ts';
+import { powerCut } from './power-cut.ts';
+import { wipe } from './wipe.ts';
+
+/** What goes wrong by itself; the faults of the line stand in world/network.ts. */
+export const FAULTS: readonly Fault[] = [tillCrash, hqCrash, diskFull, partition, clock, powerCut, wipe, clone, hqRestore];

@@ -1,0 +1,82 @@
+import { enrolTill } from './action/enrol.ts';
+import { healLines } from './fault/partition.ts';
+import { fireTimer } from './run-steps.ts';
+import { hold } from './violation.ts';
+import { carry } from './world/carry.ts';
+import { runAtTill } from './world/command.ts';
+import type { Sim } from './world/sim.ts';
+import type { TillNode } from './world/till-node.ts';
+
+/** Rounds after which everybody must have said everything. */
+const MOST_ROUNDS = 40;
+const MOST_PACKETS = 5000;
+const ROUND_MS = 20_000;
+
+/** I9, the first half: the faults stop, and within a bound nobody has anything more to say. */
+export async function comeToRest(sim: Sim): Promise<void> {
+  await stopFaults(sim);
+  let quiet = 0;
+  for (let round = 1; quiet < 2; round += 1) {
+    hold(round <= MOST_ROUNDS, 'I9', () => `the tills do not come to rest: ${describeRest(sim)}`);
+    const before = positionOf(sim);
+    for (const till of sim.tills) await drainTill(sim, till);
+    sim.clock.advance(ROUND_MS);
+    sim.network.now += 1;
+    quiet = positionOf(sim) === before ? quiet + 1 : 0;
+    sim.trace.line(`rest ${round} ${positionOf(sim)}`);
+  }
+}
+
+async function stopFaults(sim: Sim): Promise<void> {
+  sim.isFaulty = false;
+  sim.network.isFaulty = false;
+  healLines(sim);
+  sim.hq.steps.reset();
+  for (const till of sim.tills) if (!till.steps.hasCrashed()) till.steps.reset();
+  await runOut(sim);
+  for (const till of sim.tills) {
+    // Timers of the running loops would go on for ever: people drain by hand now.
+    if (till.isOpen()) await till.stop();
+    till.clock.heal();
+  }
+  for (const till of sim.tills) {
+    for (let tries = 0; till.isGone && tries < 5; tries += 1) {
+      await enrolTill(sim, till);
+      await runOut(sim);
+      sim.clock.advance(3_600_000);
+    }
+    hold(!till.isGone, 'I9', () => `${till.branch} cannot be enrolled again`);
+  }
+}
+
+async function drainTill(sim: Sim, till: TillNode): Promise<void> {
+  await runAtTill(sim, till, { name: 'drain', work: async () => (await till.backend().drain()).kind });
+  await runOut(sim);
+}
+
+/** Carries all packets and fires all timers until nobody waits. */
+async function runOut(sim: Sim): Promise<void> {
+  for (let packets = 0; ; packets += 1) {
+    hold(packets < MOST_PACKETS, 'I9', () => 'messages without end');
+    const [packet] = sim.network.due();
+    if (packet !== undefined) await carry(sim, packet);
+    else if (sim.tills.some((till) => till.running() > 0)) await waitFor(sim);
+    else if (sim.network.pending() === 0) return;
+    else sim.network.now += 1;
+  }
+}
+
+async function waitFor(sim: Sim): Promise<void> {
+  sim.network.now += 1;
+  sim.clock.advance(500);
+  if (sim.timers.hasDue(sim.clock.now())) await fireTimer(sim);
+}
+
+function positionOf({ oracle, tills, diskOf }: Sim): string {
+  const heads = tills.map((till) => `${till.branch} ${diskOf(till).chains.get(diskOf(till).liveIncarnation)?.length ?? 0}`);
+  return `${oracle.hq.eventCount()} ${heads.join(' ')}`;
+}
+
+function describeRest(sim: Sim): string {
+  return `${positionOf(sim)}, ${sim.network.pending()} packets`;
+}

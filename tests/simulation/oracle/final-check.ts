@@ -1,0 +1,104 @@
+import { hold } from '../violation.ts';
+import type { HqIncarnationRow, HqRightsRow } from './hq-reader.ts';
+import type { Oracle } from './oracle.ts';
+import { checkSettlement } from './recompute.ts';
+import type { Disk } from './truth.ts';
+
+const COUNTERS = ['granted', 'earned', 'restored', 'spent', 'clawed', 'returned'] as const;
+const SPEAKING = new Set(['active', 'draining', 'frozen']);
+
+/** What may need a person's look when nobody copied a database. All else is a fault of the product. */
+const EXPECTED_EXCEPTIONS = new Set([
+  'clock_suspect',
+  'member_unknown',
+  'member_inactive',
+  'duplicate_candidate',
+  'card_conflict',
+  'sale_unknown',
+]);
+
+export type FinalFacts = { readonly oracle: Oracle; readonly hasClone: boolean; readonly coverage: { hit(name: string): void } };
+
+/** I9, the second half: everybody agrees, and everything recomputed from the logs is what the tables say. */
+export function checkEnd({ oracle, hasClone, coverage }: FinalFacts): void {
+  for (const disk of oracle.truth.disks) if (disk.isLiving) checkLiving(oracle, disk);
+  checkPromises(oracle);
+  const exceptions = oracle.hq.reader().all<{ kind: string; detail: string }>('select kind, detail from exception');
+  for (const { kind, detail } of exceptions) {
+    coverage.hit(`exception ${kind}`);
+    hold(hasClone || EXPECTED_EXCEPTIONS.has(kind), 'exception', () => `${kind} ${detail}`);
+  }
+  for (const { state, branch_id } of oracle.hq.incarnations()) if (branch_id !== 'hq') coverage.hit(`state ${state}`);
+  coverage.hit(oracle.hq.isBarred() ? 'barrier shut' : 'barrier open');
+  checkTotals(oracle);
+  checkSettlement(oracle, { isExact: !hasClone });
+}
+
+function checkLiving(oracle: Oracle, disk: Disk): void {
+  const { branch, liveIncarnation } = disk;
+  const name = `${branch} ${liveIncarnation}`;
+  const known = oracle.hq.incarnationOf(branch, liveIncarnation);
+  const chain = disk.chains.get(liveIncarnation) ?? [];
+  hold(known !== undefined, 'I9', () => `HQ never heard of ${name}`);
+  if (known === undefined || !SPEAKING.has(known.state)) return checkDead(oracle, disk, known);
+  hold(known.state === 'active', 'I9', () => `${name} is ${known.state}`);
+  hold(known.last_seq === chain.length, 'I9', () => `${name} is at ${chain.length}, HQ has ${known.last_seq}`);
+  hold(known.last_hash === chain.at(-1), 'I5', () => `${name} and HQ differ at ${chain.length}`);
+  hold(disk.reader.ackedSeq() === chain.length, 'I9', () => `${name} still waits for an acknowledgement after ${disk.reader.ackedSeq()}`);
+  checkRights(oracle, disk);
+}
+
+/** A database that HQ does not hear any more must have been told apart: its log contradicts, or another life took over. */
+function checkDead(oracle: Oracle, disk: Disk, known: HqIncarnationRow | undefined): void {
+  const successor = oracle.truth.disks.some((other) => other.branch === disk.branch && other.id !== disk.id);
+  hold(successor, 'I9', () => `${disk.branch} ${disk.liveIncarnation} is ${known?.state ?? 'unknown'} for no reason`);
+}
+
+function checkRights(oracle: Oracle, disk: Disk): void {
+  const key = (row: { member_id: string; vintage: string }) => `${row.member_id} ${row.vintage}`;
+  const isOwn = (row: HqRightsRow) => row.branch_id === disk.branch && row.incarnation === disk.liveIncarnation;
+  const atHq = new Map(
+    oracle.hq
+      .reader()
+      .rights()
+      .filter(isOwn)
+      .map((row) => [key(row), row]),
+  );
+  const own = disk.reader.rights();
+  for (const row of own) {
+    for (const name of COUNTERS) {
+      const said = atHq.get(key(row))?.[name] ?? 0;
+      hold(row[name] === said, 'I9', () => `${disk.branch}: ${name} of ${key(row)} is ${row[name]}, at HQ ${said}`);
+    }
+    atHq.delete(key(row));
+  }
+  for (const row of atHq.values())
+    hold(
+      COUNTERS.every((name) => row[name] === 0),
+      'I9',
+      () => `${disk.branch} has nothing of ${key(row)}, HQ has`,
+    );
+}
+
+/** What was answered with success is in HQ's log, but for what a destroyed disk took with it. */
+function checkPromises(oracle: Oracle): void {
+  const atHq = new Set(
+    oracle.hq
+      .reader()
+      .all<{ event_id: string }>('select event_id from event')
+      .map(({ event_id }) => event_id),
+  );
+  for (const { id, kind, disk } of oracle.promises()) {
+    const known = oracle.hq.incarnationOf(disk.branch, disk.liveIncarnation);
+    if (!disk.isLiving || known === undefined || !SPEAKING.has(known.state)) continue;
+    hold(atHq.has(id), 'I9', () => `${kind} ${id} of ${disk.branch} never reached HQ`);
+  }
+}
+
+function checkTotals(oracle: Oracle): void {
+  for (const row of oracle.hq.reader().totals()) {
+    const balance = row.points - (row.owed - row.absorbed);
+    const folded = row.earned - row.redeemed - row.reversed - row.expired;
+    hold(balance === folded, 'I3', () => `${row.member_id}: ${row.points} points less debt are ${balance}, earned less used ${folded}`);
+  }
+}

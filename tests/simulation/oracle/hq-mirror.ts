@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { hold } from '../violation.ts';
+import { flowsOf, keyOfAccount, Tally } from './flow.ts';
+import { type HqEventRow, type HqIncarnationRow, type HqReader, openHqReader } from './hq-reader.ts';
+import type { PointsLaw } from './points-law.ts';
+import type { Disk, Truth } from './truth.ts';
+
+/** HQ's store, followed event by event and compared with what its tables say. */
+export type HqMirror = {
+  readonly reader: () => HqReader;
+  touch(): void;
+  /** HQ runs on another copy of its files. */
+  reset(): void;
+  incarnationOf(branch: string, incarnation: string): HqIncarnationRow | undefined;
+  incarnations(): readonly HqIncarnationRow[];
+  isBarred(): boolean;
+  hasSeq(branch: string, incarnation: string, seq: number): boolean;
+  /** The largest grant that any history of HQ ever made: `branch incarnation member vintage`. */
+  grantedEver(key: string): number;
+  eventCount(): number;
+  close(): void;
+};
+
+const SPEAKING = new Set(['active', 'draining', 'frozen']);
+const COUNTER_BY_FLOW: Readonly<Record<string, readonly ['debit' | 'credit', string]>> = {
+  'issued>rights': ['credit', 'earned'],
+  'redeemed>rights': ['credit', 'restored'],
+  'rights>redeemed': ['debit', 'spent'],
+  'rights>clawed': ['debit', 'clawed'],
+  'rights>returned': ['debit', 'returned'],
+  'pool>granted': ['credit', 'granted'],
+};
+const COUNTERS = ['granted', 'earned', 'restored', 'spent', 'clawed', 'returned'] as const;
+
+export type HqMirrorDeps = { readonly folder: string; readonly database: string; readonly truth: Truth; readonly points: PointsLaw };
+
+export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps): HqMirror {
+  let reader = openHqReader(folder, database);
+  let lastGseq = 0;
+  let count = 0;
+  let rows: readonly HqIncarnationRow[] = [];
+  let candidates = new Map<string, readonly Disk[]>();
+  let seqs = new Map<string, number>();
+  const counters = new Tally();
+  const pool = new Tally();
+  const ever = new Map<string, number>();
+  const stateOf = new Map<string, string>();
+
+  const takeBranchEvent = (row: HqEventRow) => {
+    const name = `${row.branch_id} ${row.incarnation}`;
+    hold(row.seq === (seqs.get(name) ?? 0) + 1, 'I6', () => `HQ took ${name} ${row.seq} after ${seqs.get(name) ?? 0}`);
+    seqs.set(name, row.seq);
+    const known = candidates.get(name) ?? truth.holdersOf(row.branch_id, row.incarnation);
+    const holders = known.filter((disk) => disk.chains.get(row.incarnation)?.[row.seq - 1] === row.hash);
+    hold(holders.length > 0, 'I5', () => `HQ has ${name} ${row.seq} with a hash that no database of that name has`);
+    candidates.set(name, holders);
+    const state = stateOf.get(name);
+    hold(state === undefined || SPEAKING.has(state), 'I8', () => `${name} was ${state} and spoke: ${row.seq} ${row.type}`);
+  };
+  const fold = (row: HqEventRow) => {
+    hold(
+      createHash('sha256').update(row.content).digest('hex') === row.hash,
+      'I5',
+      () => `the content of event ${row.gseq} has another hash`,
+    );
+    const { postings, body } = JSON.parse(row.content) as { postings: never; body: Record<string, unknown> };
+    const parts = flowsOf(postings);
+    for (const { unit, flow, debit, credit, n } of parts) {
+      if (unit !== 'pt') continue;
+      const counter = COUNTER_BY_FLOW[flow];
+      if (counter !== undefined) {
+        // The last two words say to whom the rights belong.
+        const words = counter[0] === 'debit' ? debit : credit;
+        counters.add(`${words.at(-2) ?? ''} ${words.at(-1) ?? ''} ${keyOfAccount(words)} ${counter[1]}`, n);
+      }
+      if (credit[0] === 'pool') pool.add(keyOfAccount(credit), n);
+      if (debit[0] === 'pool') pool.add(keyOfAccount(debit), -n);
+      if (credit[0] === 'returned') pool.add(keyOfAccount(credit), n);
+    }
+    if (row.branch_id === 'hq') points.addHqEvent(row.type === 'sale_settled' ? String(body['saleId']) : row.event_id, parts);
+  };
+  const touch = () => {
+    rows = reader.incarnations();
+    const news = reader.eventsAfter(lastGseq);
+    for (const row of news) {
+      hold(row.gseq > lastGseq, 'I6', () => `HQ's order jumps to ${row.gseq}`);
+      lastGseq = row.gseq;
+      count += 1;
+      if (row.branch_id !== 'hq') takeBranchEvent(row);
+      fold(row);
+    }
+    for (const row of rows) checkIncarnation(row);
+    if (news.length > 0) checkTables();
+    setPool();
+  };
+  const checkIncarnation = (row: HqIncarnationRow) => {
+    const name = `${row.branch_id} ${row.incarnation}`;
+    stateOf.set(name, row.state);
+    if (row.branch_id === 'hq') return;
+    hold(row.last_seq === (seqs.get(name) ?? 0), 'I6', () => `HQ says ${name} ends at ${row.last_seq}, its log at ${seqs.get(name) ?? 0}`);
+  };
+  const checkTables = () => {
+    const held = new Tally();
+    for (const row of reader.rights()) {
+      const owner = `${row.branch_id} ${row.incarnation} ${row.member_id} ${row.vintage}`;
+      for (const name of COUNTERS) {
+        const folded = counters.get(`${owner} ${name}`);
+        hold(row[name] === folded, 'I3', () => `HQ's ${name} of ${owner} is ${row[name]}, the logs say ${folded}`);
+      }
+      ever.set(owner, Math.max(ever.get(owner) ?? 0, row.granted));
+      const rights = row.granted + row.earned + row.restored - row.spent - row.clawed - row.returned;
+      const state = stateOf.get(`${row.branch_id} ${row.incarnation}`);
+      hold(
+        rights >= 0 || state === 'frozen' || state === 'forked' || state === 'in_doubt',
+        'I4',
+        () => `HQ sees ${rights} rights of ${owner}, which is ${state}`,
+      );
+      held.add(row.member_id, Math.max(0, rights));
+    }
+    for (const row of reader.pool()) {
+      hold(row.n >= 0 && row.deficit >= 0, 'I3', () => `the pool of ${row.member_id} ${row.vintage} is ${row.n} and lacks ${row.deficit}`);
+      const folded = pool.get(`${row.member_id} ${row.vintage}`);
+      hold(
+        row.n - row.deficit === folded,
+        'I3',
+        () => `the pool of ${row.member_id} ${row.vintage} is ${row.n} − ${row.deficit}, the logs say ${folded}`,
+      );
+      held.add(row.member_id, row.n - row.deficit);
+    }
+    for (const row of reader.totals()) {
+      hold(
+        row.points === held.get(row.member_id),
+        'I3',
+        () => `${row.member_id} has ${row.points} points, pool and rights ${held.get(row.member_id)}`,
+      );
+    }
+  };
+  const setPool = () => {
+    points.setPool(isBarred() ? [] : reader.pool().map((row) => [`${row.member_id} ${row.vintage}`, row.n] as const));
+  };
+  const isBarred = () => {
+    const epoch = rows.find(({ branch_id, state }) => branch_id === 'hq' && state === 'active');
+    if (epoch === undefined || epoch.previous_incarnation === null) return false;
+    return rows.some(
+      (row) =>
+        row.branch_id !== 'hq' && [...SPEAKING, 'in_doubt', 'forked'].includes(row.state) && row.reported_epoch !== epoch.incarnation,
+    );
+  };
+  return {
+    reader: () => reader,
+    touch,
+    reset: () => {
+      reader.close();
+      reader = openHqReader(folder, database);
+      [lastGseq, candidates, seqs] = [0, new Map(), new Map()];
+      counters.clear();
+      pool.clear();
+      stateOf.clear();
+      points.forgetHq();
+      touch();
+    },
+    incarnations: () => rows,
+    incarnationOf: (branch, incarnation) => rows.find((row) => row.branch_id === branch && row.incarnation === incarnation),
+    isBarred,
+    hasSeq: (branch, incarnation, seq) => (seqs.get(`${branch} ${incarnation}`) ?? 0) >= seq,
+    grantedEver: (key) => ever.get(key) ?? 0,
+    eventCount: () => count,
+    close: () => reader.close(),
+  };
+}

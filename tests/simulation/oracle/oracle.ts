@@ -1,0 +1,87 @@
+import { hold } from '../violation.ts';
+import { Tally } from './flow.ts';
+import { createHqMirror, type HqMirror } from './hq-mirror.ts';
+import { createPointsLaw, type PointsLaw } from './points-law.ts';
+import { createTruth, type Disk, type Truth } from './truth.ts';
+
+/** What a till answered to a person with success: a promise that nothing may break. */
+export type Promised = {
+  readonly id: string;
+  readonly kind: string;
+  readonly body: unknown;
+  readonly disk: Disk;
+  /** Points for which goods went over the counter (below zero: came back). */
+  readonly handed: number;
+  readonly member: string | null;
+};
+
+/**
+ * The witness: it sees every database and every answer, knows nothing of the product's code, and says after each step whether an
+ * invariant still holds.
+ */
+export type Oracle = {
+  readonly truth: Truth;
+  readonly hq: HqMirror;
+  readonly points: PointsLaw;
+  /** A till did something. */
+  touchTill(disk: Disk): void;
+  touchHq(): void;
+  resetHq(): void;
+  promise(promised: Promised): void;
+  /** A till said no: then nothing of it may stand in its log. */
+  refuse(id: string): void;
+  /** HQ said that it has a log up to here. */
+  acknowledged(ack: { readonly branch: string; readonly incarnation: string; readonly seq: number }): void;
+  promises(): readonly Promised[];
+  handedTo(member: string): number;
+  close(): void;
+};
+
+export type OracleDeps = { readonly hqFolder: string; readonly hqDatabase: string; readonly tillDatabase: string };
+
+export function createOracle({ hqFolder, hqDatabase, tillDatabase }: OracleDeps): Oracle {
+  const points = createPointsLaw();
+  const truth = createTruth(tillDatabase, points);
+  const hq = createHqMirror({ folder: hqFolder, database: hqDatabase, truth, points });
+  const promises = new Map<string, Promised>();
+  const handed = new Tally();
+  const checkGrants = (disk: Disk) => {
+    for (const row of disk.reader.rights()) {
+      const most = hq.grantedEver(`${disk.branch} ${disk.liveIncarnation} ${row.member_id} ${row.vintage}`);
+      hold(row.granted <= most, 'I2', () => `${disk.branch} believes in a grant of ${row.granted} of ${row.member_id}, HQ gave ${most}`);
+    }
+  };
+  return {
+    truth,
+    hq,
+    points,
+    touchTill: (disk) => {
+      truth.touch(disk);
+      if (disk.isLiving) checkGrants(disk);
+      points.check();
+    },
+    touchHq: () => {
+      hq.touch();
+      points.check();
+    },
+    resetHq: () => hq.reset(),
+    promise: (promised) => {
+      const { id, kind, disk, member } = promised;
+      hold(truth.origin.hasId(id), 'I6', () => `${kind} ${id} was answered with success and is not in the log of ${disk.branch}`);
+      if (promises.has(id)) return;
+      promises.set(id, promised);
+      if (member === null) return;
+      handed.add(member, promised.handed);
+      hold(handed.get(member) <= points.issuedTo(member), 'overspend', () => `${member} carried away ${handed.get(member)} points' worth`);
+    },
+    refuse: (id) => hold(promises.has(id) || !truth.origin.hasId(id), 'I6', () => `${id} was refused and stands in a log`),
+    acknowledged: ({ branch, incarnation, seq }) =>
+      hold(hq.hasSeq(branch, incarnation, seq), 'I7', () => `HQ acknowledged ${branch} ${incarnation} ${seq} and has not got it`),
+    promises: () => [...promises.values()],
+    handedTo: (member) => handed.get(member),
+    close: () => {
+      truth.close();
+      hq.close();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { MOST_BRANCHES, MOST_MEMBERS } from './template/build-template.ts';
+import { createChance } from './chance.ts';
+
+/** Classes of faults that a seed may have; a shrunken one goes without some. */
+export const FAULT_CLASSES = [
+  'loss',
+  'duplicate',
+  'delay',
+  'partition',
+  'truncate',
+  'flip',
+  'busy',
+  'till_crash',
+  'hq_crash',
+  'disk_full',
+  'clock',
+  'power_cut',
+  'wipe',
+  'clone',
+  'hq_restore',
+] as const;
+export type FaultClass = (typeof FAULT_CLASSES)[number];
+
+/** What one seed is about: the size of its world, how time goes, and how often each fault comes. */
+export type Plan = {
+  readonly seed: number;
+  readonly branches: number;
+  readonly members: number;
+  readonly steps: number;
+  /** Mean time from step to step. */
+  readonly paceMs: number;
+  /** Months pass, so that points of several vintages lie about. */
+  readonly hasMonths: boolean;
+  /** Whether tills exchange by their own timers too. */
+  readonly hasLoops: boolean;
+  /** Rate of each class; 0: never. */
+  readonly rates: Readonly<Record<FaultClass, number>>;
+};
+
+export type PlanOptions = { readonly without?: readonly FaultClass[]; readonly steps?: number };
+
+export const SIZES = [2, 3, 4, 6, 8, MOST_BRANCHES] as const;
+const STEPS = 100;
+const LONG_STEPS = 1000;
+
+/** The greatest rate of each class: of messages for those of the line, of steps for the others. */
+const MOST: Readonly<Record<FaultClass, number>> = {
+  loss: 0.3,
+  duplicate: 0.5,
+  delay: 40,
+  partition: 0.03,
+  truncate: 0.08,
+  flip: 0.08,
+  busy: 0.15,
+  till_crash: 0.12,
+  hq_crash: 0.06,
+  disk_full: 0.06,
+  clock: 0.03,
+  power_cut: 0.02,
+  wipe: 0.01,
+  clone: 0.005,
+  hq_restore: 0.008,
+};
+
+/** How many seeds have the class at all. */
+const SHARE: Readonly<Record<FaultClass, number>> = {
+  loss: 0.6,
+  duplicate: 0.6,
+  delay: 0.7,
+  partition: 0.5,
+  truncate: 0.4,
+  flip: 0.4,
+  busy: 0.4,
+  till_crash: 0.6,
+  hq_crash: 0.5,
+  disk_full: 0.3,
+  clock: 0.4,
+  power_cut: 0.4,
+  wipe: 0.3,
+  clone: 0.08,
+  hq_restore: 0.25,
+};
+
+export function makePlan(seed: number, { without = [], steps }: PlanOptions = {}): Plan {
+  const chance = createChance(seed, 'plan');
+  const sizes = { branches: chance.pick(SIZES), members: chance.int(1, MOST_MEMBERS) };
+  const paceMs = chance.pick([300, 3000, 30_000, 300_000]);
+  const [hasMonths, hasLoops] = [chance.happens(0.4), chance.happens(0.4)];
+  const isQuiet = chance.happens(0.05);
+  const rates = Object.fromEntries(
+    FAULT_CLASSES.map((name) => {
+      const own = createChance(seed, `rate of ${name}`);
+      const rate = own.happens(SHARE[name]) ? own.fraction() * MOST[name] : 0;
+      return [name, isQuiet || without.includes(name) ? 0 : rate];
+    }),
+  ) as Record<FaultClass, number>;
+  return { seed, ...sizes, paceMs, hasMonths, hasLoops, rates, steps: steps ?? (seed % 20 === 0 ? LONG_STEPS : STEPS) };
+}

@@ -1,0 +1,94 @@
+import { type Answer, errorCodeOf } from '../../support/chain/json-call.ts';
+import { Violation } from '../violation.ts';
+import type { Sim } from './sim.ts';
+import { isDiskFull, type TillNode } from './till-node.ts';
+
+/** What a cashier asks of a till: one id, however often it is asked. */
+export type Command = {
+  readonly id: string;
+  readonly kind: string;
+  readonly till: number;
+  /** The database that it was asked of. */
+  readonly disk: number;
+  readonly method: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly member: string | null;
+  /** Points' worth of goods that go over the counter when the answer is yes. */
+  readonly handed: (answer: unknown) => number;
+  state: 'open' | 'done' | 'refused';
+  answer: unknown;
+};
+
+export type NewCommand = Pick<Command, 'id' | 'kind' | 'path' | 'body' | 'member'> & Partial<Pick<Command, 'method' | 'handed'>>;
+
+export function commandOf(sim: Sim, till: TillNode, of: NewCommand): Command {
+  const command: Command = {
+    ...{ method: 'POST', handed: () => 0, ...of },
+    ...{ till: till.index, disk: sim.diskOf(till).id, state: 'open', answer: null },
+  };
+  sim.commands.push(command);
+  return command;
+}
+
+/** Presses the button, once. */
+export function press(sim: Sim, till: TillNode, command: Command): Promise<readonly string[]> {
+  return till.begin({
+    name: command.kind,
+    died: () => undefined,
+    work: async () => takeAnswer(sim, till, { command, answer: await till.call(command.method, command.path, command.body) }),
+  });
+}
+
+type Taken = { readonly command: Command; readonly answer: Answer };
+
+function takeAnswer(sim: Sim, till: TillNode, { command, answer }: Taken): string {
+  const disk = sim.diskOf(till);
+  sim.oracle.touchTill(disk);
+  if (answer.status < 400) {
+    const { id, kind, body, member } = command;
+    if (command.state === 'done') checkSame(command, answer.body);
+    command.state = 'done';
+    command.answer = answer.body;
+    sim.oracle.promise({ id, kind, body, member, disk, handed: command.handed(answer.body) });
+    return 'done';
+  }
+  const code = errorCodeOf(answer);
+  sim.coverage.hit(`refusal ${code}`);
+  if (code === 'internal_error')
+    throw new Violation('refusal', `${command.kind} ${command.id} at ${till.branch} was answered internal_error`);
+  if (command.state === 'done') throw new Violation('I6', `${command.kind} ${command.id} was done and is refused now: ${code}`);
+  command.state = 'refused';
+  sim.oracle.refuse(command.id);
+  return code;
+}
+
+/** A repeat answers what was done. What later refunds added to a receipt may be more. */
+function checkSame(command: Command, body: unknown): void {
+  const said = JSON.stringify(essenceOf(command.answer));
+  const says = JSON.stringify(essenceOf(body));
+  if (said !== says) throw new Violation('I6', `${command.kind} ${command.id} was answered ${said}, its repeat ${says}`);
+}
+
+function essenceOf(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const { receiptNo, totalFen, accrual, points, rewardId, quantity } = answer as Record<string, unknown>;
+  // What is no receipt shows how things are now.
+  return receiptNo === undefined ? null : { receiptNo, totalFen, accrual, points, rewardId, quantity };
+}
+
+/** Something that a till does with HQ by itself. */
+export async function runAtTill(sim: Sim, till: TillNode, { name, work }: { readonly name: string; readonly work: () => Promise<string> }) {
+  return await till.begin({
+    name,
+    died: () => undefined,
+    work: async () => {
+      try {
+        return await work();
+      } catch (error) {
+        if (isDiskFull(error)) return 'disk_full';
+        throw error;
+      }
+    },
+  });
+}

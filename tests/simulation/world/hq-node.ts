@@ -1,0 +1,94 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { must } from '@jifen/core';
+import type { Hq } from '@jifen/hq-server/server';
+import type { RandomSource } from '@jifen/platform';
+import { type Answer, callJson } from '../../support/chain/json-call.ts';
+import { Crash } from '../../support/chain/crash-switch.ts';
+import { HQ_DATABASE } from '../template/build-template.ts';
+import type { NodeClock } from './clock.ts';
+import type { Answered, Sent } from './network.ts';
+import { HQ_URL, openHq } from './open-node.ts';
+import { createStepSwitch, type StepSwitch } from './step-switch.ts';
+
+const ADMIN = { account: 'admin', password: 'simulated-admin-9137' };
+
+/** The one HQ of a world: serves one request at a time, dies and rises on the same files. */
+export type HqNode = {
+  readonly folder: string;
+  readonly clock: NodeClock;
+  readonly steps: StepSwitch;
+  readonly served: () => Hq;
+  /** Null: it died before it could answer; it runs again. */
+  serve(sent: Sent, bytes: Uint8Array): Promise<Answered | null>;
+  /** A person at HQ does something by the API; null as above. */
+  call(method: string, path: string, body?: unknown): Promise<Answer | null>;
+  restart(between?: () => void): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type HqNodeDeps = { readonly folder: string; readonly clock: NodeClock; readonly random: RandomSource; readonly token: string };
+
+export async function startHqNode({ folder, clock, random, token: firstToken }: HqNodeDeps): Promise<HqNode> {
+  const steps = createStepSwitch();
+  let token = firstToken;
+  const open = () => openHq({ dataFolder: folder, clock: clock.read, random, onStep: steps.onStep });
+  let hq: Hq | null = await open();
+  const served = () => must(hq, 'running HQ');
+  const restart = async (between: () => void = () => undefined) => {
+    steps.kill();
+    await served()
+      .close()
+      .catch(() => undefined);
+    between();
+    steps.reset();
+    hq = await open();
+  };
+  /** Null when it died on the way. */
+  const run = async <T>(work: (running: Hq) => Promise<T>): Promise<T | null> => {
+    try {
+      const done = await work(served());
+      if (!steps.hasCrashed()) return done;
+    } catch (error) {
+      if (!steps.hasCrashed() && !(error instanceof Crash)) throw error;
+    }
+    await restart();
+    return null;
+  };
+  const send = (method: string, path: string, body: unknown) =>
+    run((running) => callJson(running, { method, url: `${HQ_URL}${path}`, token, body }));
+  return {
+    folder,
+    clock,
+    steps,
+    served,
+    restart,
+    serve: ({ method, url, headers }, bytes) =>
+      run(async (running) => {
+        const body = method === 'GET' ? {} : { body: Buffer.from(bytes) };
+        const response = await running.fetch(new Request(url, { method, headers: [...headers], ...body }));
+        return { status: response.status, headers: [...response.headers], bytes: new Uint8Array(await response.arrayBuffer()) };
+      }),
+    call: async (method, path, body) => {
+      const answer = await send(method, path, body);
+      if (answer === null || answer.status !== 401) return answer;
+      const signIn = await send('POST', '/api/v1/session', ADMIN);
+      if (signIn === null || signIn.status >= 400) return signIn;
+      ({ token } = signIn.body as { token: string });
+      return await send(method, path, body);
+    },
+    close: async () => {
+      const running = served();
+      hq = null;
+      await running.close();
+    },
+  };
+}
+
+/** Copies a stopped or running store's files as a power cut would find them. */
+export function copyStore(from: string, to: string, database: string = HQ_DATABASE): void {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('-shm') });
+  rmSync(join(to, `${database}-shm`), { force: true });
+}

@@ -1,0 +1,57 @@
+import type { Chance } from '../chance.ts';
+import type { Coverage } from '../coverage.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import type { Disk } from '../oracle/truth.ts';
+import type { Plan } from '../plan.ts';
+import type { MemoryKeystore } from '../template/memory-keystore.ts';
+import type { ProductSpec, RewardSpec } from '../template/build-template.ts';
+import type { Trace } from '../trace.ts';
+import type { Command } from './command.ts';
+import type { WorldClock } from './clock.ts';
+import type { HqNode } from './hq-node.ts';
+import type { Network } from './network.ts';
+import type { TillNode } from './till-node.ts';
+import type { Timers } from './timers.ts';
+
+/** One world in which one seed happens. */
+export type Sim = {
+  readonly plan: Plan;
+  /** Choices of the scheduler. */
+  readonly chance: Chance;
+  readonly coverage: Coverage;
+  readonly trace: Trace;
+  readonly clock: WorldClock;
+  readonly network: Network;
+  readonly timers: Timers;
+  readonly hq: HqNode;
+  /** A copied till is one more. */
+  readonly tills: TillNode[];
+  readonly oracle: Oracle;
+  readonly folder: string;
+  readonly rewards: readonly RewardSpec[];
+  readonly products: readonly ProductSpec[];
+  /** Members that people know of, also those that HQ has not heard of yet. */
+  readonly members: string[];
+  readonly commands: Command[];
+  /** Numbers for what a world makes. */
+  readonly numbers: { folder: number; phone: number };
+  /** Copies of HQ's files that were put aside. */
+  readonly backups: string[];
+  /** False from the end of the faults on. */
+  isFaulty: boolean;
+  newId(): string;
+  newFolder(name: string): string;
+  diskOf(till: TillNode): Disk;
+  /** A database begins or goes on at this till. */
+  setDisk(till: TillNode, disk: Disk): void;
+  /** A machine more, with the files of `folder`. */
+  addTill(of: TillFiles): TillNode;
+};
+
+export type TillFiles = {
+  readonly branch: string;
+  readonly folder: string;
+  readonly keystore: MemoryKeystore;
+  readonly staffId: string;
+  readonly token: string;
+};
