@@ -25,7 +25,12 @@ export type FakeHq = {
   readonly transport: (request: Request) => Promise<Response>;
   /** The exchange itself, whatever stands in `instead`. */
   readonly exchange: (request: Request) => Promise<Response>;
+  /** The log of the incarnation that HQ speaks to. */
   readonly events: LoggedEvent[];
+  /** The logs of all incarnations, as far as they came. */
+  readonly logs: Map<string, LoggedEvent[]>;
+  /** Incarnations that are refused, and how. */
+  readonly refused: Map<string, 'forked' | 'closed'>;
   readonly requests: ExchangeRequest[];
   readonly bodies: { readonly bytes: number; readonly encoding: string | null }[];
   feed(topic: string, key: string, data: FeedData): void;
@@ -50,6 +55,11 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
   const signing = generateKeyPair();
   let gseq = 0;
   let knownIncarnation: string | null = null;
+  const logOf = (incarnation: string) => {
+    const log = hq.logs.get(incarnation) ?? [];
+    hq.logs.set(incarnation, log);
+    return log;
+  };
   const rows = new Map<string, { gseq: number; topic: string; key: string; data: FeedData }>();
   const now = () => (clock() + hq.clockOffsetMs) as UnixMs;
   const json = (body: unknown, status = 200) => Response.json(body, { status });
@@ -86,26 +96,45 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
   }
 
   function answerTo(body: ExchangeRequest): unknown {
-    const head = hq.events.at(-1)?.envelope;
+    const { incarnation } = body.batch;
+    const log = hq.logs.get(incarnation);
+    const head = log?.at(-1)?.envelope;
     const ack = { historyEpoch: hq.historyEpoch, ackSeq: head?.seq ?? 0, ackHash: head?.hash ?? GENESIS_HASH, serverTime: now() };
-    if (knownIncarnation === null) {
+    const refused = hq.refused.get(incarnation);
+    if (refused !== undefined) return { kind: 'refused', code: refused, ...ack };
+    if (log === undefined) {
       if (body.join?.challenge !== 'let-me-in')
         return { kind: 'challenge', challenge: 'let-me-in', historyEpoch: hq.historyEpoch, serverTime: now() };
-      knownIncarnation = body.batch.incarnation;
+      if (knownIncarnation !== null) hq.refused.set(knownIncarnation, 'closed');
+      knownIncarnation = incarnation;
     } else if (body.historyEpoch !== hq.historyEpoch) {
       return { kind: 'rewind', ...ack };
     }
-    const unpacked = unpackBatch(body.batch, sha256);
-    if (!unpacked.ok) throw new Error(unpacked.error.code);
-    const place = { ...body.batch, events: unpacked.value };
-    const decision = decideBatch({ seq: ack.ackSeq, hash: ack.ackHash }, place, (seq) => hq.events[seq - 1]?.envelope.hash);
-    if (decision.kind === 'rewind') return { kind: 'rewind', ...ack };
-    if (decision.kind === 'fork') return { kind: 'refused', code: 'forked', ...ack };
-    hq.events.push(...decision.events);
-    return appliedAnswer(body);
+    const decision = takeInto(logOf(incarnation), body.batch);
+    if (decision === 'rewind') return { kind: 'rewind', ...ack };
+    if (decision === 'fork') return { kind: 'refused', code: 'forked', ...ack };
+    return { ...appliedAnswer(body), ...recoveryOf(body) };
   }
 
-  function appliedAnswer(body: ExchangeRequest): unknown {
+  function takeInto(log: LoggedEvent[], batch: ExchangeRequest['batch']): 'take' | 'rewind' | 'fork' {
+    const unpacked = unpackBatch(batch, sha256);
+    if (!unpacked.ok) throw new Error(unpacked.error.code);
+    const head = log.at(-1)?.envelope;
+    const place = { ...batch, events: unpacked.value };
+    const decision = decideBatch({ seq: head?.seq ?? 0, hash: head?.hash ?? GENESIS_HASH }, place, (seq) => log[seq - 1]?.envelope.hash);
+    if (decision.kind === 'take') log.push(...decision.events);
+    return decision.kind;
+  }
+
+  function recoveryOf({ recovery }: ExchangeRequest): object {
+    if (recovery === null) return {};
+    const log = logOf(recovery.incarnation);
+    takeInto(log, recovery);
+    const head = log.at(-1)?.envelope;
+    return { recovery: { incarnation: recovery.incarnation, seq: head?.seq ?? 0, hash: head?.hash ?? GENESIS_HASH } };
+  }
+
+  function appliedAnswer(body: ExchangeRequest): object {
     const head = must(hq.events.at(-1), 'event').envelope;
     const open = [...rows.values()].filter((row) => row.gseq > body.cursor).toSorted((a, b) => a.gseq - b.gseq);
     const feed = open.slice(0, Math.min(hq.feedLimit, body.feedLimit));
@@ -130,7 +159,11 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
 
   const hq: FakeHq = {
     exchange,
-    events: [],
+    get events() {
+      return knownIncarnation === null ? [] : logOf(knownIncarnation);
+    },
+    logs: new Map(),
+    refused: new Map(),
     requests: [],
     bodies: [],
     say: [],

@@ -109,14 +109,6 @@ test.each(nonsense)('%s changes nothing and has its own state; selling goes on',
   expect(await till.backend.drain()).toEqual({ kind: 'applied', isDrained: true });
 });
 
-test('an acknowledgement of something this log does not hold stops exchanging, not selling', async () => {
-  const till = await openWithSales(2);
-  till.hq.say.push({ ackSeq: 2, ackHash: 'f'.repeat(64) });
-  expect(await till.backend.exchange()).toEqual({ kind: 'refused', code: 'forked' });
-  expect(await sync(till)).toMatchObject({ state: 'refused', code: 'forked', ackedSeq: 1 });
-  bodyOf(await till.post('/api/sales', cashSale(till, ZHANG, 500)));
-});
-
 test('after HQ was restored the till adopts the new history, sends everything again and tells every grant', async () => {
   const till = await openWithSales(3);
   till.hq.say.push({ granted: [grant(100), grant(30, '2027-01')] });

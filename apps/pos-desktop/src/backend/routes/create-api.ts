@@ -7,6 +7,7 @@ import type { ApiDeps, ApiEnv } from './api-env.ts';
 import { productRoutes, quoteRoutes, rewardRoutes, statisticsRoutes, stockRoutes } from './catalogue-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { grantRoutes } from './grant-routes.ts';
+import { lifeRoutes } from './life-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
 import { saleRoutes } from './sale-routes.ts';
@@ -34,6 +35,7 @@ export function createApi(deps: ApiDeps) {
     .route('/statistics', statisticsRoutes(deps))
     .route('/journal', journalRoutes(deps))
     .route('/sync', syncRoutes(deps))
+    .route('/life', lifeRoutes(deps))
     .route('/demo', demoRoutes(deps))
     .route('/changes', changeRoutes(deps));
   api.notFound((c) => refuse(c, { code: 'not_found' }));

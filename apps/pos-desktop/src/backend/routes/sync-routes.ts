@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { closeDay } from '../service/close-life.ts';
 import { readJournal } from '../service/journal.ts';
-import { returnAllRights } from '../service/return-rights.ts';
 import { syncStatusOf } from '../service/sync-status.ts';
 import { answer, refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
@@ -28,7 +28,7 @@ export function syncRoutes(deps: ApiDeps) {
       return c.json({ ...syncStatusOf(c.var.till), outcome: outcome.kind }, 200);
     })
     .post('/return-rights', async (c) => {
-      const returned = returnAllRights(c.var.till, c.var.actor, 'day_close');
+      const returned = closeDay(c.var.till, c.var.actor);
       await c.var.running.exchanger.drain();
       return c.json({ returned, ...syncStatusOf(c.var.till) }, 200);
     });

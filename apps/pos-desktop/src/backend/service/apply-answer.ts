@@ -9,13 +9,17 @@ import {
   type PeerState,
 } from '@jifen/sync';
 import { saveDispositions } from '../store/disposition.ts';
+import { getLife, noteApplied, saveReplaced } from '../store/life.ts';
 import { eraseCredentials, findHash, findHead } from '../store/log.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
+import { reopenPastLives } from '../store/past-life.ts';
 import { dropPendingReturns } from '../store/pending-return.ts';
 import { getPeerRow, peerOf, savePeer } from '../store/peer.ts';
 import { findRights, forgetReportedGrants, markGrantsReported, takeGrants } from '../store/rights.ts';
 import { applyFeed, latestHlcOf } from './apply-feed.ts';
-import { returnExpired, returnRecalled } from './return-rights.ts';
+import { latestTimeOf } from './lease.ts';
+import { takeRecovery } from './recovery.ts';
+import { returnExpired, returnHeld, returnRecalled, type Writing } from './return-rights.ts';
 import type { Till } from './till.ts';
 
 export type Applied =
@@ -28,36 +32,62 @@ export type Applied =
 /** Takes HQ's answer in one transaction: acknowledgement, grants, recalls, feed and cursor, all or nothing. */
 export function applyAnswer(till: Till, sent: ExchangeRequest, answer: ExchangeResponse): Applied {
   return till.store.transaction((trx): Applied => {
+    // A new life began while this was on its way: it speaks to a log that is not written any more.
+    if (sent.batch.incarnation !== till.log.writer.incarnation) return { kind: 'outdated' };
     const row = getPeerRow(trx);
     const before = peerOf(row);
     const decision = decideAnswer(before, answer, (seq) => findHash(trx, till.log, seq));
     if (decision.kind === 'ignore') return { kind: 'outdated' };
     if (decision.kind === 'fork') return { kind: 'refused', code: 'forked' };
-    if (decision.peer.historyEpoch !== before.historyEpoch) forgetReportedGrants(trx);
+    if (decision.peer.historyEpoch !== before.historyEpoch) enterHistory(trx);
     const note = { clock_offset_ms: answer.serverTime - till.clock(), last_exchange_at: till.clock() };
     if (decision.kind !== 'apply') {
       savePeer(trx, decision.peer, note);
+      if (decision.kind === 'refused' && decision.code === 'closed') saveReplaced(trx);
       return decision.kind === 'again' ? { kind: 'again' } : { kind: 'refused', code: decision.code };
     }
     markGrantsReported(trx, sent.granted);
     savePeer(trx, decision.peer, { ...note, hlc: laterHlc(row.hlc, latestHlcOf(decision.answer.feed)) });
     applyParts(trx, till, { before, peer: decision.peer, answer: decision.answer });
-    const isDrained = findHead(trx, till.log).seq === decision.peer.acked.seq && !decision.answer.hasMore;
+    const isRecovering = takeRecovery(trx, till, { sent: sent.recovery, heard: decision.answer.recovery });
+    const isDrained = findHead(trx, till.log).seq === decision.peer.acked.seq && !decision.answer.hasMore && !isRecovering;
     return { kind: 'applied', isDrained, answer: decision.answer };
   });
 }
 
 type Parts = { readonly before: PeerState; readonly peer: PeerState; readonly answer: AppliedResponse };
 
+/** A new history of HQ may have forgotten grants, and what came of earlier lives: both are told again. */
+function enterHistory(trx: BranchTrx): void {
+  forgetReportedGrants(trx);
+  reopenPastLives(trx);
+}
+
 function applyParts(trx: BranchTrx, till: Till, { before, peer, answer }: Parts): void {
-  const heldGrant = (grant: AppliedResponse['granted'][number]) =>
-    findRights(trx, { member: grant.memberId, vintage: grant.vintage })?.granted ?? 0;
-  takeGrants(trx, newerGrants(heldGrant, answer.granted));
+  const isClosed = getLife(trx).is_closed === 1;
+  noteLife(trx, till, answer);
+  if (!isClosed) takeNewGrants(trx, answer);
   saveDispositions(trx, till.log.no, answer.dispositions);
   dropPendingReturns(trx, peer.acked.seq);
   applyFeed(trx, till, { rows: answer.feed, ackedSeq: peer.acked.seq, asOf: unixMs(answer.serverTime) });
-  const writing = { trx, till, actor: null };
-  returnRecalled(writing, answer.recalls);
-  returnExpired(writing);
+  if (!isClosed) giveBack({ trx, till, actor: null }, answer);
   if (peer.safeSeq > before.safeSeq) eraseCredentials(trx, till.log, peer.safeSeq);
+}
+
+function noteLife(trx: BranchTrx, till: Till, { isDraining }: AppliedResponse): void {
+  const answers = noteApplied(trx, { isDraining, at: latestTimeOf(trx, till) });
+  till.life.note({ incarnation: till.log.writer.incarnation, answers });
+}
+
+function takeNewGrants(trx: BranchTrx, { granted }: AppliedResponse): void {
+  const heldGrant = (grant: AppliedResponse['granted'][number]) =>
+    findRights(trx, { member: grant.memberId, vintage: grant.vintage })?.granted ?? 0;
+  takeGrants(trx, newerGrants(heldGrant, granted));
+}
+
+/** What is asked for, what is too old, and everything when this life is to end. */
+function giveBack(writing: Writing, { recalls, isDraining }: AppliedResponse): void {
+  returnRecalled(writing, recalls);
+  returnExpired(writing);
+  if (isDraining) returnHeld(writing, { reason: 'closing', beforeVintage: null });
 }

@@ -7,9 +7,11 @@ import { deleteSummary, saveSummary } from '../store/member-summary.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import { saveBranch, saveProduct, saveReward, saveRule } from '../store/reference.ts';
 import { flagOf } from '../store/schema.ts';
+import { deleteSetting, saveSetting } from '../store/setting.ts';
 import { saveStaff } from '../store/staff.ts';
 import { applyMemberRow } from './apply-member-row.ts';
 import { initialsOf } from './initials.ts';
+import { CHAIN_SETTING } from './lease.ts';
 import type { Till } from './till.ts';
 
 /** A page of the feed: `ackedSeq` is how far HQ knew this branch's log when it wrote the page. */
@@ -69,6 +71,7 @@ function applyKnown(trx: BranchTrx, till: Till, { known, facts }: { known: Known
     case 'link':
       return saveLink(trx, known.data.memberId, known.data.into);
     case 'setting':
+      return saveSetting(trx, CHAIN_SETTING, known.data);
     case 'order':
       return undefined;
   }
@@ -89,6 +92,8 @@ function applyTombstone(trx: BranchTrx, { topic, key }: FeedRow): boolean {
       forgetMemberRecord(trx, topic, key);
       return true;
     case 'setting':
+      deleteSetting(trx, key);
+      return true;
     case 'order':
       return true;
     case 'rule':

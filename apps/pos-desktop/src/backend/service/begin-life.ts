@@ -4,7 +4,7 @@ import { laterHlc, plainAccount, type Posting, skuUnit } from '@jifen/sync';
 import { saveNextSerial } from '../store/card.ts';
 import { foldCountersIntoSummaries, forgetEdits, freezeRights } from '../store/end-life.ts';
 import { findIncarnation, insertIncarnation, listIncarnations } from '../store/incarnation.ts';
-import { saveNewLife } from '../store/life.ts';
+import { getLife, saveNewLife } from '../store/life.ts';
 import { findHead, findTail, type Log } from '../store/log.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import { insertPastLife } from '../store/past-life.ts';
@@ -37,6 +37,23 @@ export function beginLife(till: Till, { why, actor }: Beginning): void {
   till.enterLog(log);
   till.logger.warn({ why, incarnation: log.writer.incarnation }, 'the till began a new life');
   till.changes.tell('sync', 'member', 'stock', 'journal');
+}
+
+/**
+ * HQ contradicts this log: the till goes on under a new life, which HQ then lets in. Only once until HQ took an exchange of it: an HQ that
+ * always says so is not answered with life after life. False when nothing was begun.
+ */
+export function beginAfterFork(till: Till): boolean {
+  if (getLife(till.store).is_by_fork === 1) return false;
+  beginLife(till, { why: 'contradicted_by_hq', actor: null });
+  return true;
+}
+
+/** A person decides that this database goes on as the branch's till, though HQ speaks to another one. Again before HQ heard of it does nothing. */
+export function beginByHand(till: Till, actor: Actor): void {
+  const { is_joined: isJoined, is_by_fork: isByFork } = getLife(till.store);
+  const isFresh = isJoined === 0 && isByFork === 0 && till.log.no > 1;
+  if (!isFresh) beginLife(till, { why: 'by_person', actor });
 }
 
 function openNextLog(trx: BranchTrx, till: Till, openedAt: UnixMs): Log {

@@ -1,18 +1,10 @@
-import {
-  BATCH_BYTES,
-  type ExchangeRequest,
-  KNOWN_BRANCH_TYPES,
-  type LoggedEvent,
-  packBatch,
-  type PeerState,
-  PROTOCOL_VERSION,
-  type Want,
-  type WireBatch,
-} from '@jifen/sync';
+import { type ExchangeRequest, KNOWN_BRANCH_TYPES, PROTOCOL_VERSION, type Want } from '@jifen/sync';
 import { findHead, listEventsAfter } from '../store/log.ts';
 import { getPeerRow, peerOf } from '../store/peer.ts';
 import { listUnreportedGrants } from '../store/rights.ts';
 import { APP } from './app.ts';
+import { packWithinBytes } from './pack-batch.ts';
+import { recoveryBatchOf } from './recovery.ts';
 import type { Till } from './till.ts';
 
 /** Rows of the feed in one answer: few enough to be applied in a moment. */
@@ -28,7 +20,7 @@ export function makeExchangeRequest(till: Till, { batchEvents, wants }: { batchE
     protocol: PROTOCOL_VERSION,
     historyEpoch: peer.historyEpoch,
     join: peer.challenge === null ? null : { challenge: peer.challenge },
-    batch: packWithinBytes(till, peer, events),
+    batch: packWithinBytes(till.log.writer, peer.acked, events),
     head: findHead(till.store, till.log),
     granted: listUnreportedGrants(till.store, GRANT_LIMIT),
     wants: [...wants],
@@ -36,21 +28,8 @@ export function makeExchangeRequest(till: Till, { batchEvents, wants }: { batchE
     feedLimit: FEED_LIMIT,
     app: APP,
     types: KNOWN_BRANCH_TYPES,
-    recovery: null,
+    recovery: recoveryBatchOf(till, batchEvents),
     asks: [],
     taken: [],
   };
-}
-
-/** As many events as fit into the limit, but at least one: a single event is always small enough for HQ. */
-function packWithinBytes({ log }: Till, { acked }: PeerState, events: readonly LoggedEvent[]): WireBatch {
-  const all = packBatch(log.writer, acked, events);
-  let bytes = 0;
-  let count = 0;
-  for (const event of all.events) {
-    bytes += Buffer.byteLength(JSON.stringify(event));
-    if (bytes > BATCH_BYTES && count > 0) break;
-    count += 1;
-  }
-  return count === events.length ? all : packBatch(log.writer, acked, events.slice(0, count));
 }

@@ -10,6 +10,7 @@ import {
 } from '@jifen/sync';
 import { getPeerRow, savePeerNote } from '../store/peer.ts';
 import { type Applied, applyAnswer } from './apply-answer.ts';
+import { beginAfterFork } from './begin-life.ts';
 import { makeExchangeRequest } from './exchange-request.ts';
 import { callHq, hqErrorOf, type HqReply, signedRequest, type Transport } from './hq-call.ts';
 import type { Till } from './till.ts';
@@ -110,6 +111,8 @@ function takeReply(till: Till, request: ExchangeRequest, reply: HqReply): Round 
   const answer = exchangeResponseSchema.safeParse(reply.body);
   if (!answer.success) return failed({ kind: 'failed', code: 'hq_answer_malformed' });
   const applied = applyAnswer(till, request, answer.data);
+  // HQ holds another log of this name than ours: the database came back from a copy that nobody here could see, or was copied.
+  if (applied.kind === 'refused' && applied.code === 'forked' && beginAfterFork(till)) return failed({ kind: 'again' });
   const suggested = applied.kind === 'applied' ? applied.answer.batchEvents : BATCH_EVENTS;
   return { outcome: outcomeOf(applied), suggested };
 }

@@ -31,9 +31,14 @@ export async function loadTill(world: World, keystore: Keystore): Promise<Till |
 }
 
 function goOn(till: Till): void {
-  const why = findLifeEnd(readLifeEvidence(till.store, till.life, till.log));
-  if (why !== null) beginLife(till, { why, actor: null });
-  else markLife(till, () => till.log.writer);
+  const evidence = readLifeEvidence(till.store, till.life, till.log);
+  const why = findLifeEnd(evidence);
+  if (why !== null) return beginLife(till, { why, actor: null });
+  markLife(till, () => {
+    const { incarnation, head, answers } = evidence.live;
+    till.life.note({ incarnation, ...head, answers });
+    return till.log.writer;
+  });
 }
 
 type Wiped = { readonly kept: KeptEnrolment; readonly secrets: Secrets };

@@ -1,5 +1,6 @@
 import {
   type BusinessDate,
+  compareVintages,
   decideRedemption,
   err,
   type EventId,
@@ -21,6 +22,8 @@ import { findReward } from '../store/reference.ts';
 import { flagOf, type RewardRow } from '../store/schema.ts';
 import { stockOf } from '../store/stock.ts';
 import { appendEvent } from './append-event.ts';
+import { oldestHonoured } from './expiry.ts';
+import { isLeaseOver } from './lease.ts';
 import { getRedemptionReceipt, type RedemptionReceipt } from './redemption-receipt.ts';
 import { type Command, type IdTaken, isDone, runCommand } from './run-command.ts';
 import { businessDateAt } from './shop-day.ts';
@@ -35,7 +38,8 @@ export type RedeemInput = {
   readonly tenders: readonly Tender[];
 };
 
-export type RedeemProblem = RedemptionProblem | { readonly code: 'member_unknown' | 'reward_unknown' };
+/** `lease_over`: the till has not heard of HQ for longer than the chain allows. */
+export type RedeemProblem = RedemptionProblem | { readonly code: 'member_unknown' | 'reward_unknown' | 'lease_over' };
 
 /** Points that a member misses here; `missing` counts them anew each time, 0 when there are enough. */
 export type RightsWanted = { readonly memberId: MemberId; readonly missing: () => number };
@@ -81,12 +85,15 @@ export function rewardOf(row: RewardRow): Reward {
 }
 
 function decide(db: BranchDb, till: Till, { memberId, rewardId, quantity, tenders }: RedeemInput): Result<Decided, RedeemProblem> {
+  if (isLeaseOver(db, till)) return err({ code: 'lease_over' });
   const standing = findStanding(db, memberId);
   if (standing === null) return err({ code: 'member_unknown' });
   const row = findReward(db, rewardId);
   if (row === null) return err({ code: 'reward_unknown' });
   const reward = rewardOf(row);
-  const { rights, debt } = standing;
+  const { debt } = standing;
+  const oldest = oldestHonoured(db, till);
+  const rights = standing.rights.filter(({ vintage }) => compareVintages(vintage, oldest) >= 0);
   const isMemberActive = standing.member.is_active === 1;
   const stock = stockOf(db, rewardId).on_hand;
   const redemption = decideRedemption({ reward, quantity, rights, debt, stock, isMemberActive, tenders });

@@ -1,27 +1,18 @@
-import { DAY_MS, type MemberId, points, type PointsSlice, spendOldestFirst, unixMs, type Vintage, vintageOf } from '@jifen/core';
+import { type MemberId, points, type PointsSlice, spendOldestFirst, type Vintage } from '@jifen/core';
 import { type BranchBody, type Posting, type Recall, vintageAccount } from '@jifen/sync';
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import { listHeld, listHeldOf } from '../store/rights.ts';
 import { appendEvent } from './append-event.ts';
+import { oldestHonoured } from './expiry.ts';
 import { newEventId } from './new-event-id.ts';
-import { utcOffsetMinutesOf } from './shop-day.ts';
 import type { Actor, Till } from './till.ts';
 
 export type ReturnReason = BranchBody<'rights_returned'>['reason'];
 
 /** Slices of one event: far below the limits on an event's postings and bytes. */
 const SLICES_PER_EVENT = 200;
-/** How long a till honours points after their vintage expired: its clock may run ahead, and HQ has the last word. */
-const EXPIRY_GRACE_MS = 3 * DAY_MS;
 
-type Writing = { readonly trx: BranchTrx; readonly till: Till; readonly actor: Actor };
-
-/** Gives all rights back, for the end of a day: points must not sleep in a till that is switched off. The answer is how many points went. */
-export function returnAllRights(till: Till, actor: Actor, reason: ReturnReason): number {
-  const returned = till.store.transaction((trx) => returnHeld({ trx, till, actor }, { reason, beforeVintage: null }));
-  if (returned > 0) till.changes.tell('member', 'sync', 'journal');
-  return returned;
-}
+export type Writing = { readonly trx: BranchTrx; readonly till: Till; readonly actor: Actor };
 
 /** Gives back what HQ asks for, as far as it is still here, oldest first. */
 export function returnRecalled(writing: Writing, recalls: readonly Recall[]): void {
@@ -29,15 +20,13 @@ export function returnRecalled(writing: Writing, recalls: readonly Recall[]): vo
   writeReturns(writing, 'recall', slices);
 }
 
-/** Gives back vintages that expired more than the grace ago by this till's clock; HQ decides what becomes of them. */
+/** Gives back vintages that this till no longer honours; HQ decides what becomes of them. */
 export function returnExpired(writing: Writing): void {
-  const { trx, till } = writing;
-  const past = unixMs(Math.max(0, till.clock() - EXPIRY_GRACE_MS));
-  const thisMonth = vintageOf({ at: past, hqFloor: past, expiryMonths: 0, utcOffsetMinutes: utcOffsetMinutesOf(trx, till) });
-  returnHeld(writing, { reason: 'expired', beforeVintage: thisMonth });
+  returnHeld(writing, { reason: 'expired', beforeVintage: oldestHonoured(writing.trx, writing.till) });
 }
 
-function returnHeld(writing: Writing, { reason, beforeVintage }: { reason: ReturnReason; beforeVintage: Vintage | null }): number {
+/** Gives everything back that is held, or everything of older vintages. The answer is how many points went. */
+export function returnHeld(writing: Writing, { reason, beforeVintage }: { reason: ReturnReason; beforeVintage: Vintage | null }): number {
   let returned = 0;
   for (;;) {
     const slices = listHeld(writing.trx, { beforeVintage, limit: SLICES_PER_EVENT });

@@ -2,12 +2,14 @@ import { type EventId, err, ok, type Problem, type Result } from '@jifen/core';
 import { sha256 } from '@jifen/platform';
 import { canonicalJson, type JsonValue } from '@jifen/sync';
 import { findFingerprint, insertCommand } from '../store/command.ts';
+import { getLife } from '../store/life.ts';
 import { hasEvent } from '../store/log.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import type { ChangeTopic } from './changes.ts';
 import type { Till } from './till.ts';
 
-export type IdTaken = { readonly code: 'id_taken' };
+/** What may stop any command. `till_closed`: this till's log has ended in good order. */
+export type IdTaken = { readonly code: 'id_taken' | 'till_closed' };
 
 export type Command = {
   /** Made by the client before the first try; the id of the event that the command writes. */
@@ -31,6 +33,7 @@ export function runCommand<T, E extends Problem>(
   const result = till.store.transaction((trx): Result<T | null, E | IdTaken> => {
     // A command and its event are written together: without the event there is no command either.
     if (hasEvent(trx, command.id)) return findFingerprint(trx, command.id) === fingerprint ? ok(null) : err({ code: 'id_taken' });
+    if (getLife(trx).is_closed === 1) return err({ code: 'till_closed' });
     const decision = decide(trx);
     if (decision.ok) insertCommand(trx, command.id, fingerprint);
     return decision;

@@ -2,6 +2,7 @@ import type { UnixMs } from '@jifen/core';
 import { listDispositions } from '../store/disposition.ts';
 import { findHead, findTime } from '../store/log.ts';
 import { getPeerRow } from '../store/peer.ts';
+import { type LifeStatus, lifeStatusOf } from './life-status.ts';
 import type { LineState } from './line.ts';
 import type { Till } from './till.ts';
 
@@ -16,7 +17,7 @@ export type SyncStatus = {
   readonly ackedSeq: number;
   readonly problems: readonly { readonly seq: number; readonly code: string }[];
   readonly lineCut: boolean;
-};
+} & LifeStatus;
 
 const MAX_PROBLEMS = 50;
 
@@ -37,5 +38,6 @@ export function syncStatusOf(till: Till): SyncStatus {
     ackedSeq: peer.acked_seq,
     problems: listDispositions(store, log.no, MAX_PROBLEMS).map(({ seq, code }) => ({ seq, code })),
     lineCut: line.isCut(),
+    ...lifeStatusOf(till),
   };
 }

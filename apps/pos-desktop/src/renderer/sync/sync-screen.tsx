@@ -68,6 +68,11 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
           <Text mt="xs" maw={560}>
             {t(`sync.explain.${status.state}`)}
           </Text>
+          {lifeNotesOf(status).map(([key, n]) => (
+            <Text key={key} mt={4} maw={560} fw={700}>
+              {t(key, { n: format.count(n) })}
+            </Text>
+          ))}
           {status.code !== null && (
             <Text mt={4} maw={560} fw={700}>
               {sentenceOfError({ code: status.code }, { t, language: i18n.language })}
@@ -94,6 +99,15 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
       {answer !== null && <ErrorNotice error={answer} onClose={exchange.reset} />}
     </section>
   );
+}
+
+/** What a person should know of the life that this till's database leads. */
+function lifeNotesOf({ life, recoveryPending, previousLives, frozenPoints, leaseOver }: SyncStatus) {
+  return [
+    ...(life === 'normal' ? [] : [[`sync.life.${life}`, recoveryPending] as const]),
+    ...(previousLives > 0 && frozenPoints > 0 ? [['sync.frozen', frozenPoints] as const] : []),
+    ...(leaseOver ? [['sync.leaseOver', 0] as const] : []),
+  ];
 }
 
 function DemoLine({ isCut }: { readonly isCut: boolean }): ReactNode {
