@@ -1,6 +1,7 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { type Logger, systemClock } from '@jifen/platform';
 import { createHq, type Hq } from './create-hq.ts';
+import { sweepToEnd } from './expiry/sweep.ts';
 import { publishFirstRule } from './service/rule-service.ts';
 
 export type StartHqOptions = {
@@ -27,11 +28,38 @@ export async function startHq({ dataFolder, port, host = '127.0.0.1', publicUrl,
   try {
     await publishFirstRule(hq.context);
     const server = await listen(hq, { host, port });
-    return { url: `http://${host}:${portOf(server) ?? port}`, hq, close: () => close(server, hq) };
+    const sweeping = startSweeping(hq, logger);
+    return {
+      url: `http://${host}:${portOf(server) ?? port}`,
+      hq,
+      close: () => {
+        clearInterval(sweeping);
+        return close(server, hq);
+      },
+    };
   } catch (error) {
     await hq.close();
     throw error;
   }
+}
+
+const SWEEP_MS = 3_600_000;
+
+/** Once an hour HQ looks whether a month ended or the placement policy changed. A walk that fails goes on an hour later where it was. */
+function startSweeping(hq: Hq, logger: Logger): NodeJS.Timeout {
+  let isSweeping = false;
+  const sweep = async () => {
+    if (isSweeping) return;
+    isSweeping = true;
+    try {
+      const members = await sweepToEnd(hq.context);
+      if (members > 0) logger.info({ members }, 'points were expired and called back where they had to be');
+    } catch (error) {
+      logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the walk over all members stopped');
+    }
+    isSweeping = false;
+  };
+  return setInterval(() => void sweep(), SWEEP_MS).unref();
 }
 
 function listen(hq: Hq, { host, port }: { readonly host: string; readonly port: number }): Promise<ServerType> {

@@ -53,7 +53,14 @@ export async function placeRights(trx: Transaction<HqSchema>, ingest: Ingest, in
   const pooled = new Set([...book.pool.all()].filter(({ n }) => n > 0).map(({ member_id }) => member_id));
   const wantRows = isWantKept(rule) ? wantRowsOf(ingest, input) : [];
   const seen = new Set([...ingest.visitors, ...wanted]);
-  const placer = await loadPlacer(trx, { book, here: writer, members: new Set([...pooled, ...placed, ...seen]), rule, now, wants: wantRows });
+  const placer = await loadPlacer(trx, {
+    book,
+    here: writer,
+    members: new Set([...pooled, ...placed, ...seen]),
+    rule,
+    now,
+    wants: wantRows,
+  });
   const before = new Map([...wanted].map((member) => [member, inPool(placer, member)]));
   const mayGrant = log.row.state === 'active' && log.row.resting_until <= now && !(await isGrantingBarred(trx, hq.incarnation, log.row));
   if (mayGrant) grantHere(ingest, placer, { pooled, wanted });

@@ -4,6 +4,8 @@ import type { Kysely } from 'kysely';
 import { type Book, poolOf, totalOf } from '../ledger/book.ts';
 import { loadByKeys } from '../store/bulk.ts';
 import { oldestLivingVintage } from '../store/chain-time.ts';
+import { listOrderedPoints } from '../order/ordered-points.ts';
+import { keyOf } from '../store/row-set.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { WantTable } from '../store/table/ledger-tables.ts';
 import { type HeldRights, listHeld, sumHeld } from './held-rights.ts';
@@ -15,7 +17,7 @@ export type Placer = {
   /** What lies in the pool and may be placed, oldest vintage first. */
   readonly poolOf: (member: MemberId) => readonly PointsSlice[];
   readonly heldOf: (member: MemberId) => readonly HeldRights[];
-  /** How many points of the pool a branch may have. */
+  /** How many points of the pool a branch may have: what belongs at HQ stays there, even while others hold too much. */
   readonly roomAt: (member: MemberId, branch: BranchId) => number;
   /** The branches that may have points of the pool. */
   readonly roomyBranchesOf: (member: MemberId) => readonly BranchId[];
@@ -43,7 +45,8 @@ export async function loadPlacer(db: Kysely<HqSchema>, input: PlacerInput): Prom
   const elsewhereByMember = Map.groupBy(elsewhere, ({ member }) => member);
   const wants = isWantKept(rule) ? [...(await listWants(db, members, now)), ...(input.wants ?? [])] : [];
   const wantByMember = new Map(wants.map((want) => [want.member_id, want]));
-  const homes = await loadHomes(db, members, rule);
+  const ordered = await listOrderedPoints(db, members);
+  const homes = await loadHomes(db, input, members);
   const heldOf = (member: MemberId) => [...(elsewhereByMember.get(member) ?? []), ...heldHere(input, member)];
   const livingPoolOf = (member: MemberId) =>
     poolOf(book, member).flatMap(({ vintage, n }) => (n > 0 && vintage >= oldest ? [{ memberId: member, vintage, n: points(n) }] : []));
@@ -54,17 +57,20 @@ export async function loadPlacer(db: Kysely<HqSchema>, input: PlacerInput): Prom
       home: homes.get(member)?.home ?? null,
       last: totalOf(book, member).last_branch,
       second: homes.get(member)?.second ?? null,
+      ordered: ordered.get(member) ?? 0,
       want: want === undefined ? null : { branch: want.branch_id, n: want.n },
     });
   };
   const heldAt = (member: MemberId, branch: BranchId) => sumOf(heldOf(member).filter((held) => held.branch === branch));
+  const roomIn = (placed: Placed, member: MemberId, branch: BranchId) =>
+    Math.max(0, Math.min(roomAt(placed, branch, heldAt(member, branch)), sumOf(livingPoolOf(member)) - placed.pool));
   return {
     poolOf: livingPoolOf,
     heldOf,
-    roomAt: (member, branch) => roomAt(placedOf(member), branch, heldAt(member, branch)),
+    roomAt: (member, branch) => roomIn(placedOf(member), member, branch),
     roomyBranchesOf: (member) => {
       const placed = placedOf(member);
-      return [...placed.byBranch.keys()].filter((branch) => roomAt(placed, branch, heldAt(member, branch)) > 0);
+      return [...placed.byBranch.keys()].filter((branch) => roomIn(placed, member, branch) > 0);
     },
     excessOf: ({ member, branch, n }) => excessAt(placedOf(member), branch, n),
   };
@@ -81,8 +87,8 @@ type Homes = { readonly home: BranchId; readonly second: BranchId | null };
 /** Home and the branch most visited besides it, where the policy asks for them. */
 async function loadHomes(
   db: Kysely<HqSchema>,
+  { book, rule: { policy } }: PlacerInput,
   members: ReadonlySet<MemberId>,
-  { policy }: PlacementRule,
 ): Promise<ReadonlyMap<MemberId, Homes>> {
   if (policy.kind !== 'home' && policy.kind !== 'split') return new Map();
   const rows = await loadByKeys(members, (list) =>
@@ -93,13 +99,16 @@ async function loadHomes(
       ? await loadByKeys(members, (list) =>
           db
             .selectFrom('member_part')
-            .select(['member_id', 'branch_id', 'purchases'])
+            .select(['member_id', 'branch_id', 'incarnation', 'purchases'])
             .where('member_id', 'in', list)
             .where('branch_id', '!=', HQ_BRANCH)
             .execute(),
         )
       : [];
-  const partsByMember = Map.groupBy(parts, ({ member_id }) => member_id);
+  // What this transaction counted is not written yet.
+  const counted = book.parts.changed().filter(({ branch_id, member_id }) => branch_id !== HQ_BRANCH && members.has(member_id));
+  const present = new Map([...parts, ...counted].map((part) => [keyOf(part.member_id, part.branch_id, part.incarnation), part]));
+  const partsByMember = Map.groupBy(present.values(), ({ member_id }) => member_id);
   return new Map(
     rows.map(({ member_id, home_branch: home }) => [member_id, { home, second: mostVisited(partsByMember.get(member_id) ?? [], home) }]),
   );

@@ -1,4 +1,4 @@
-import { allocateByLargestRemainder, assert, type BranchId, points } from '@jifen/core';
+import { allocateByLargestRemainder, assert, type BranchId, points, unreachable } from '@jifen/core';
 
 /**
  * Where a member's points lie while nobody asks for them. What a split leaves of 100 percent stays at HQ; `last` and `second` are the
@@ -23,6 +23,8 @@ export type PlacementFacts = {
   /** Null: never seen anywhere; then everything stays at HQ. */
   readonly last: BranchId | null;
   readonly second: BranchId | null;
+  /** What orders wait for at HQ; it goes before every policy, but not before a till with the member before it. */
+  readonly ordered: number;
   /** A till has the member before it and must hold this many; it goes before every policy. */
   readonly want: { readonly branch: BranchId; readonly n: number } | null;
 };
@@ -37,7 +39,7 @@ export function placementOf(rule: PlacementRule, facts: PlacementFacts): Placed 
   const byBranch = new Map<BranchId, number>();
   for (const { branch, n } of shares) if (branch !== null && n > 0) byBranch.set(branch, n + (byBranch.get(branch) ?? 0));
   if (rule.perBranchCap !== null) for (const [branch, n] of byBranch) byBranch.set(branch, Math.min(n, rule.perBranchCap));
-  const placed = { pool: facts.points - sumOf(byBranch.values()), byBranch, isWanted: false };
+  const placed = servingOrders({ pool: facts.points - sumOf(byBranch.values()), byBranch, isWanted: false }, facts.ordered);
   return facts.want === null ? placed : servingWant(placed, facts.want);
 }
 
@@ -59,10 +61,27 @@ function sharesOf(policy: PlacementPolicy, facts: PlacementFacts): readonly Shar
       return [facts.home, facts.last, facts.second].map((branch, i) => ({ branch, n: parts[i] ?? 0 }));
     }
   }
+  return unreachable(policy);
+}
+
+/** Leaves at HQ what orders wait for, taken from the branches that hold most. */
+function servingOrders(placed: Placed, ordered: number): Placed {
+  let missing = Math.max(0, ordered - placed.pool);
+  if (missing === 0) return placed;
+  const byBranch = new Map(placed.byBranch);
+  for (const [branch, n] of [...byBranch].toSorted(byMost)) {
+    const taken = Math.min(n, missing);
+    byBranch.set(branch, n - taken);
+    missing -= taken;
+  }
+  return { pool: sumOf(placed.byBranch.values()) + placed.pool - sumOf(byBranch.values()), byBranch, isWanted: true };
 }
 
 /** Takes what a wanting branch misses from HQ first, then from the branches that hold most. */
-function servingWant({ pool, byBranch }: Placed, { branch: wanting, n: wanted }: { readonly branch: BranchId; readonly n: number }): Placed {
+function servingWant(
+  { pool, byBranch }: Placed,
+  { branch: wanting, n: wanted }: { readonly branch: BranchId; readonly n: number },
+): Placed {
   const present = byBranch.get(wanting) ?? 0;
   let missing = Math.max(0, Math.min(wanted, pool + sumOf(byBranch.values())) - present);
   if (missing === 0) return { pool, byBranch, isWanted: true };
@@ -106,6 +125,12 @@ function sumOf(values: Iterable<number>): number {
 }
 
 /** The part of the chain's settings that says where points lie. */
-export function ruleOf({ placement, perBranchCap }: { readonly placement: PlacementPolicy; readonly perBranchCap: number | null }): PlacementRule {
+export function ruleOf({
+  placement,
+  perBranchCap,
+}: {
+  readonly placement: PlacementPolicy;
+  readonly perBranchCap: number | null;
+}): PlacementRule {
   return { policy: placement, perBranchCap };
 }

@@ -19,7 +19,11 @@ export function waitingPools(placer: Placer, members: Iterable<MemberId>): Waiti
 }
 
 /** Notes for every pool that changed where it belongs. Call it after the book is written; the answer are the branches to poke. */
-export async function queuePlacement(trx: Transaction<HqSchema>, { bulk }: OpenedStore, booking: HqBooking): Promise<ReadonlySet<BranchId>> {
+export async function queuePlacement(
+  trx: Transaction<HqSchema>,
+  { bulk }: OpenedStore,
+  booking: HqBooking,
+): Promise<ReadonlySet<BranchId>> {
   const { book, hq, now } = booking;
   const members = new Set(book.pool.changed().map(({ member_id }) => member_id));
   const rule = ruleOf(await getSettings(trx));

@@ -27,11 +27,10 @@ export type RecallInput = {
  */
 export async function recallRights(
   trx: Transaction<HqSchema>,
-  { bulk }: OpenedStore,
+  store: OpenedStore,
   { book, now, unions, misplaced }: RecallInput,
 ): Promise<ReadonlySet<BranchId>> {
   const oldest = oldestLivingVintage(now);
-  const moved = misplaced.map((held) => recallOf(held, { n: held.n, cause: 'placement', now }));
   const debtByMember = debtsOf(
     book,
     unions,
@@ -39,10 +38,27 @@ export async function recallRights(
   );
   const owing = await listHeld(trx, debtByMember.keys(), oldest);
   const owed = owing.map((held) => recallOf(held, { n: debtByMember.get(held.member) ?? null, cause: 'debt', now }));
-  const expired = sumHeld(book.rights.changed(), oldest).flatMap((held) => expiryRecallsOf(held, now));
+  const asked = await recallMisplaced(trx, store, { now, misplaced, held: sumHeld(book.rights.changed(), oldest) });
+  await store.bulk.insertNew(trx, 'recall', owed);
+  return new Set([...asked, ...owed.map((row) => row.branch_id)]);
+}
+
+export type MisplacedInput = Pick<RecallInput, 'now' | 'misplaced'> & {
+  /** Rights of which the expired part is called back. */
+  readonly held: readonly HeldRights[];
+};
+
+/** Asks branches for rights that belong elsewhere and for those that are expired. */
+export async function recallMisplaced(
+  trx: Transaction<HqSchema>,
+  { bulk }: OpenedStore,
+  { now, misplaced, held }: MisplacedInput,
+): Promise<ReadonlySet<BranchId>> {
+  const moved = misplaced.map((rights) => recallOf(rights, { n: rights.n, cause: 'placement', now }));
+  const expired = held.flatMap((rights) => (rights.expired > 0 ? [recallOf(rights, { n: rights.expired, cause: 'expiry', now })] : []));
   await bulk.put(trx, 'recall', moved);
-  await bulk.insertNew(trx, 'recall', [...owed, ...expired]);
-  return new Set([...moved, ...owed, ...expired].map((row) => row.branch_id));
+  await bulk.insertNew(trx, 'recall', expired);
+  return new Set([...moved, ...expired].map((row) => row.branch_id));
 }
 
 /** What the persons behind these ids owe in all, by each of their ids: any of them can pay. Their totals must be in the book. */
@@ -59,11 +75,6 @@ function debtsOf(
       return debt > 0 ? ids.map((id): [MemberId, number] => [id, debt]) : [];
     }),
   );
-}
-
-/** Asks for the expired part of what an incarnation holds. */
-export function expiryRecallsOf(held: HeldRights, now: UnixMs): RecallTable[] {
-  return held.expired > 0 ? [recallOf(held, { n: held.expired, cause: 'expiry', now })] : [];
 }
 
 function recallOf(

@@ -1,20 +1,8 @@
-import {
-  DAY_MS,
-  err,
-  experience,
-  expiresAtOf,
-  type MemberId,
-  must,
-  ok,
-  type Result,
-  type Tier,
-  tierOf,
-  type TierLadder,
-} from '@jifen/core';
+import { err, experience, must, ok, type Result, type Tier, tierOf, type TierLadder } from '@jifen/core';
 import { sha256 } from '@jifen/platform';
 import type { HqContext } from '../context.ts';
 import { findMember, getTotals, listCards, listLinkedIds, type MemberRow } from '../store/member-list-store.ts';
-import { listPointPlaces } from '../store/point-place-store.ts';
+import { type Expiring, expiringSoonOf, listPointPlaces } from '../store/point-place-store.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { MemberCaller } from './caller.ts';
 import { checkMemberPassword, writePassword } from './member-account-service.ts';
@@ -32,12 +20,8 @@ export type Me = Omit<MemberItem, 'isActive'> & {
   readonly address: string | null;
   readonly birthday: string | null;
   readonly nextTier: { readonly id: string; readonly name: string; readonly missingExperience: number } | null;
-  readonly expiringSoon: readonly { readonly vintage: string; readonly n: number }[];
+  readonly expiringSoon: readonly Expiring[];
 };
-
-const UTC_OFFSET_MINUTES = 480;
-/** "Soon" is within a quarter. */
-const SOON_MS = 92 * DAY_MS;
 
 export async function readMe(context: HqContext, caller: MemberCaller): Promise<Result<Me, HqProblem>> {
   const row = await findMember(context.db, caller.memberId);
@@ -92,7 +76,7 @@ async function meOf(context: HqContext, row: MemberRow): Promise<Me> {
     address: row.address_sealed === null ? null : context.cipher.decrypt(row.address_sealed),
     birthday: row.birthday,
     nextTier: nextTierOf(ladder, item.experience),
-    expiringSoon: await listExpiringSoon(context, ids),
+    expiringSoon: expiringSoonOf(await listPointPlaces(context.db, ids), context.clock()),
   };
 }
 
@@ -100,11 +84,4 @@ function nextTierOf(ladder: TierLadder, has: number): Me['nextTier'] {
   const present: Tier = tierOf(ladder, experience(has));
   const next = ladder.find((tier) => tier.fromExperience > present.fromExperience);
   return next === undefined ? null : { id: next.id, name: next.name, missingExperience: next.fromExperience - has };
-}
-
-async function listExpiringSoon(context: HqContext, ids: readonly MemberId[]): Promise<Me['expiringSoon']> {
-  const until = context.clock() + SOON_MS;
-  const places = await listPointPlaces(context.db, ids);
-  const soon = places.filter(({ vintage, n }) => n > 0 && (expiresAtOf(vintage, UTC_OFFSET_MINUTES) ?? Infinity) <= until);
-  return [...Map.groupBy(soon, (place) => place.vintage)].map(([vintage, of]) => ({ vintage, n: of.reduce((sum, { n }) => sum + n, 0) }));
 }

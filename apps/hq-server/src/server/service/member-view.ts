@@ -21,7 +21,7 @@ import {
   type MemberTotals,
   totalsIn,
 } from '../store/member-list-store.ts';
-import { listPointPlaces } from '../store/point-place-store.ts';
+import { type BranchPlace, type Expiring, expiringSoonOf, listBranchPlaces, listPointPlaces } from '../store/point-place-store.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { getLadder } from './rule-service.ts';
 
@@ -52,9 +52,10 @@ export type MemberRecord = MemberItem & {
   readonly hasPassword: boolean;
   /** Replaced cards still point to the member. */
   readonly retiredCards: readonly CardNumber[];
-  /** Points at HQ, and the part of them that each branch may spend offline. */
+  /** Points at HQ, and those that each branch's till may spend offline. */
   readonly pool: number;
-  readonly rights: readonly { readonly branchId: BranchId; readonly points: number }[];
+  readonly rights: readonly BranchPlace[];
+  readonly expiringSoon: readonly Expiring[];
   /** Other ids that were merged with this one. */
   readonly linkedIds: readonly MemberId[];
 };
@@ -82,8 +83,6 @@ export async function recordOf(context: HqContext, db: Kysely<HqSchema>, row: Me
   const places = await listPointPlaces(db, ids);
   const item = itemOf(row, { totals: await getTotals(db, ids), cards, ladder: await getLadder(db, context.clock()) });
   const open = (sealed: string | null) => (sealed === null ? null : context.cipher.decrypt(sealed));
-  const pointsByBranch = new Map<BranchId, number>();
-  for (const { branchId, n } of places) if (branchId !== null) pointsByBranch.set(branchId, (pointsByBranch.get(branchId) ?? 0) + n);
   return {
     ...item,
     phone: open(row.phone_sealed),
@@ -93,7 +92,8 @@ export async function recordOf(context: HqContext, db: Kysely<HqSchema>, row: Me
     hasPassword: row.credential_hash !== null,
     retiredCards: cards.filter((card) => !card.isActive).map((card) => card.cardNumber),
     pool: places.filter((place) => place.branchId === null).reduce((sum, place) => sum + place.n, 0),
-    rights: [...pointsByBranch].filter(([, n]) => n !== 0).map(([branchId, n]) => ({ branchId, points: n })),
+    rights: await listBranchPlaces(db, places),
+    expiringSoon: expiringSoonOf(places, context.clock()),
     linkedIds: ids.filter((id) => id !== row.member_id),
   };
 }

@@ -44,6 +44,8 @@ export const memberItem = z
   })
   .openapi('MemberItem');
 
+const expiring = z.object({ vintage: z.string(), n: count });
+
 export const memberRecord = memberItem
   .extend({
     phone: z.string().nullable(),
@@ -53,7 +55,17 @@ export const memberRecord = memberItem
     hasPassword: z.boolean(),
     retiredCards: listOf(z.string()),
     pool: z.int(),
-    rights: listOf(z.object({ branchId: z.string(), points: z.int() })),
+    rights: listOf(
+      z.object({
+        branchId: z.string(),
+        incarnation: z.string(),
+        state: z.enum(['active', 'draining', 'in_doubt', 'forked', 'frozen', 'closed', 'written_off']),
+        reason: z.string().nullable(),
+        isFrozen: z.boolean(),
+        points: z.int(),
+      }),
+    ),
+    expiringSoon: listOf(expiring),
     linkedIds: listOf(z.string()),
   })
   .openapi('Member');
@@ -65,7 +77,7 @@ export const meSchema = memberItem
     address: z.string().nullable(),
     birthday: z.string().nullable(),
     nextTier: tier.extend({ missingExperience: count }).nullable(),
-    expiringSoon: listOf(z.object({ vintage: z.string(), n: count })),
+    expiringSoon: listOf(expiring),
   })
   .openapi('Me');
 

@@ -5,6 +5,7 @@ import type { MemberPartTable, MemberTotalTable, RightsTable } from '../../store
 import type { CardTable, MemberTable } from '../../store/table/member-tables.ts';
 import type { FeedReader, RecordReader } from './feed-reader.ts';
 import { idsOf } from './keys.ts';
+import { loadPlaces } from './point-places.ts';
 
 /** Members: whole at their home branch, masked for all others, who find them by look-up value. */
 export const readMembers: RecordReader = async (reader, keys) => {
@@ -54,15 +55,7 @@ function latestStampOf(row: MemberTable): Hlc {
 export const readSummaries: RecordReader = async ({ db, till }, keys) => {
   const ids = idsOf(keys, parseMemberId);
   const totals = await loadByKeys(ids, (list) => db.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute());
-  const rights = await loadByKeys(ids, (list) =>
-    db
-      .selectFrom('rights')
-      .selectAll()
-      .where('member_id', 'in', list)
-      .where('branch_id', '=', till.branch)
-      .where('incarnation', '=', till.incarnation)
-      .execute(),
-  );
+  const rights = await loadByKeys(ids, (list) => db.selectFrom('rights').selectAll().where('member_id', 'in', list).execute());
   const parts = await loadByKeys(ids, (list) =>
     db
       .selectFrom('member_part')
@@ -72,12 +65,22 @@ export const readSummaries: RecordReader = async ({ db, till }, keys) => {
       .where('incarnation', '=', till.incarnation)
       .execute(),
   );
-  const rightsByMember = Map.groupBy(rights, (row) => row.member_id);
+  const rightsByMember = Map.groupBy(
+    rights.filter(({ incarnation }) => incarnation === till.incarnation),
+    (row) => row.member_id,
+  );
+  const placesOf = await loadPlaces(db, {
+    ids,
+    rights: rights.filter(({ incarnation }) => incarnation !== till.incarnation),
+  });
   const partByMember = new Map(parts.map((part) => [part.member_id, part]));
   return new Map(
     totals.map((total) => [
       total.member_id,
-      summaryOf(total, { rights: rightsByMember.get(total.member_id) ?? [], part: partByMember.get(total.member_id) }),
+      {
+        ...summaryOf(total, { rights: rightsByMember.get(total.member_id) ?? [], part: partByMember.get(total.member_id) }),
+        places: placesOf(total.member_id),
+      },
     ]),
   );
 };
@@ -88,7 +91,7 @@ type OwnPart = { readonly rights: readonly RightsTable[]; readonly part: MemberP
  * A till shows `total − own + its counters`. Neither may be below zero on the wire, so where this incarnation took back more than it gave
  * (a sale of the branch's earlier life) both are raised alike.
  */
-function summaryOf(total: MemberTotalTable, { rights, part }: OwnPart): FeedData<'summary'> {
+function summaryOf(total: MemberTotalTable, { rights, part }: OwnPart): Omit<FeedData<'summary'>, 'places'> {
   const ownRights = rights.reduce((sum, row) => sum + Math.max(0, rawRightsOf(row)), 0);
   const gained = (part?.experience_gained ?? 0) - (part?.experience_lost ?? 0);
   const spent = part?.spend_fen ?? 0;
@@ -103,7 +106,6 @@ function summaryOf(total: MemberTotalTable, { rights, part }: OwnPart): FeedData
     purchases: total.purchases,
     spendFen: fen(spends.total),
     lastPurchaseAt: total.last_purchase_at,
-    places: [],
     own: {
       rights: points(ownRights),
       debt: points(owed),
