@@ -12,6 +12,7 @@ import { prepareTill } from './service/prepare-till.ts';
 import { startSyncLoop, type SyncLoop } from './service/sync-loop.ts';
 import type { Till, World } from './service/till.ts';
 import { systemTimer, type Timer } from './service/timer.ts';
+import { backupBranchStore } from './store/backup-branch-store.ts';
 import type { Keystore } from './store/keystore.ts';
 import { createLifeFiles, markCommits } from './store/life-file.ts';
 import { closeBranchStore, openBranchStore } from './store/open-branch-store.ts';
@@ -49,6 +50,8 @@ export type Backend = {
   drain(): Promise<ExchangeOutcome>;
   /** Keeps exchanging by timer until `close`. Before enrolment it waits for it. */
   startSyncLoop(): void;
+  /** Copies the database as it stands to `file`; the copy begins a new life wherever it is started. */
+  backup(file: string): void;
   close(): Promise<void>;
 };
 
@@ -97,6 +100,7 @@ async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: Ba
       isLooping = true;
       startLoop();
     },
+    backup: (file) => backupBranchStore(store, file),
     close: async () => {
       isLooping = false;
       loop?.stop();

@@ -45,12 +45,26 @@ const added: readonly (readonly [string, readonly string[]])[] = [
   ['0040-reference', ['branch', 'feed_pending', 'product', 'reward', 'rule', 'staff']],
   ['0050-sale', ['redemption', 'redemption_refund', 'sale', 'sale_line', 'sale_refund']],
   ['0060-session', ['pin_failure', 'staff_session']],
+  ['0070-life', ['life', 'life_token', 'past_life', 'setting']],
 ];
 
 test.each(added.map(([name], index) => [name, index] as const))('migration %s adds its tables and keeps those before', async (_, index) => {
   const so_far = added.slice(0, index + 1);
   const { handle } = await openMigrated(so_far.map(([name]) => name));
   expect(tablesOf(handle)).toEqual(so_far.flatMap(([, tables]) => tables).toSorted());
+});
+
+test('a till that HQ knows before 0070 goes on as the life that it leads, heard of when it last was', async () => {
+  const { handle } = await openMigrated(added.slice(0, 6).map(([name]) => name));
+  handle.exec(`insert into peer values (1, 'e', '[]', 7, '${'a'.repeat(64)}', 0, 0, 0, null, '', 0, 1234)`);
+  await migrateToLatest(new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) }), migrations);
+  expect(handle.prepare('select is_joined, is_replaced, is_closed, last_applied_at from life').get()).toEqual({
+    is_joined: 1,
+    is_replaced: 0,
+    is_closed: 0,
+    last_applied_at: 1234,
+  });
+  expect(handle.prepare('select present, is_marked from life_token').get()).toEqual({ present: null, is_marked: 0 });
 });
 
 test('every table is STRICT', async () => {
@@ -111,16 +125,21 @@ const lookups: readonly (readonly [string, (db: Db) => unknown, RegExp])[] = [
   ['the rule of a moment', (db) => findRuleAt(db, 1 as never), /rule_by_effective_from/],
   ['a product by barcode', (db) => findProductByBarcode(db, '1'), /product_by_barcode/],
   ['refunds of a sale', (db) => listSaleRefunds(db, 's' as never), /sale_refund_by_sale/],
+  [
+    'the journal from a place on',
+    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'all' } }),
+    /SEARCH log USING INDEX sqlite_autoindex_log_2? ?.*incarnation_no,seq\)<\(/,
+  ],
   ['the sales of a day', (db) => totalsOf(db, '2026-01-01' as never), /sale_by_date/],
   ['registrations of a day', (db) => countRegistrations(db, { from: 0, until: 1 }), /log_registrations/],
   [
     "a member's events",
-    (db) => listJournal(db, { incarnationNo: 1, beforeSeq: null, limit: 9, only: { kind: 'members', ids: ['m' as never] } }),
+    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'members', ids: ['m' as never] } }),
     /log_by_member/,
   ],
   [
     'an event by receipt number',
-    (db) => listJournal(db, { incarnationNo: 1, beforeSeq: null, limit: 9, only: { kind: 'receipt', receiptNo: 'A' } }),
+    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'receipt', receiptNo: 'A' } }),
     /log_by_receipt_no/,
   ],
 ];

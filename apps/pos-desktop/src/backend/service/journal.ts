@@ -1,6 +1,7 @@
 import { err, type EventId, ok, type Result, type UnixMs, unreachable } from '@jifen/core';
 import { type BranchEventType, type KnownBranchEvent, readBranchBody } from '@jifen/sync';
 import { type JournalQuery, type JournalRow, listJournal } from '../store/journal.ts';
+import { listPastLives } from '../store/past-life.ts';
 import { getPeerRow } from '../store/peer.ts';
 import { findMembers } from './find-members.ts';
 import type { Till } from './till.ts';
@@ -30,17 +31,17 @@ export type JournalInput = { readonly text: string; readonly cursor: string | nu
 
 /** The branch's own log, newest first; `text` is a receipt number or whatever finds a member. */
 export function readJournal(till: Till, { text, cursor, limit }: JournalInput): Result<JournalPage, { readonly code: 'cursor_malformed' }> {
-  const beforeSeq = cursor === null ? null : parseCursor(cursor);
-  if (beforeSeq === undefined) return err({ code: 'cursor_malformed' });
+  const before = cursor === null ? null : parseCursor(cursor);
+  if (before === undefined) return err({ code: 'cursor_malformed' });
   const only = selectionOf(till, text.trim());
   if (only.kind === 'members' && only.ids.length === 0) return ok({ items: [], nextCursor: null });
-  const rows = listJournal(till.store, { incarnationNo: till.log.no, beforeSeq, limit: limit + 1, only });
-  const ackedSeq = getPeerRow(till.store).acked_seq;
+  const rows = listJournal(till.store, { before, limit: limit + 1, only });
+  const acked = ackedSeqs(till);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return ok({
-    items: page.map((row) => itemOf(row, ackedSeq)),
-    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last.seq) : null,
+    items: page.map((row) => itemOf(row, acked.get(row.incarnation_no) ?? 0)),
+    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null,
   });
 }
 
@@ -121,11 +122,17 @@ function factsOf({ type, body }: KnownBranchEvent): Facts {
   return unreachable(type);
 }
 
-function cursorOf(seq: number): string {
-  return Buffer.from(`seq:${seq}`).toString('base64url');
+/** How far HQ has the log of each life of this database. */
+function ackedSeqs(till: Till): ReadonlyMap<number, number> {
+  const past = listPastLives(till.store, till.log.cipher);
+  return new Map([...past.map(({ log, acked }) => [log.no, acked.seq] as const), [till.log.no, getPeerRow(till.store).acked_seq]]);
 }
 
-function parseCursor(cursor: string): number | undefined {
-  const match = /^seq:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
-  return match === null ? undefined : Number(match[1]);
+function cursorOf({ incarnation_no: no, seq }: Pick<JournalRow, 'incarnation_no' | 'seq'>): string {
+  return Buffer.from(`seq:${no}:${seq}`).toString('base64url');
+}
+
+function parseCursor(cursor: string): JournalQuery['before'] | undefined {
+  const match = /^seq:(\d{1,9}):(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
+  return match === null ? undefined : { incarnationNo: Number(match[1]), seq: Number(match[2]) };
 }

@@ -104,7 +104,7 @@ function JournalTable({ items, onOpen }: OpenProps & { readonly items: readonly 
       </thead>
       <tbody>
         {items.map((item) => (
-          <JournalRow key={item.seq} item={item} onOpen={onOpen} />
+          <JournalRow key={item.id} item={item} onOpen={onOpen} />
         ))}
       </tbody>
     </table>
