@@ -39,7 +39,7 @@ test('a new till is challenged, joins, and its log is booked', async () => {
   expect((await till.send(till.request())).body).toMatchObject({ kind: 'challenge' });
   expect(await stateOf(till)).toBe('unknown');
   const answer = await till.exchange();
-  expect(answer).toMatchObject({ kind: 'applied', ackSeq: 3, ackHash: till.log.head.hash, safeSeq: 3, dispositions: [] });
+  expect(answer).toMatchObject({ kind: 'applied', ackSeq: 3, ackHash: till.log.head.hash, safeSeq: 0, dispositions: [] });
   expect(await totalOf(hq, anna)).toMatchObject({
     points: 123,
     experience: 123,

@@ -58,6 +58,8 @@ const HQ_FLOWS = {
     // Of a life that ended: its own writer is gone for ever.
     'rights>pool',
     'rights>loss',
+    // What a log that came late shows as spent: the company had taken it over already.
+    'loss>rights',
     'pool>reserved',
     'reserved>pool',
     'reserved>redeemed',

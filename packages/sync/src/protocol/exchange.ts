@@ -23,6 +23,8 @@ export const POKE_PATH = '/sync/v1/poke';
 /** A batch is at most this many events and this many bytes of JSON; HQ's hard limits lie above. */
 export const BATCH_EVENTS = 200;
 export const BATCH_BYTES = 256 * 1024;
+/** Grants that one request reports at most, unreported ones first: fewer mean that HQ has heard of all. */
+export const MAX_REPORTED_GRANTS = 5000;
 export const MAX_BODY_BYTES = 1024 * 1024;
 export const MAX_EVENT_BYTES = 64 * 1024;
 /** A signed request counts only this near to HQ's clock; outside it HQ answers its time and the till signs again. */
@@ -109,11 +111,19 @@ export const exchangeResponseSchema = z.discriminatedUnion('kind', [
     /** Since 2: how far HQ has the earlier life whose tail came as `recovery`; null when none was taken. */
     recovery: logHeadSchema.extend({ incarnation: incarnationSchema }).nullable().default(null),
     /** Since 2: sales whose refundable rest HQ asks this branch to give up, because the customer stands elsewhere. */
-    releases: z.array(z.object({ saleId: eventIdSchema })).default([]),
+    releases: z.array(z.object({ saleId: eventIdSchema, transfer: countSchema.optional() })).default([]),
     /** Since 2: sales of other branches whose refundable rest is this incarnation's from now on; told until it says that it has them. */
     receipts: z.array(receiptSchema).default([]),
-    /** Since 2: what became of the asks. */
-    asked: z.array(z.object({ receipt: z.string().max(40), state: z.enum(ASK_STATES) })).default([]),
+    /** Since 2: what became of the asks. `holder`: whose the refundable rest is now, and whether HQ heard that till lately. */
+    asked: z
+      .array(
+        z.object({
+          receipt: z.string().max(40),
+          state: z.enum(ASK_STATES),
+          holder: z.object({ branch: branchIdSchema, isHeard: z.boolean() }).nullable().optional(),
+        }),
+      )
+      .default([]),
     /** Since 2: HQ wants this incarnation to end in good order: everything back, then `incarnation_closed`. */
     isDraining: z.boolean().default(false),
     /** Since 2: the feed that this cursor stands in is gone; read it anew from 0, and what then is not in it no longer exists. */

@@ -56,6 +56,8 @@ function bookRights(book: Book, posting: ParsedPosting): BookingProblem[] {
   book.rights.put(after);
   const [heldBefore, heldAfter] = [rawRightsOf(before), rawRightsOf(after)];
   changeTotal(book, change.member, (total) => ({ points: total.points + Math.max(0, heldAfter) - Math.max(0, heldBefore) }));
+  // What a life that ended gives up is what it had; that it gave some of it back before HQ knew is no loss.
+  if (posting.credit.kind === 'pool' || posting.credit.kind === 'loss') return [];
   const n = Math.max(0, -heldAfter) - Math.max(0, -heldBefore);
   return n > 0 ? [{ kind: 'rights_negative', member: change.member, n, lost: change.counter === 'returned' ? 0 : n }] : [];
 }
@@ -76,7 +78,7 @@ function takeFromPool(book: Book, account: PoolAccount, n: number): void {
   changeTotal(book, account.member, (total) => ({ points: total.points - n }));
 }
 
-type Meaning = {
+export type Meaning = {
   readonly sum: 'earned' | 'redeemed' | 'reversed' | 'expired';
   readonly sumBy: 1 | -1;
   readonly kind: EntryTable['kind'];
@@ -85,7 +87,7 @@ type Meaning = {
 };
 
 /** What a flow of points means to the member. Grants, returns and the absorbing of debt change nothing for them. */
-const MEANING_BY_FLOW: { readonly [F in Flow]?: Meaning } = {
+export const MEANING_BY_FLOW: { readonly [F in Flow]?: Meaning } = {
   'issued>rights': { sum: 'earned', sumBy: 1, kind: 'accrual', pointsBy: 1 },
   'unclaimed>pool': { sum: 'earned', sumBy: 1, kind: 'accrual', pointsBy: 1 },
   'issued>pool': { sum: 'earned', sumBy: 1, kind: 'adjustment', pointsBy: 1 },
@@ -94,6 +96,11 @@ const MEANING_BY_FLOW: { readonly [F in Flow]?: Meaning } = {
   'redeemed>rights': { sum: 'redeemed', sumBy: -1, kind: 'reversal', pointsBy: 1 },
   'rights>clawed': { sum: 'reversed', sumBy: 1, kind: 'reversal', pointsBy: -1 },
   'debt>clawed': { sum: 'reversed', sumBy: 1, kind: 'reversal', pointsBy: -1 },
+  'rights>loss': { sum: 'reversed', sumBy: 1, kind: 'adjustment', pointsBy: -1 },
+  'loss>pool': { sum: 'reversed', sumBy: -1, kind: 'adjustment', pointsBy: 1 },
+  'loss>rights': { sum: 'reversed', sumBy: -1, kind: 'adjustment', pointsBy: 1 },
+  'pool>reserved': { sum: 'redeemed', sumBy: 1, kind: 'redemption', pointsBy: -1 },
+  'reserved>pool': { sum: 'redeemed', sumBy: -1, kind: 'reversal', pointsBy: 1 },
   'pool>expired': { sum: 'expired', sumBy: 1, kind: 'expiry', pointsBy: -1 },
 };
 

@@ -1,7 +1,11 @@
-import { HQ_BRANCH, type Incarnation } from '@jifen/core';
+import { type BranchId, HQ_BRANCH, type Incarnation, type TerminalId, type UnixMs } from '@jifen/core';
+import type { IncarnationState } from '@jifen/sync';
 import type { Kysely } from 'kysely';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
+
+/** States in which an incarnation may hold what a restored HQ has forgotten. Of a closed or written-off one a person has decided. */
+const ANSWERABLE: readonly IncarnationState[] = ['active', 'draining', 'frozen', 'in_doubt', 'forked'];
 
 /**
  * After HQ was restored it may have forgotten grants. Until every incarnation that could hold one has reported under the new history
@@ -9,14 +13,58 @@ import type { IncarnationTable } from '../store/table/log-tables.ts';
  */
 export async function isGrantingBarred(db: Kysely<HqSchema>, historyEpoch: Incarnation, asking: IncarnationTable): Promise<boolean> {
   if (asking.reported_epoch !== historyEpoch) return true;
-  const silent = await db
-    .selectFrom('incarnation')
+  const silent = await silentOnes(db, historyEpoch)
     .select('incarnation')
-    .where('branch_id', '!=', HQ_BRANCH)
     .where('incarnation', '!=', asking.incarnation)
-    .where('state', 'in', ['active', 'draining', 'frozen', 'in_doubt', 'forked'])
-    .where((eb) => eb.or([eb('reported_epoch', 'is', null), eb('reported_epoch', '!=', historyEpoch)]))
     .limit(1)
     .executeTakeFirst();
-  return silent !== undefined;
+  if (silent !== undefined) return true;
+  return (await neverHeard(db, historyEpoch).select('terminal_id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** Whether anything that spends the pool has to wait: grants, and what HQ promises out of it. */
+export async function isBarrierShut(db: Kysely<HqSchema>, historyEpoch: Incarnation): Promise<boolean> {
+  const silent = await silentOnes(db, historyEpoch).select('incarnation').limit(1).executeTakeFirst();
+  if (silent !== undefined) return true;
+  return (await neverHeard(db, historyEpoch).select('terminal_id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+export type SilentLife = Pick<IncarnationTable, 'branch_id' | 'incarnation' | 'state' | 'last_exchange_at' | 'last_seq' | 'head_seq'>;
+export type SilentTerminal = { readonly terminal_id: TerminalId; readonly branch_id: BranchId; readonly enrolled_at: UnixMs };
+
+/** For whom the barrier waits. */
+export async function listSilent(
+  db: Kysely<HqSchema>,
+  historyEpoch: Incarnation,
+): Promise<{ readonly lives: readonly SilentLife[]; readonly terminals: readonly SilentTerminal[] }> {
+  const lives = await silentOnes(db, historyEpoch)
+    .select(['branch_id', 'incarnation', 'state', 'last_exchange_at', 'last_seq', 'head_seq'])
+    .orderBy('branch_id')
+    .orderBy('incarnation')
+    .execute();
+  const terminals = await neverHeard(db, historyEpoch).select(['terminal_id', 'branch_id', 'enrolled_at']).orderBy('terminal_id').execute();
+  return { lives, terminals };
+}
+
+function silentOnes(db: Kysely<HqSchema>, historyEpoch: Incarnation) {
+  return db
+    .selectFrom('incarnation')
+    .where('branch_id', '!=', HQ_BRANCH)
+    .where('state', 'in', ANSWERABLE)
+    .where((eb) => eb.or([eb('reported_epoch', 'is', null), eb('reported_epoch', '!=', historyEpoch)]))
+    .where((eb) => eb.or([eb('waived_epoch', 'is', null), eb('waived_epoch', '!=', historyEpoch)]));
+}
+
+/**
+ * Terminals that were enrolled before the copy was made and that HQ has never heard of: their first exchanges, and all that was granted
+ * in them, may be what it has forgotten. A revoked one is not waited for.
+ */
+function neverHeard(db: Kysely<HqSchema>, historyEpoch: Incarnation) {
+  return db
+    .selectFrom('terminal')
+    .where('state', '=', 'active')
+    .where('last_seen_at', 'is', null)
+    .where('enrolled_at', '<', (eb) =>
+      eb.selectFrom('incarnation').select('first_seen_at').where('branch_id', '=', HQ_BRANCH).where('incarnation', '=', historyEpoch),
+    );
 }

@@ -1,30 +1,65 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv } from './env.ts';
 import { branchRoutes } from './branch-routes.ts';
+import { grantRoutes } from './grant-routes.ts';
 import { refuseMalformed } from './http-shell.ts';
+import { incarnationRoutes } from './incarnation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { meRoutes } from './me-routes.ts';
+import { orderRoutes } from './order-routes.ts';
 import { productRoutes } from './product-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { rewardRoutes } from './reward-routes.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { settingRoutes } from './setting-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 
-/** Every operation of the API, chained so that the type knows them all. */
-export function apiRoutes() {
-  const routes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
-    .route('/', sessionRoutes())
-    .route('/', branchRoutes())
-    .route('/', terminalRoutes())
-    .route('/', memberRoutes())
-    .route('/', productRoutes())
-    .route('/', rewardRoutes())
-    .route('/', ruleRoutes())
-    .route('/', staffRoutes())
-    .route('/', reportRoutes())
-    .route('/', meRoutes());
+/** Every room of the API. The type names them one by one: written out as one, it is longer than the compiler writes down. */
+type Parts = readonly [
+  typeof sessionRoutes,
+  typeof branchRoutes,
+  typeof terminalRoutes,
+  typeof incarnationRoutes,
+  typeof memberRoutes,
+  typeof productRoutes,
+  typeof rewardRoutes,
+  typeof ruleRoutes,
+  typeof settingRoutes,
+  typeof staffRoutes,
+  typeof reportRoutes,
+  typeof meRoutes,
+  typeof grantRoutes,
+  typeof orderRoutes,
+];
+const PARTS: Parts = [
+  sessionRoutes,
+  branchRoutes,
+  terminalRoutes,
+  incarnationRoutes,
+  memberRoutes,
+  productRoutes,
+  rewardRoutes,
+  ruleRoutes,
+  settingRoutes,
+  staffRoutes,
+  reportRoutes,
+  meRoutes,
+  grantRoutes,
+  orderRoutes,
+];
+
+type SchemaOf<Part> = Part extends () => OpenAPIHono<ApiEnv, infer Schema, string> ? Schema : never;
+type SchemaOfAll<All extends readonly unknown[]> = All extends readonly [infer First, ...infer Rest]
+  ? SchemaOf<First> & SchemaOfAll<Rest>
+  : unknown;
+
+/** Every operation of the API, in a type that knows them all. */
+export function apiRoutes(): OpenAPIHono<ApiEnv, SchemaOfAll<Parts> & object>;
+export function apiRoutes(): OpenAPIHono<ApiEnv> {
+  const routes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed });
+  for (const part of PARTS) routes.route('/', part());
   routes.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'http',
     scheme: 'bearer',

@@ -26,6 +26,11 @@ export const PERMISSIONS = {
   createEnrolmentCode: HQ_ONLY,
   listTerminals: OWN_BRANCH,
   revokeTerminal: HQ_ONLY,
+  listIncarnations: OWN_BRANCH,
+  readIncarnation: OWN_BRANCH,
+  actOnIncarnation: HQ_ONLY,
+  readBarrier: OWN_BRANCH,
+  waiveBarrier: HQ_ONLY,
 
   listMembers: OWN_BRANCH,
   createMember: OWN_BRANCH,
@@ -36,6 +41,7 @@ export const PERMISSIONS = {
   setMemberPassword: OWN_BRANCH,
   adjustMember: HQ_ONLY,
   readMemberStatement: OWN_BRANCH,
+  issueMemberGrant: OWN_BRANCH,
 
   listProducts: STAFF,
   createProduct: HQ_ONLY,
@@ -46,10 +52,16 @@ export const PERMISSIONS = {
   listRewardStock: OWN_BRANCH,
   listRules: STAFF,
   publishRule: HQ_ONLY,
+  readSettings: HQ_ONLY,
+  saveSettings: HQ_ONLY,
 
   listStaff: OWN_BRANCH,
   createStaff: OWN_BRANCH,
   updateStaff: OWN_BRANCH,
+
+  listOrders: OWN_BRANCH,
+  createOrder: OWN_BRANCH,
+  cancelOrder: OWN_BRANCH,
 
   listExceptions: OWN_BRANCH,
   resolveException: HQ_ONLY,
@@ -62,7 +74,11 @@ export const PERMISSIONS = {
   updateMe: OWN_MEMBER,
   changeMyPassword: OWN_MEMBER,
   readMyStatement: OWN_MEMBER,
+  issueMyGrant: OWN_MEMBER,
   listMyRewards: OWN_MEMBER,
+  listMyOrders: OWN_MEMBER,
+  createMyOrder: OWN_MEMBER,
+  cancelMyOrder: OWN_MEMBER,
   listOpenBranches: EVERY_MEMBER,
 } as const satisfies Record<string, Permission>;
 

@@ -21,7 +21,13 @@ export async function findEpoch(db: Kysely<HqSchema>): Promise<Incarnation | nul
  */
 export async function openEpoch(trx: Transaction<HqSchema>, writing: HqWriting, epoch: Incarnation): Promise<void> {
   const previous = await findEpoch(trx);
-  await trx.updateTable('incarnation').set({ state: 'closed' }).where('branch_id', '=', HQ_BRANCH).execute();
+  await trx
+    .updateTable('incarnation')
+    .set({ state: 'closed', state_since: writing.now })
+    .where('branch_id', '=', HQ_BRANCH)
+    .where('state', '=', 'active')
+    .execute();
+  if (previous !== null) await keepReports(trx, { previous, epoch });
   await trx
     .insertInto('incarnation')
     .values({
@@ -30,6 +36,7 @@ export async function openEpoch(trx: Transaction<HqSchema>, writing: HqWriting, 
       terminal_id: null,
       state: 'active',
       state_reason: null,
+      state_since: writing.now,
       last_seq: 0,
       last_hash: GENESIS_HASH,
       last_hlc: ZERO_HLC,
@@ -37,6 +44,8 @@ export async function openEpoch(trx: Transaction<HqSchema>, writing: HqWriting, 
       head_seq: 0,
       previous_incarnation: previous,
       reported_epoch: null,
+      waived_epoch: null,
+      safe_seq: 0,
       first_seen_at: writing.now,
       last_exchange_at: null,
       resting_until: unixMs(0),
@@ -54,4 +63,14 @@ export async function openEpoch(trx: Transaction<HqSchema>, writing: HqWriting, 
       private: null,
     },
   ]);
+}
+
+/** Lives that were over before the copy was made got nothing since that HQ could have forgotten: what they reported before still counts. */
+async function keepReports(
+  trx: Transaction<HqSchema>,
+  { previous, epoch }: { readonly previous: Incarnation; readonly epoch: Incarnation },
+): Promise<void> {
+  const over = trx.updateTable('incarnation').where('state', 'in', ['in_doubt', 'forked']);
+  await over.set({ reported_epoch: epoch }).where('reported_epoch', '=', previous).execute();
+  await over.set({ waived_epoch: epoch }).where('waived_epoch', '=', previous).execute();
 }

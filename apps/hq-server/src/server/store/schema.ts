@@ -3,7 +3,9 @@ import type * as catalogue from './table/catalogue-tables.ts';
 import type * as ledger from './table/ledger-tables.ts';
 import type * as log from './table/log-tables.ts';
 import type * as member from './table/member-tables.ts';
+import type * as order from './table/order-tables.ts';
 import type * as person from './table/person-tables.ts';
+import type * as receipt from './table/receipt-tables.ts';
 import type * as trade from './table/trade-tables.ts';
 
 /**
@@ -22,12 +24,14 @@ export type HqSchema = {
 
   rights: ledger.RightsTable;
   pool: ledger.PoolTable;
+  write_off: ledger.WriteOffTable;
   placement: ledger.PlacementTable;
   unclaimed: ledger.UnclaimedTable;
   member_part: ledger.MemberPartTable;
   member_total: ledger.MemberTotalTable;
   stock: ledger.StockTable;
   recall: ledger.RecallTable;
+  want: ledger.WantTable;
   entry: ledger.EntryTable;
   branch_day: ledger.BranchDayTable;
 
@@ -41,6 +45,12 @@ export type HqSchema = {
   experience_change: trade.ExperienceChangeTable;
   redemption: trade.RedemptionTable;
   redemption_refund: trade.RedemptionRefundTable;
+
+  reward_order: order.OrderTable;
+
+  receipt_owner: receipt.ReceiptOwnerTable;
+  receipt_ask: receipt.ReceiptAskTable;
+  receipt_fence: receipt.ReceiptFenceTable;
 
   branch: catalogue.BranchTable;
   product: catalogue.ProductTable;

@@ -79,6 +79,7 @@ export function newLog({ till, terminal, request, now }: Asking, history: Histor
     terminal_id: terminal,
     state: 'active',
     state_reason: null,
+    state_since: now,
     last_seq: 0,
     last_hash: GENESIS_HASH,
     last_hlc: ZERO_HLC,
@@ -86,6 +87,8 @@ export function newLog({ till, terminal, request, now }: Asking, history: Histor
     head_seq: 0,
     previous_incarnation: null,
     reported_epoch: history.isFirst ? history.epoch : null,
+    waived_epoch: null,
+    safe_seq: 0,
     first_seen_at: now,
     last_exchange_at: null,
     resting_until: unixMs(0),
@@ -95,17 +98,24 @@ export function newLog({ till, terminal, request, now }: Asking, history: Histor
 
 const SPEAKING: readonly IncarnationState[] = ['active', 'draining', 'frozen'];
 
+/** Two databases of one terminal that speak within this time may be copies of each other that fight for the name. */
+const RIVAL_MS = 10 * 60_000;
+
+export type TakeOver = {
+  readonly previous: Incarnation | null;
+  /** Those of the same terminal that spoke a moment ago. */
+  readonly rivals: readonly Incarnation[];
+  readonly drafts: readonly HqEventDraft[];
+};
+
 /**
  * A new incarnation takes its branch over: those before are in doubt from now on and may not speak, and nobody else's challenge for this
  * branch counts any more. The answer are HQ's events about it, and which one was the last before.
  */
-export async function takeOver(
-  trx: Transaction<HqSchema>,
-  till: Writer,
-): Promise<{ readonly previous: Incarnation | null; readonly drafts: HqEventDraft[] }> {
+export async function takeOver(trx: Transaction<HqSchema>, { till, terminal, now }: Asking): Promise<TakeOver> {
   const before = await trx
     .selectFrom('incarnation')
-    .select('incarnation')
+    .select(['incarnation', 'terminal_id', 'last_exchange_at'])
     .where('branch_id', '=', till.branch)
     .where('state', 'in', SPEAKING)
     .orderBy('first_seen_at', 'desc')
@@ -113,14 +123,16 @@ export async function takeOver(
   const reason = `replaced by ${till.incarnation}`;
   await trx
     .updateTable('incarnation')
-    .set({ state: 'in_doubt', state_reason: reason })
+    .set({ state: 'in_doubt', state_reason: reason, state_since: now })
     .where('branch_id', '=', till.branch)
     .where('state', 'in', SPEAKING)
     .execute();
   await trx.deleteFrom('recall').where('branch_id', '=', till.branch).execute();
   await trx.deleteFrom('challenge').where('branch_id', '=', till.branch).execute();
+  const isFresh = (at: UnixMs | null) => at !== null && now - at < RIVAL_MS;
   return {
     previous: before[0]?.incarnation ?? null,
+    rivals: before.filter((row) => row.terminal_id === terminal && isFresh(row.last_exchange_at)).map(({ incarnation }) => incarnation),
     drafts: before.map(({ incarnation }) => stateChange({ branch: till.branch, incarnation }, 'in_doubt', reason)),
   };
 }

@@ -15,7 +15,8 @@ export async function answerExchange(
   const request = exchangeRequestSchema.safeParse(body);
   if (!request.success) return err(malformed(request.error.issues));
   const { branch, incarnation } = request.data.batch;
-  if (branch !== terminal.branch_id) return err({ code: 'branch_mismatch' });
+  const isOwn = (request.data.recovery?.branch ?? branch) === branch;
+  if (branch !== terminal.branch_id || !isOwn) return err({ code: 'branch_mismatch' });
   const asking = { till: { branch, incarnation }, terminal: terminal.terminal_id, request: request.data, now: context.clock() };
   return await exchange(context, { asking, request: request.data });
 }

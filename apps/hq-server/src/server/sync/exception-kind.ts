@@ -16,9 +16,16 @@ export const EXCEPTION_KINDS = [
   'sale_unknown',
   'redemption_unknown',
   'refund_exceeds_sale',
+  'refund_not_owner',
   'refund_exceeds_redemption',
   'grant_above_hq',
   'log_forked',
+  'order_unknown',
+  'order_not_ready',
+  'order_recovered',
+  'recovery_damaged',
+  'event_after_close',
+  'two_tills_one_name',
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 

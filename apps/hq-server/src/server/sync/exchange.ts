@@ -2,16 +2,20 @@ import { ok, type Result } from '@jifen/core';
 import { type AppliedResponse, BATCH_EVENTS, type ExchangeRequest, type ExchangeResponse } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
+import { listDrainingRecalls } from '../life/draining-recall.ts';
 import { listOpenRecalls } from '../placement/recall.ts';
+import { listReceipts } from '../release/list-receipts.ts';
+import { listOpenReleases } from '../release/open-releases.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { admit, type Asking, keepChallenge, newLog, readHistory } from './admission.ts';
+import { admit, type Asking, keepChallenge, newLog, readHistory, takeOver } from './admission.ts';
 import { readFeedPage } from './feed/read-feed-page.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import { quarantine } from './quarantine.ts';
 import { type BatchProblem, readBatch } from './read-batch.ts';
 import { takeBatch, type TakenBatch } from './take-batch.ts';
+import { takeRecovery } from './take-recovery.ts';
 import { listUnreportedGrants } from './unreported-grants.ts';
 
 export type ExchangeInput = { readonly asking: Asking; readonly request: ExchangeRequest };
@@ -48,9 +52,12 @@ async function exchangeWithin(trx: Transaction<HqSchema>, context: HqContext, { 
     await quarantine(trx, context, { log, fork: batch.value, now: asking.now });
     return just({ kind: 'refused', code: 'forked', ...ack(log) });
   }
-  const taken = await takeBatch(trx, context, { asking, request, history, log, isNew: known === null, reads: batch.value.reads });
+  const takenOver = known === null ? await takeOver(trx, asking) : null;
+  const recovery = await takeRecovery(trx, context, { asking, history, batch: request.recovery });
+  const taken = await takeBatch(trx, context, { asking, request, history, log, takenOver, reads: batch.value.reads });
   const rest = await answerRest(trx, context, { request, taken, earlier: batch.value.earlier });
-  return { answer: ok({ kind: 'applied', ...ack(taken.ingest.log.row), ...rest }), poked: taken.poked };
+  const answer = { kind: 'applied', ...ack(taken.ingest.log.row), ...rest, recovery: recovery.head } as const;
+  return { answer: ok(answer), poked: new Set([...taken.poked, ...recovery.poked]) };
 }
 
 function just(answer: ExchangeResponse): Done {
@@ -64,23 +71,23 @@ async function answerRest(
   trx: Transaction<HqSchema>,
   { cipher }: HqContext,
   { request, taken, earlier }: AnswerInput,
-): Promise<Omit<AppliedResponse, 'kind' | 'historyEpoch' | 'serverTime' | 'ackSeq' | 'ackHash'>> {
+): Promise<Omit<AppliedResponse, 'kind' | 'historyEpoch' | 'serverTime' | 'ackSeq' | 'ackHash' | 'recovery'>> {
   const { ingest, placement } = taken;
   const till = ingest.writer;
+  const isDraining = ingest.log.row.state === 'draining';
   return {
-    // One store, durable at commit: what is acknowledged is safe.
-    safeSeq: ingest.log.row.last_seq,
+    // Durable here at commit, but safe only in a copy off this box.
+    safeSeq: ingest.log.row.safe_seq,
     dispositions: [...earlier, ...dispositionsOf(ingest)],
     granted: await listUnreportedGrants(trx, till),
-    recalls: await listOpenRecalls(trx, ingest.book, till),
+    recalls: isDraining ? await listDrainingRecalls(trx, till) : await listOpenRecalls(trx, ingest, placement.rule),
     unmet: placement.unmet,
     ...(await readFeedPage({ db: trx, cipher, till }, { cursor: request.cursor, limit: request.feedLimit })),
     batchEvents: BATCH_EVENTS,
-    recovery: null,
-    releases: [],
-    receipts: [],
-    asked: [],
-    isDraining: ingest.log.row.state === 'draining',
+    releases: await listOpenReleases(trx, till, ingest.now),
+    receipts: await listReceipts(trx, till),
+    asked: taken.receipts.asked,
+    isDraining,
     isCursorGone: false,
   };
 }

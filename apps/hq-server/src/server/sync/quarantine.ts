@@ -1,12 +1,13 @@
 import type { UnixMs } from '@jifen/core';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
+import type { OpenedStore } from '../store/dialect/dialect.ts';
 import { appendHqEvents } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { ExceptionTable, IncarnationTable } from '../store/table/log-tables.ts';
 import { stateChange } from './admission.ts';
 import { raise } from './ingest/ingest.ts';
-import type { BatchReading } from './read-batch.ts';
+import type { BatchReading, KeptEvent } from './read-batch.ts';
 
 export type Quarantine = {
   readonly log: IncarnationTable;
@@ -18,14 +19,7 @@ export type Quarantine = {
 export async function quarantine(trx: Transaction<HqSchema>, { store, cipher }: HqContext, { log, fork, now }: Quarantine): Promise<void> {
   const till = { branch: log.branch_id, incarnation: log.incarnation };
   const reason = `differs at ${fork.seq}`;
-  const rows = fork.tail.map(({ event, text }) => ({
-    branch_id: till.branch,
-    incarnation: till.incarnation,
-    seq: event.envelope.seq,
-    hash: event.envelope.hash,
-    received_at: now,
-    content: text,
-  }));
+  await keepApart(trx, store, { log, tail: fork.tail, now });
   const exceptions = new Map<string, ExceptionTable>();
   raise(exceptions, now, {
     kind: 'log_forked',
@@ -34,13 +28,29 @@ export async function quarantine(trx: Transaction<HqSchema>, { store, cipher }: 
     subject: [till.branch, till.incarnation],
     detail: { incarnation: till.incarnation, seq: fork.seq },
   });
-  await store.bulk.insertNew(trx, 'quarantine', rows);
   await store.bulk.insertNew(trx, 'exception', [...exceptions.values()]);
+  // One that was closed or written off stays so: its rights are elsewhere.
+  if (log.state === 'closed' || log.state === 'written_off') return;
   await trx
     .updateTable('incarnation')
-    .set({ state: 'forked', state_reason: reason })
+    .set({ state: 'forked', state_reason: reason, state_since: now })
     .where('branch_id', '=', till.branch)
     .where('incarnation', '=', till.incarnation)
     .execute();
   await appendHqEvents(trx, { now, cipher }, [stateChange(till, 'forked', reason)]);
+}
+
+type Tail = { readonly log: IncarnationTable; readonly tail: readonly KeptEvent[]; readonly now: UnixMs };
+
+/** Keeps events that are not booked, for a person to judge. */
+export async function keepApart(trx: Transaction<HqSchema>, { bulk }: OpenedStore, { log, tail, now }: Tail): Promise<void> {
+  const rows = tail.map(({ event, text }) => ({
+    branch_id: log.branch_id,
+    incarnation: log.incarnation,
+    seq: event.envelope.seq,
+    hash: event.envelope.hash,
+    received_at: now,
+    content: text,
+  }));
+  await bulk.insertNew(trx, 'quarantine', rows);
 }

@@ -1,18 +1,25 @@
 import { type BranchId, HQ_BRANCH } from '@jifen/core';
-import type { ExchangeRequest } from '@jifen/sync';
+import { type ExchangeRequest, MAX_REPORTED_GRANTS } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { absorbDebts } from '../ledger/absorb-debt.ts';
 import { spreadVisits } from '../member/note-visit.ts';
 import { notePayments } from '../member/paid-for.ts';
+import { moveWaitingOrders } from '../order/reserve-orders.ts';
+import { ruleOf } from '../placement/policy.ts';
 import { type Placement, placeRights, writePlacement } from '../placement/place-rights.ts';
 import { recallRights } from '../placement/recall.ts';
+import { answerAsks, type AskedReceipts } from '../release/answer-asks.ts';
+import { fenceReceipts } from '../release/open-releases.ts';
+import { takeTold } from '../release/take-told.ts';
 import { settleMembers } from '../settlement/settle-members.ts';
 import type { HqSchema } from '../store/schema.ts';
+import { getSettings } from '../store/setting-store.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
-import { type Asking, type History, takeOver } from './admission.ts';
+import { type Asking, type History, type TakeOver } from './admission.ts';
 import { applyEvent } from './ingest/apply-event.ts';
-import type { Ingest } from './ingest/ingest.ts';
+import { closeInOrder } from './ingest/close-in-order.ts';
+import { type Ingest, raise } from './ingest/ingest.ts';
 import { loadIngest } from './ingest/load-ingest.ts';
 import type { ReadEvent } from './ingest/read-event.ts';
 import { writeIngest } from './ingest/write-ingest.ts';
@@ -23,14 +30,15 @@ export type BatchInput = {
   readonly request: ExchangeRequest;
   readonly history: History;
   readonly log: IncarnationTable;
-  /** True for the exchange with which an incarnation takes its branch over. */
-  readonly isNew: boolean;
+  /** In the exchange with which an incarnation takes its branch over: from whom. */
+  readonly takenOver: TakeOver | null;
   readonly reads: readonly ReadEvent[];
 };
 
 export type TakenBatch = {
   readonly ingest: Ingest;
   readonly placement: Placement;
+  readonly receipts: AskedReceipts;
   /** Other branches for which there is something now. */
   readonly poked: ReadonlySet<BranchId>;
 };
@@ -40,39 +48,61 @@ export async function takeBatch(trx: Transaction<HqSchema>, context: HqContext, 
   const { asking, request, history, reads, log } = input;
   const hq = { branch: HQ_BRANCH, incarnation: history.epoch };
   const named = [...request.granted, ...request.wants].map(({ memberId }) => memberId);
-  const { ingest, unions } = await loadIngest(trx, { reads, members: named, log, hq, now: asking.now, cipher: context.cipher });
-  if (input.isNew) {
-    const { previous, drafts } = await takeOver(trx, asking.till);
-    ingest.drafts.push(...drafts);
-    ingest.log.row = { ...ingest.log.row, previous_incarnation: previous };
+  const { ingest, unions } = await loadIngest(trx, { reads, members: named, taken: request.taken.map(({ saleId }) => saleId), log, hq, now: asking.now, cipher: context.cipher, isFirstHistory: history.isFirst });
+  if (input.takenOver !== null) {
+    noteTakeOver(ingest, input.takenOver);
+    await fenceReceipts(trx, asking.till);
   }
+  takeTold(ingest, request.taken);
+  takeReport(ingest, request.granted);
   for (const read of reads) applyEvent(ingest, read);
+  await closeInOrder(trx, ingest, { reads, headSeq: request.head.seq });
   spreadVisits(ingest, unions);
-  takeReport(ingest, request.granted, history);
   noteContact(ingest, input);
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
   absorbDebts(ingest, unions);
-  const placement = await placeRights(trx, ingest, { unions, wants: request.wants });
+  const rule = ruleOf(await getSettings(trx));
+  const placement = await placeRights(trx, ingest, { unions, wants: request.wants, rule });
+  const receipts = await answerAsks(trx, ingest, request.asks);
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
-  await writePlacement(trx, context.store, { here: asking.till.branch, placement });
-  const asked = await recallRights(trx, context.store, { book: ingest.book, now: asking.now, elsewhere: placement.elsewhere, unions });
+  const redeemers = ingest.redemptions.changed().map(({ member_id }) => member_id);
+  await writePlacement(trx, context.store, { here: asking.till.branch, placement, redeemers });
+  const asked = await recallRights(trx, context.store, { book: ingest.book, now: asking.now, misplaced: placement.misplaced, unions });
+  const members = ingest.book.totals.changed().map(({ member_id }) => member_id);
+  const moved = await moveWaitingOrders(trx, context, { members, branch: asking.till.branch, now: asking.now });
   if (ingest.log.row !== ingest.log.before) await noteSeen(trx, asking);
-  const poked = new Set([...asked, ...placement.waiting.map(({ branch_id }) => branch_id)]);
+  const poked = new Set([...asked, ...placement.waiting.map(({ branch_id }) => branch_id), ...receipts.poked, ...moved]);
   poked.delete(asking.till.branch);
-  return { ingest, placement, poked };
+  return { ingest, placement, receipts, poked };
 }
 
 /** Less often than this a silent till's contact is not worth a write. */
 const CONTACT_MS = 10_000;
 
-/** What the till says of itself. Its report is complete when its log is here to the end. */
-function noteContact({ log, now }: Ingest, { asking, request, history, isNew }: BatchInput): void {
+/** A till tells the grants that HQ has not heard of first: with fewer than it may tell, and its log here to the end, nothing is missing. */
+function isReportWhole({ last_seq }: IncarnationTable, { head, granted }: ExchangeRequest): boolean {
+  return last_seq >= head.seq && granted.length < MAX_REPORTED_GRANTS;
+}
+
+/** Says whom it took the branch over from, and that two databases may be fighting for one name. */
+function noteTakeOver(ingest: Ingest, { previous, rivals, drafts }: TakeOver): void {
+  const { branch, incarnation } = ingest.writer;
+  ingest.drafts.push(...drafts);
+  ingest.log.row = { ...ingest.log.row, previous_incarnation: previous };
+  for (const rival of rivals) {
+    const cause = { kind: 'two_tills_one_name', eventId: null, branch, subject: [branch, incarnation, rival] } as const;
+    raise(ingest.exceptions, ingest.now, { ...cause, detail: { incarnation, previous: rival } });
+  }
+}
+
+/** What the till says of itself. */
+function noteContact({ log, now }: Ingest, { asking, request, history, takenOver }: BatchInput): void {
   const { row } = log;
-  const isReported = row.reported_epoch !== history.epoch && row.last_seq >= request.head.seq;
+  const isReported = row.reported_epoch !== history.epoch && isReportWhole(row, request);
   const isQuiet = row === log.before && row.head_seq === request.head.seq && row.app === request.app && row.terminal_id === asking.terminal;
   const isRecent = row.last_exchange_at !== null && now - row.last_exchange_at < CONTACT_MS;
-  if (!isNew && !isReported && isQuiet && isRecent) return;
+  if (takenOver === null && !isReported && isQuiet && isRecent) return;
   log.row = {
     ...row,
     head_seq: Math.max(row.last_seq, request.head.seq),

@@ -5,6 +5,7 @@ import {
   type Problem,
   parseBranchId,
   parseEventId,
+  parseIncarnation,
   parseMemberId,
   parseProductId,
   parseRewardId,
@@ -40,6 +41,7 @@ export const terminalId = wordOf(parseTerminalId, uuid);
 export const productId = wordOf(parseProductId, uuid);
 export const rewardId = wordOf(parseRewardId, uuid);
 export const branchId = wordOf(parseBranchId, { pattern: '^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' });
+export const incarnation = wordOf(parseIncarnation, { pattern: '^[0-9a-f]{16}$' });
 export const tierId = wordOf(parseTierId, { pattern: '^[a-z][a-z0-9_]{0,31}$' });
 
 /** Control characters and lone surrogates break files, terminals and the canonical form of the log. */

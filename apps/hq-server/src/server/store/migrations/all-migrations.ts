@@ -8,7 +8,11 @@ import { createMemberTables } from './0030-member.ts';
 import { createTradeTables } from './0040-trade.ts';
 import { createCatalogueTables } from './0050-catalogue.ts';
 import { createAccessTables } from './0060-access.ts';
+import { createLifeTables } from './0070-life.ts';
+import { createReceiptTables } from './0080-receipt.ts';
+import { createOrderTable } from './0090-order.ts';
 import { createPersonTables } from './0100-person.ts';
+import { createWantTable } from './0110-want.ts';
 
 type Step = (db: Kysely<HqSchema>, dialect: StoreDialect) => Promise<void>;
 
@@ -19,7 +23,11 @@ const steps: Readonly<Record<string, Step>> = {
   '0040-trade': createTradeTables,
   '0050-catalogue': createCatalogueTables,
   '0060-access': createAccessTables,
+  '0070-life': createLifeTables,
+  '0080-receipt': createReceiptTables,
+  '0090-order': createOrderTable,
   '0100-person': createPersonTables,
+  '0110-want': createWantTable,
 };
 
 /** All migrations in the order of their numbers; forward only, never edited after they landed. */

@@ -7,7 +7,8 @@ export type ColumnKind = 'text' | 'text?' | 'integer' | 'integer?';
 
 export type TableDefinition<Name extends keyof HqSchema> = {
   readonly name: Name;
-  readonly columns: { readonly [Column in keyof HqSchema[Name] & string]: ColumnKind };
+  /** As the table began; later migrations may have added to it. */
+  readonly columns: { readonly [Column in keyof HqSchema[Name] & string]?: ColumnKind };
   readonly primaryKey: readonly (keyof HqSchema[Name] & string)[];
   readonly unique?: readonly (readonly (keyof HqSchema[Name] & string)[])[];
   readonly indexes?: readonly (readonly (keyof HqSchema[Name] & string)[])[];
@@ -18,7 +19,7 @@ export type TableDefinition<Name extends keyof HqSchema> = {
   readonly isKeyed?: boolean;
 };
 
-/** Creates a table as `definition` says, with its constraints and indexes; columns are those of the schema's type, all of them. */
+/** Creates a table as `definition` says, with its constraints and indexes; columns are among those of the schema's type. */
 export async function createTable<Name extends keyof HqSchema>(
   db: Kysely<HqSchema>,
   dialect: StoreDialect,
@@ -26,7 +27,9 @@ export async function createTable<Name extends keyof HqSchema>(
 ): Promise<void> {
   const { name, primaryKey, unique = [], indexes = [], notNegative = [], references = {} } = definition;
   let table: CreateTableBuilder<string, string> = db.schema.createTable(name);
-  for (const [column, kind] of Object.entries<ColumnKind>(definition.columns)) {
+  const kinds: Readonly<Partial<Record<string, ColumnKind>>> = definition.columns;
+  for (const [column, kind] of Object.entries(kinds)) {
+    if (kind === undefined) continue;
     const type = kind.startsWith('integer') ? dialect.integer : 'text';
     table = table.addColumn(column, type, (builder) => (kind.endsWith('?') ? builder : builder.notNull()));
   }

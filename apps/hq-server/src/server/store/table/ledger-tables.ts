@@ -25,6 +25,23 @@ export type PoolTable = { member_id: MemberId; vintage: Vintage; n: number; defi
 /** Members with something in the pool whose rights belong at this branch; its next exchange takes them. */
 export type PlacementTable = { branch_id: BranchId; member_id: MemberId };
 
+/**
+ * What the company carries for a life whose database is lost. What may still be given back to the member is
+ * `written_off − covered − compensated`, and nothing when that is below zero.
+ */
+export type WriteOffTable = {
+  branch_id: BranchId;
+  incarnation: Incarnation;
+  member_id: MemberId;
+  vintage: Vintage;
+  /** Rights that went to the company's loss, cumulative; a log that comes late adds what was earned there. */
+  written_off: number;
+  /** What a log that came late shows as spent or taken back, cumulative. */
+  covered: number;
+  /** What the company gave back, cumulative. */
+  compensated: number;
+};
+
 /** What a sale on a card or phone that nobody knew has earned, until HQ finds whose it is. `points` and `experience` are what is left. */
 export type UnclaimedTable = {
   event_id: EventId;
@@ -82,10 +99,13 @@ export type RecallTable = {
   branch_id: BranchId;
   incarnation: Incarnation;
   n: number | null;
-  /** The member is at another branch now, or owes points. */
-  cause: 'placement' | 'debt';
+  /** They belong elsewhere, the member owes points, or they are expired. What is asked is decided anew each time. */
+  cause: 'placement' | 'debt' | 'expiry';
   created_at: UnixMs;
 };
+
+/** A member before a till that must hold `n` points for a redemption; for some minutes this goes before the placement policy. */
+export type WantTable = { member_id: MemberId; branch_id: BranchId; n: number; wanted_at: UnixMs };
 
 /** The member's statement: one row per event and member. `points` is the change of points less debt, so that the rows sum to what is available. */
 export type EntryTable = {

@@ -15,6 +15,8 @@ export type IncarnationTable = {
   terminal_id: TerminalId | null;
   state: IncarnationState;
   state_reason: string | null;
+  /** Since when it has been in this state; 0 for those that were there before this was noted. */
+  state_since: UnixMs;
   last_seq: number;
   last_hash: Hash;
   last_hlc: Hlc;
@@ -24,6 +26,10 @@ export type IncarnationTable = {
   previous_incarnation: Incarnation | null;
   /** The history epoch of HQ under which it reported its grants; no new grants until every live one has. */
   reported_epoch: Incarnation | null;
+  /** The history epoch in which a person decided not to wait for its report. */
+  waived_epoch: Incarnation | null;
+  /** How much of its log an off-box copy holds; 0 before the first backup. */
+  safe_seq: number;
   first_seen_at: UnixMs;
   last_exchange_at: UnixMs | null;
   /** After a day close returned all rights: nothing is placed here before this time, or before the branch is seen at work again. */

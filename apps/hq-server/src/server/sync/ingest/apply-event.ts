@@ -1,16 +1,20 @@
 import { DAY_MS, EARLIEST_AT, type EventPlace, settleAtOf, unreachable } from '@jifen/core';
 import type { Disposition, KnownBranchEvent } from '@jifen/sync';
 import { bookPostings } from '../../ledger/book-postings.ts';
+import { applyRelease } from '../../release/apply-release.ts';
 import { hqEventId } from '../../store/hq-log.ts';
 import { DEFERRED_CODE } from '../exception-kind.ts';
 import { applyCard, applyRegistration, applyStatus, applyUpdate } from './apply-member.ts';
+import { applyOrderFulfilled, applyOrderReadied, applyOrderReleased } from './apply-order.ts';
 import { applyRedemption, applyRedemptionRefund } from './apply-redemption.ts';
 import { applyRefund } from './apply-refund.ts';
 import { applySale } from './apply-sale.ts';
 import { bookLoss } from './book-loss.ts';
+import { coverLate } from './cover-late.ts';
 import { isBodyTrue } from './check-body.ts';
 import { type Booking, freeze, type Ingest, raiseFor } from './ingest.ts';
 import { mayPlaceAgain, noteReturn } from './note-return.ts';
+import { proveGrants } from './prove-grants.ts';
 import type { ReadEvent } from './read-event.ts';
 
 /** Books one event of the asking log: facts are never rejected, what is wrong with them is noted. */
@@ -63,7 +67,9 @@ function bookFact(ingest: Ingest, booking: Booking, { isBodyWanted }: { readonly
   const { id } = read.event.envelope;
   const eventId = isBodyWanted ? id : repeatedIdOf(read);
   const source = { eventId, writer: ingest.writer, at: place.settleAt, referenceId: referenceOf(read) };
+  proveGrants(ingest, read.postings.value);
   const problems = bookPostings(ingest.book, source, read.postings.value);
+  coverLate(ingest, booking, read.postings.value);
   if (read.body.kind === 'malformed') raiseFor(ingest, booking, { kind: 'body_malformed', detail: { type: read.event.envelope.type } });
   if (read.body.kind === 'known' && isBodyWanted) {
     if (!isBodyTrue(read.body.event, read.postings.value)) raiseFor(ingest, booking, { kind: 'body_contradicts_postings' });
@@ -108,6 +114,14 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
       return applyRedemptionRefund(ingest, booking, event.body);
     case 'rights_returned':
       return noteReturn(ingest, event.body);
+    case 'order_readied':
+      return applyOrderReadied(ingest, booking, event.body);
+    case 'order_released':
+      return applyOrderReleased(ingest, booking, event.body);
+    case 'order_fulfilled':
+      return applyOrderFulfilled(ingest, booking, event.body);
+    case 'refund_released':
+      return applyRelease(ingest, booking, event.body);
     // What these say stands in their postings.
     case 'incarnation_opened':
     case 'stock_opened':
@@ -116,10 +130,6 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
     case 'stock_adjusted':
     case 'stock_consigned':
     case 'incarnation_closed':
-    case 'refund_released':
-    case 'order_readied':
-    case 'order_released':
-    case 'order_fulfilled':
       return undefined;
   }
   return unreachable(event);

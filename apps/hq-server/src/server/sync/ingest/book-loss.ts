@@ -9,6 +9,8 @@ export type IndexedProblem = BookingProblem & { readonly index: number };
 
 /** What the fact would have made negative is the company's loss, and the branch gets nothing more until a person has looked. */
 export function bookLoss(ingest: Ingest, booking: Booking, problem: IndexedProblem): void {
+  // Of a life that is over the rights were taken over (see `coverLate`).
+  if (problem.kind === 'rights_negative' && ['closed', 'written_off'].includes(ingest.log.row.state)) return;
   if (problem.kind === 'unclaimed_overdrawn' && takeBackAttached(ingest, { ...problem, refund: booking.read.event.envelope.id })) return;
   const kind = problem.kind === 'unclaimed_overdrawn' ? 'unclaimed_negative' : problem.kind;
   raiseFor(ingest, booking, { kind, detail: detailOf(problem) });
@@ -28,7 +30,8 @@ function detailOf(problem: BookingProblem) {
   return unreachable(problem);
 }
 
-function appendLoss(
+/** Notes what the company lost by an event of a branch. */
+export function appendLoss(
   { drafts, writer }: Ingest,
   { read }: Booking,
   { lost, index }: { readonly lost: number; readonly index: number },

@@ -2,9 +2,12 @@ import type { BranchId, EventId, EventPlace, MemberId, UnixMs } from '@jifen/cor
 import type { FieldCipher } from '@jifen/platform';
 import type { Disposition, Writer } from '@jifen/sync';
 import type { Claiming } from '../../member/claiming.ts';
+import type { ReceiptOwners } from '../../release/receipt-owner.ts';
 import type { FeedTouch } from '../../store/feed.ts';
-import { hqEventId } from '../../store/hq-log.ts';
+import { hqEventId, type HqEventDraft } from '../../store/hq-log.ts';
 import type { RowSet } from '../../store/row-set.ts';
+import type { OrderTable } from '../../store/table/order-tables.ts';
+import type { WriteOffTable } from '../../store/table/ledger-tables.ts';
 import type { ExceptionTable, IncarnationTable } from '../../store/table/log-tables.ts';
 import type { MemberTable } from '../../store/table/member-tables.ts';
 import type { RedemptionRefundTable, RedemptionTable } from '../../store/table/trade-tables.ts';
@@ -16,14 +19,23 @@ export type Ingest = Claiming & {
   readonly cipher: FieldCipher;
   readonly writer: Writer;
   readonly utcOffsetMinutes: number;
+  /** False when HQ was restored once: then tills may know of grants that it has forgotten. */
+  readonly isFirstHistory: boolean;
   /** The asking incarnation's row as it will be written, and as it was. */
   readonly log: { row: IncarnationTable; readonly before: IncarnationTable };
   readonly members: RowSet<MemberTable>;
   readonly membersByIdNumber: Map<string, Set<MemberId>>;
   readonly redemptions: RowSet<RedemptionTable>;
   readonly redemptionRefunds: RowSet<RedemptionRefundTable>;
+  readonly orders: RowSet<OrderTable>;
+  /** Whose the refundable rest of sales is, as far as the events speak of it. */
+  readonly receiptOwners: ReceiptOwners;
   /** Events whose id stands elsewhere already, by seq. */
   readonly repeatedSeqs: ReadonlySet<number>;
+  /** What was written off of this log, where it was. */
+  readonly writeOffs: RowSet<WriteOffTable>;
+  /** Grants that a restored HQ had forgotten, and that the log proves: they stand before its events. */
+  readonly proven: HqEventDraft[];
   readonly exceptions: Map<string, ExceptionTable>;
   readonly touches: FeedTouch[];
   readonly booked: BookedEvent[];
@@ -75,12 +87,12 @@ export function raiseFor(ingest: Ingest, booking: Booking, cause: Pick<Exception
   raise(ingest.exceptions, ingest.now, { ...cause, eventId: booking.read.event.envelope.id, branch: ingest.writer.branch });
 }
 
-/** Stops giving rights to this incarnation until a person has looked; it is still heard. */
+/** Stops giving rights to this incarnation until a person has looked; it is still heard. One that is over gets none anyway. */
 export function freeze(ingest: Ingest, booking: Booking, reason: ExceptionKind): void {
   const { row } = ingest.log;
-  if (row.state === 'frozen') return;
+  if (row.state !== 'active' && row.state !== 'draining') return;
   const { branch, incarnation } = ingest.writer;
-  ingest.log.row = { ...row, state: 'frozen', state_reason: reason };
+  ingest.log.row = { ...row, state: 'frozen', state_reason: reason, state_since: ingest.now };
   ingest.drafts.push({
     id: hqEventId('incarnation_changed', branch, incarnation, 'frozen', booking.read.event.envelope.id),
     type: 'incarnation_changed',

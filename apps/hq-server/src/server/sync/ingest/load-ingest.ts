@@ -1,15 +1,17 @@
-import type { EventId, MemberId, UnixMs } from '@jifen/core';
+import type { EventId, Incarnation, MemberId, UnixMs } from '@jifen/core';
 import type { FieldCipher } from '@jifen/platform';
 import type { Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { loadBook } from '../../ledger/store-book.ts';
 import { createTrade } from '../../settlement/trade.ts';
 import { loadUnions, type Unions } from '../../settlement/union.ts';
+import { loadReceiptOwners } from '../../release/receipt-owner.ts';
 import { loadByKeys } from '../../store/bulk.ts';
-import { createRowSet } from '../../store/row-set.ts';
+import { listOrdersById } from '../../store/order-store.ts';
+import { createRowSet, keyOf } from '../../store/row-set.ts';
 import { isHqEventId } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
-import type { UnclaimedTable } from '../../store/table/ledger-tables.ts';
+import type { UnclaimedTable, WriteOffTable } from '../../store/table/ledger-tables.ts';
 import type { IncarnationTable } from '../../store/table/log-tables.ts';
 import type { CardTable, MemberTable } from '../../store/table/member-tables.ts';
 import type { RedemptionRefundTable, RedemptionTable, RefundTable, SaleTable } from '../../store/table/trade-tables.ts';
@@ -21,10 +23,14 @@ export type IngestInput = {
   readonly reads: readonly ReadEvent[];
   /** Members whom the request names beside its events: grants that it reports, points that it wants. */
   readonly members: readonly MemberId[];
+  /** Sales of other branches that the till says were passed on to it. */
+  readonly taken: readonly EventId[];
   readonly log: IncarnationTable;
   readonly hq: Writer;
   readonly now: UnixMs;
   readonly cipher: FieldCipher;
+  /** False when HQ was restored once. */
+  readonly isFirstHistory: boolean;
 };
 
 type Found = {
@@ -51,12 +57,13 @@ export async function loadIngest(
   const { members } = unions;
   const branch = await trx.selectFrom('branch').select('utc_offset_minutes').where('branch_id', '=', writer.branch).executeTakeFirst();
   const ingest: Ingest = {
-    book: await loadBook(trx, { members, writer, hq, unclaimed: found.unclaimed, rewards: scope.rewards }),
+    book: await loadBook(trx, { members, writer, hq, unclaimed: found.unclaimed, rewards: scope.rewards, others: refundersOf(found) }),
     hq,
     now,
     drafts: [],
     cipher,
     writer,
+    isFirstHistory: input.isFirstHistory,
     utcOffsetMinutes: branch?.utc_offset_minutes ?? 0,
     log: { row: log, before: log },
     trade: createTrade(found),
@@ -67,9 +74,13 @@ export async function loadIngest(
     membersByPhone: setsOf(found.byPhone.map((row) => [row.phone_index, row.member_id])),
     membersByIdNumber: setsOf(found.byIdNumber.map((row) => [row.id_number_index, row.member_id])),
     cards: createRowSet((row) => row.card_number, found.cards),
+    orders: createRowSet((row) => row.order_id, await listOrdersById(trx, scope.orders)),
+    receiptOwners: await loadReceiptOwners(trx, [...scope.refundedSales, ...input.taken]),
     redemptions: createRowSet((row) => row.event_id, found.redemptions),
     redemptionRefunds: createRowSet((row) => row.event_id, found.redemptionRefunds),
     repeatedSeqs: await findRepeated(trx, reads, scope),
+    writeOffs: createRowSet<WriteOffTable>((row) => keyOf(row.member_id, row.vintage), []),
+    proven: [],
     exceptions: new Map(),
     touches: [],
     visitors: new Set(),
@@ -115,6 +126,11 @@ async function findUnclaimed(trx: Transaction<HqSchema>, scope: Scope): Promise<
     trx.selectFrom('unclaimed').selectAll().where('phone_index', 'in', list).where('attached_member', 'is', null).execute(),
   );
   return [...referred, ...byCard, ...byPhone];
+}
+
+/** Who refunded sales of which HQ hears only now. */
+function refundersOf({ refunds }: Found): Incarnation[] {
+  return [...new Set(refunds.map(({ incarnation }) => incarnation))];
 }
 
 function ownersOf({ cards, byPhone, unclaimed, sales }: Found): MemberId[] {

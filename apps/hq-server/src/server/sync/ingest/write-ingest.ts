@@ -1,7 +1,9 @@
-import { assert } from '@jifen/core';
+import { assert, type EventId } from '@jifen/core';
 import { canonicalJson } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { writeBook } from '../../ledger/store-book.ts';
+import { writeOrders } from '../../order/write-orders.ts';
+import { dropFences } from '../../release/open-releases.ts';
 import type { OpenedStore } from '../../store/dialect/dialect.ts';
 import { takeGseqs } from '../../store/gseq.ts';
 import { appendHqEvents } from '../../store/hq-log.ts';
@@ -19,14 +21,26 @@ export async function writeIngest(trx: Transaction<HqSchema>, store: OpenedStore
   await bulk.put(trx, 'refund', trade.refunds.changed());
   await bulk.insert(trx, 'redemption', ingest.redemptions.changed());
   await bulk.insert(trx, 'redemption_refund', ingest.redemptionRefunds.changed());
+  await writeOrders(trx, { store }, ingest.orders.changed());
+  await bulk.put(trx, 'receipt_owner', ingest.receiptOwners.changed());
+  await dropFences(trx, ingest.writer, releasedIn(ingest));
   await bulk.put(trx, 'member', ingest.members.changed());
   await bulk.put(trx, 'card', ingest.cards.changed());
   await bulk.insertNew(trx, 'exception', [...ingest.exceptions.values()]);
   if (ingest.log.row !== ingest.log.before) await bulk.put(trx, 'incarnation', [ingest.log.row]);
+  await bulk.put(trx, 'write_off', ingest.writeOffs.changed());
+  const proven = await appendHqEvents(trx, ingest, ingest.proven);
+  assert(proven.length === ingest.proven.length, 'what a log proved is written');
   await writeEvents(trx, store, ingest);
   const fresh = await appendHqEvents(trx, ingest, ingest.drafts);
   assert(fresh.length === ingest.drafts.length, 'what HQ booked is written');
   await touchFeedInBulk(trx, store, touchesOf(ingest));
+}
+
+function releasedIn({ booked }: Ingest): EventId[] {
+  return booked.flatMap(({ read: { body } }) =>
+    body.kind === 'known' && body.event.type === 'refund_released' ? [body.event.body.saleId] : [],
+  );
 }
 
 async function writeEvents(
