@@ -31,8 +31,8 @@ export function memberRoutes(deps: ApiDeps) {
       json(z.object({ id: eventId, ...changedProfile, password: password.nullable().default(null) })),
       async (c) => answer(c, await updateMember(c.var.till, c.var.actor, { ...c.req.valid('json'), memberId: c.req.valid('param').id })),
     )
-    .post('/:id/cards', param(ofMember), json(newCard), (c) =>
-      answer(c, bindCard(c.var.till, c.var.actor, { ...c.req.valid('json'), memberId: c.req.valid('param').id })),
+    .post('/:id/cards', param(ofMember), json(newCard), async (c) =>
+      answer(c, await bindCard(c.var.till, c.var.actor, { ...c.req.valid('json'), memberId: c.req.valid('param').id })),
     )
     .post('/:id/status', param(ofMember), json(z.object({ id: eventId, isActive: z.boolean() })), (c) =>
       answer(c, changeMemberStatus(c.var.till, c.var.actor, { ...c.req.valid('json'), memberId: c.req.valid('param').id })),

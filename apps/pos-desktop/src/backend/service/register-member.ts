@@ -49,6 +49,7 @@ export async function registerMember(till: Till, actor: Actor, input: RegisterIn
   const command: Command = { id: input.id, kind: 'member', input: { ...content, hasPassword: password !== null }, topics: ['member'] };
   const hashed = isDone(till, command) ? ok(null) : await hashPassword(till, password, [input.phone, input.cardNumber, input.idNumber]);
   if (!hashed.ok) return hashed;
+  if (input.cardNumber === null) await reserveNextCard(till);
   const done = runCommand(till, command, (trx): Result<null, RegisterProblem> => {
     if (findMember(trx, input.id) !== null) return err({ code: 'id_taken' });
     const duplicate = findDuplicate(trx, till, { unique: input, self: input.id });
@@ -59,6 +60,12 @@ export async function registerMember(till: Till, actor: Actor, input: RegisterIn
     return ok(null);
   });
   return done.ok ? ok(must(findMemberView(till, input.id), 'registered member')) : done;
+}
+
+/** Makes sure, outside the database too, that the next number of the block is never given again. */
+export async function reserveNextCard(till: Till): Promise<void> {
+  const serial = nextCard(till.store)?.serial ?? null;
+  if (serial !== null) await till.cards.raiseAbove(serial);
 }
 
 type NewCard = { readonly cardNumber: CardNumber; readonly serial: number | null };

@@ -26,7 +26,7 @@ import {
   profilePartOf,
 } from './member-profile.ts';
 import { findMemberView, type MemberView } from './member-view.ts';
-import { nextCard } from './register-member.ts';
+import { nextCard, reserveNextCard } from './register-member.ts';
 import { type Command, type IdTaken, isDone, runCommand } from './run-command.ts';
 import type { Actor, Till } from './till.ts';
 
@@ -91,8 +91,9 @@ export type BindCardInput = {
 export type BindCardProblem = DuplicateProblem | IdTaken | MemberUnknown | { readonly code: 'card_block_exhausted' | 'card_unknown' };
 
 /** Gives a member a further card; a card that it replaces no longer counts but stays known. */
-export function bindCard(till: Till, actor: Actor, input: BindCardInput): Result<MemberView, BindCardProblem> {
+export async function bindCard(till: Till, actor: Actor, input: BindCardInput): Promise<Result<MemberView, BindCardProblem>> {
   const { id, memberId, replaces } = input;
+  if (input.cardNumber === null) await reserveNextCard(till);
   const done = runCommand(till, { id, kind: 'card', input, topics: ['member'] }, (trx): Result<null, BindCardProblem> => {
     const row = findMember(trx, rootOf(trx, memberId));
     if (row === null) return err({ code: 'member_unknown' });
