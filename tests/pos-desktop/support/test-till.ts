@@ -16,6 +16,8 @@ export type TestTill = {
   now: UnixMs;
   isCut: boolean;
   onStep: ((step: StoreStep) => void) | null;
+  /** Called at every step of the next start. */
+  onStart: ((step: StoreStep) => void) | null;
   token: string;
   newId(): string;
   call(method: string, path: string, body?: unknown): Promise<Answer>;
@@ -67,6 +69,7 @@ export async function openTestTill(): Promise<TestTill> {
     now: NOON,
     isCut: false,
     onStep: null,
+    onStart: null,
     token: '',
     newId: () => uuidAt(till.now, random),
     call,
@@ -82,8 +85,9 @@ export async function openTestTill(): Promise<TestTill> {
             throw new Error('power cut');
           };
       await till.backend.close().catch(() => undefined);
-      till.onStep = null;
+      till.onStep = till.onStart;
       till.backend = await open();
+      till.onStep = null;
     },
   } as TestTill;
   till.backend = await open();

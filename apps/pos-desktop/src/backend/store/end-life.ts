@@ -49,7 +49,8 @@ const touched = sql`select member_id from own_counter union select member_id fro
 
 const insertMissingSummaries = sql`
   insert into member_summary
-    select member_id, 0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, (select hq_floor from peer) from (${touched})
+    (member_id, points, debt, experience, purchases, spend_fen, own_rights, own_debt, own_experience, own_purchases, own_spend_fen, as_of)
+    select member_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (select hq_floor from peer) from (${touched})
     where member_id not in (select member_id from member_summary)`;
 
 const foldOwnParts = sql`
