@@ -31,6 +31,8 @@ export type FakeHq = {
   readonly logs: Map<string, LoggedEvent[]>;
   /** Incarnations that are refused, and how. */
   readonly refused: Map<string, 'forked' | 'closed'>;
+  /** Whether it takes logs of earlier lives and says how far it has them. */
+  sayRecovery: boolean;
   readonly requests: ExchangeRequest[];
   readonly bodies: { readonly bytes: number; readonly encoding: string | null }[];
   feed(topic: string, key: string, data: FeedData): void;
@@ -127,7 +129,7 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
   }
 
   function recoveryOf({ recovery }: ExchangeRequest): object {
-    if (recovery === null) return {};
+    if (recovery === null || !hq.sayRecovery) return {};
     const log = logOf(recovery.incarnation);
     takeInto(log, recovery);
     const head = log.at(-1)?.envelope;
@@ -164,6 +166,7 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
     },
     logs: new Map(),
     refused: new Map(),
+    sayRecovery: true,
     requests: [],
     bodies: [],
     say: [],

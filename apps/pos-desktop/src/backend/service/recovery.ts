@@ -31,8 +31,10 @@ export function takeRecovery(
   till: Till,
   { sent, heard }: { sent: WireBatch | null; heard: AppliedResponse['recovery'] },
 ): boolean {
-  if (sent === null || heard === null || heard.incarnation !== sent.incarnation) return false;
   const past = findOpenPastLife(trx, till.log.cipher);
+  // HQ has just let this life in: from the next exchange on the log before is told.
+  if (sent === null) return past !== null;
+  if (heard === null || heard.incarnation !== sent.incarnation) return false;
   if (past?.log.writer.incarnation !== heard.incarnation) return false;
   savePastLife(trx, past.log.no, progressOf(trx, past, { sent, heard }));
   return findOpenPastLife(trx, till.log.cipher) !== null;
