@@ -14,11 +14,19 @@ const SENTENCE_WITHOUT_NAME: Readonly<Record<string, string>> = {
   duplicate_card: 'card_in_use',
 };
 
+/** Who it is about is not always known. */
+const SENTENCE_WITH_BRANCH: Readonly<Record<string, string>> = { origin_offline: 'origin_offline_named' };
+
 /** The sentence that a person reads for a code: what happened and what to do. An unknown code shows itself. */
 export function sentenceOfError(answer: ErrorAnswer, { t, language }: Translator): string {
   const details = Object.fromEntries(Object.entries(answer).flatMap(([name, value]) => detailsOf(name, value, language)));
-  const sentence = answer['existing'] === undefined ? (SENTENCE_WITHOUT_NAME[answer.code] ?? answer.code) : answer.code;
+  const sentence = keyOf(answer);
   return t(`error.${sentence}`, { ...details, defaultValue: t('error.unknown', { code: answer.code }) });
+}
+
+function keyOf(answer: ErrorAnswer): string {
+  const other = answer['existing'] === undefined ? SENTENCE_WITHOUT_NAME[answer.code] : undefined;
+  return other ?? (answer['branchName'] === undefined ? undefined : SENTENCE_WITH_BRANCH[answer.code]) ?? answer.code;
 }
 
 /** A detail as text by its unit; a waiting time in milliseconds is told in seconds. */

@@ -75,7 +75,14 @@ export const BRANCH_BODIES = {
   /** The last event of an incarnation that ended in good order: everything was given back. */
   incarnation_closed: { 1: z.object({ reason: z.enum(['drained']) }) },
   /** The refundable rest of a sale leaves this branch: from now on it refunds nothing of it. `refunded`: what it refunded so far, by line. */
-  refund_released: { 1: z.object({ saleId: eventIdSchema, refunded: z.array(refundedLineSchema).readonly() }) },
+  refund_released: {
+    1: z.object({
+      saleId: eventIdSchema,
+      refunded: z.array(refundedLineSchema).readonly(),
+      /** As which of the sale's owners it gives it up; left out: the first, who sold it. */
+      transfer: countSchema.optional(),
+    }),
+  },
   /** Goods that HQ may promise to members (`difference` > 0), or that it no longer may. */
   stock_consigned: { 1: z.object({ rewardId: rewardIdSchema, difference: signedSchema }) },
   order_readied: { 1: orderReadiedSchema },

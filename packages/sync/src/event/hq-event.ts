@@ -70,6 +70,8 @@ export const HQ_BODIES = {
   barrier_waived: z.object({ branch: branchIdSchema, incarnation: incarnationSchema, reason: z.string().max(200) }),
   /** The refundable rest of a sale goes to another branch; `transfer` counts its owners. */
   receipt_granted: z.object({ saleId: eventIdSchema, branch: branchIdSchema, incarnation: incarnationSchema, transfer: positiveSchema }),
+  /** A person decided that the refundable rest of a sale is HQ's, because the till that owned it is lost. */
+  receipt_reclaimed: z.object({ saleId: eventIdSchema, branch: branchIdSchema, transfer: countSchema, reason: z.string().max(200) }),
   order_created: orderSchema.omit({ slices: true }).extend({ branch: branchIdSchema }),
   /** Points (pool → reserved) and consigned goods are set aside. */
   order_reserved: z.object({ orderId: eventIdSchema, memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),

@@ -1,4 +1,4 @@
-import type { MemberId, RewardId } from '@jifen/core';
+import type { Incarnation, MemberId, RewardId } from '@jifen/core';
 import type { Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { loadByKeys } from '../store/bulk.ts';
@@ -16,6 +16,8 @@ export type BookScope = {
   /** Read before the members were known. */
   readonly unclaimed: readonly UnclaimedTable[];
   readonly rewards: ReadonlySet<RewardId>;
+  /** Lives of other branches whose parts move too. */
+  readonly others?: readonly Incarnation[];
 };
 
 export async function loadBook(trx: Transaction<HqSchema>, scope: BookScope): Promise<Book> {
@@ -38,7 +40,7 @@ export async function loadBook(trx: Transaction<HqSchema>, scope: BookScope): Pr
 export async function extendBook(
   trx: Transaction<HqSchema>,
   book: Book,
-  { members, writer, hq }: Pick<BookScope, 'members' | 'writer' | 'hq'>,
+  { members, writer, hq, others = [] }: Pick<BookScope, 'members' | 'writer' | 'hq' | 'others'>,
 ): Promise<void> {
   book.totals.load(
     await loadByKeys(members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()),
@@ -54,7 +56,7 @@ export async function extendBook(
         .execute(),
     ),
   );
-  const incarnations = [writer.incarnation, hq.incarnation];
+  const incarnations = [writer.incarnation, hq.incarnation, ...others];
   book.parts.load(
     await loadByKeys(members, (list) =>
       trx.selectFrom('member_part').selectAll().where('member_id', 'in', list).where('incarnation', 'in', incarnations).execute(),

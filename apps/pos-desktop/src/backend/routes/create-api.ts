@@ -10,7 +10,7 @@ import { grantRoutes } from './grant-routes.ts';
 import { lifeRoutes } from './life-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
-import { saleRoutes } from './sale-routes.ts';
+import { receiptRoutes, saleRoutes } from './sale-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { demoRoutes, journalRoutes, syncRoutes } from './sync-routes.ts';
@@ -29,6 +29,7 @@ export function createApi(deps: ApiDeps) {
     .route('/rewards', rewardRoutes(deps))
     .route('/quote', quoteRoutes(deps))
     .route('/sales', saleRoutes(deps))
+    .route('/receipts', receiptRoutes(deps))
     .route('/redemptions', redemptionRoutes(deps))
     .route('/grants', grantRoutes(deps))
     .route('/stock', stockRoutes(deps))

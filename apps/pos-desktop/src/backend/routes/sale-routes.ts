@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { askForReceipt } from '../service/ask-for-receipt.ts';
+import { findReceipt } from '../service/find-receipt.ts';
 import { refundSale } from '../service/refund.ts';
 import { recordSale } from '../service/sale.ts';
 import { findSaleReceipt } from '../service/sale-receipt.ts';
 import { answer, answerFound } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
-import { alias, eventId, memberId, refundLines, refundReason, saleLines, tenders } from './input.ts';
+import { alias, eventId, memberId, refundLines, refundReason, saleLines, tenders, text } from './input.ts';
 import { requireActor } from './require.ts';
 import { json, param } from './validate.ts';
 
@@ -23,11 +25,23 @@ export function saleRoutes(deps: ApiDeps) {
     .use(requireActor(deps))
     .post('/', json(newSale), (c) => answer(c, recordSale(c.var.till, c.var.actor, c.req.valid('json'))))
     .get('/:id', param(ofSale), (c) => answerFound(c, findSaleReceipt(c.var.till.store, c.var.till, c.req.valid('param').id)))
-    .post('/:id/refund', param(ofSale), json(z.object({ id: eventId, lines: refundLines, tenders, reason: refundReason })), (c) =>
-      answer(c, refundSale(c.var.till, c.var.actor, { ...c.req.valid('json'), saleId: c.req.valid('param').id })),
+    .post('/:id/refund', param(ofSale), json(z.object({ id: eventId, lines: refundLines, tenders, reason: refundReason })), async (c) =>
+      answer(c, await refundSale(refundingOf(c.var, deps), { ...c.req.valid('json'), saleId: c.req.valid('param').id })),
     )
-    .post('/:id/void', param(ofSale), json(z.object({ id: eventId, reason: refundReason })), (c) => {
+    .post('/:id/void', param(ofSale), json(z.object({ id: eventId, reason: refundReason })), async (c) => {
       const input = { ...c.req.valid('json'), saleId: c.req.valid('param').id, lines: null, tenders: null };
-      return answer(c, refundSale(c.var.till, c.var.actor, input));
+      return answer(c, await refundSale(refundingOf(c.var, deps), input));
     });
+}
+
+/** Looks for the paper that a customer brings, of this branch or of another. */
+export function receiptRoutes(deps: ApiDeps) {
+  return new Hono<ApiEnv>().use(requireActor(deps)).post('/find', json(z.object({ receipt: text(40).min(1) })), async (c) => {
+    const { till, askForReceipt } = refundingOf(c.var, deps);
+    return answer(c, await findReceipt(till, askForReceipt, c.req.valid('json').receipt));
+  });
+}
+
+function refundingOf({ till, actor, running }: Pick<ApiEnv['Variables'], 'till' | 'actor' | 'running'>, { timer }: ApiDeps) {
+  return { till, actor, askForReceipt: askForReceipt(till, running.exchanger, timer) };
 }

@@ -15,11 +15,14 @@ import type { BranchTrx } from '../store/open-branch-store.ts';
 import { reopenPastLives } from '../store/past-life.ts';
 import { dropPendingReturns } from '../store/pending-return.ts';
 import { getPeerRow, peerOf, savePeer } from '../store/peer.ts';
+import { forgetToldReceipts, markReceiptsTold } from '../store/receipt-owner.ts';
 import { findRights, forgetReportedGrants, markGrantsReported, takeGrants } from '../store/rights.ts';
 import { applyFeed, latestHlcOf } from './apply-feed.ts';
 import { latestTimeOf } from './lease.ts';
 import { takeRecovery } from './recovery.ts';
+import { releaseRefunds } from './release-refund.ts';
 import { returnExpired, returnHeld, returnRecalled, type Writing } from './return-rights.ts';
+import { takeReceipts } from './take-receipts.ts';
 import type { Till } from './till.ts';
 
 export type Applied =
@@ -47,6 +50,7 @@ export function applyAnswer(till: Till, sent: ExchangeRequest, answer: ExchangeR
       return decision.kind === 'again' ? { kind: 'again' } : { kind: 'refused', code: decision.code };
     }
     markGrantsReported(trx, sent.granted);
+    markReceiptsTold(trx, sent.taken);
     savePeer(trx, decision.peer, { ...note, hlc: laterHlc(row.hlc, latestHlcOf(decision.answer.feed)) });
     applyParts(trx, till, { before, peer: decision.peer, answer: decision.answer });
     const isRecovering = takeRecovery(trx, till, { sent: sent.recovery, heard: decision.answer.recovery });
@@ -57,9 +61,10 @@ export function applyAnswer(till: Till, sent: ExchangeRequest, answer: ExchangeR
 
 type Parts = { readonly before: PeerState; readonly peer: PeerState; readonly answer: AppliedResponse };
 
-/** A new history of HQ may have forgotten grants, and what came of earlier lives: both are told again. */
+/** A new history of HQ may have forgotten grants, receipts that it passed on, and what came of earlier lives: all are told again. */
 function enterHistory(trx: BranchTrx): void {
   forgetReportedGrants(trx);
+  forgetToldReceipts(trx);
   reopenPastLives(trx);
 }
 
@@ -70,6 +75,7 @@ function applyParts(trx: BranchTrx, till: Till, { before, peer, answer }: Parts)
   saveDispositions(trx, till.log.no, answer.dispositions);
   dropPendingReturns(trx, peer.acked.seq);
   applyFeed(trx, till, { rows: answer.feed, ackedSeq: peer.acked.seq, asOf: unixMs(answer.serverTime) });
+  takeReceipts(trx, till, answer.receipts);
   if (!isClosed) giveBack({ trx, till, actor: null }, answer);
   if (peer.safeSeq > before.safeSeq) eraseCredentials(trx, till.log, peer.safeSeq);
 }
@@ -86,7 +92,8 @@ function takeNewGrants(trx: BranchTrx, { granted }: AppliedResponse): void {
 }
 
 /** What is asked for, what is too old, and everything when this life is to end. */
-function giveBack(writing: Writing, { recalls, isDraining }: AppliedResponse): void {
+function giveBack(writing: Writing, { recalls, releases, isDraining }: AppliedResponse): void {
+  releaseRefunds(writing, releases);
   returnRecalled(writing, recalls);
   returnExpired(writing);
   if (isDraining) returnHeld(writing, { reason: 'closing', beforeVintage: null });

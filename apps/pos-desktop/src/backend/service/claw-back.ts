@@ -5,6 +5,8 @@ import type { BranchDb } from '../store/open-branch-store.ts';
 import { listHeldOf } from '../store/rights.ts';
 import type { SaleRow } from '../store/schema.ts';
 
+type ClawedSale = Pick<SaleRow, 'id' | 'member_id' | 'vintage'>;
+
 /** Where points of a refunded sale are taken back from. */
 export type ClawBack = {
   readonly clawed: readonly PointsSlice[];
@@ -14,7 +16,7 @@ export type ClawBack = {
 };
 
 /** First from this branch's rights of the member: the sale's own vintage, then the oldest. What they cannot cover becomes debt. */
-export function clawBack(db: BranchDb, sale: SaleRow, pointsBack: Points): ClawBack {
+export function clawBack(db: BranchDb, sale: ClawedSale, pointsBack: Points): ClawBack {
   if (sale.member_id === null) return { clawed: [], debt: points(0), unclaimed: pointsBack };
   const held = linkedIdsOf(db, rootOf(db, sale.member_id)).flatMap((id) => listHeldOf(db, id));
   const same = held.filter((slice) => slice.vintage === sale.vintage && slice.memberId === sale.member_id);
@@ -30,7 +32,7 @@ export function clawBack(db: BranchDb, sale: SaleRow, pointsBack: Points): ClawB
 /** The postings of a refund: rights and debt to clawed, experience back. */
 export function clawPostingsOf(
   writer: Writer,
-  sale: SaleRow,
+  sale: ClawedSale,
   { claw, experienceBack }: { readonly claw: ClawBack; readonly experienceBack: Experience },
 ): Posting[] {
   const credit = plainAccount('clawed', writer);
@@ -43,7 +45,7 @@ export function clawPostingsOf(
 
 type Back = { readonly claw: ClawBack; readonly experienceBack: Experience };
 
-function memberPostingsOf(writer: Writer, sale: SaleRow): (back: Back) => Posting[] {
+function memberPostingsOf(writer: Writer, sale: ClawedSale): (back: Back) => Posting[] {
   const member = must(sale.member_id, 'member');
   const credit = plainAccount('clawed', writer);
   return ({ claw, experienceBack }) => [
@@ -52,7 +54,7 @@ function memberPostingsOf(writer: Writer, sale: SaleRow): (back: Back) => Postin
   ];
 }
 
-function unclaimedPostingsOf(writer: Writer, sale: SaleRow): (back: Back) => Posting[] {
+function unclaimedPostingsOf(writer: Writer, sale: ClawedSale): (back: Back) => Posting[] {
   if (sale.vintage === null) return () => [];
   const debit = unclaimedAccount({ event: sale.id, vintage: sale.vintage }, writer);
   const credit = plainAccount('clawed', writer);

@@ -40,8 +40,13 @@ export const POS_ERROR_CODES = [
   'not_permitted',
   'not_signed_in',
   'nothing_to_change',
+  'origin_asked',
   'origin_offline',
   'product_unknown',
+  'receipt_on_its_way',
+  'receipt_unknown',
+  'receipt_unreleasable',
+  'refund_released',
   'reward_unknown',
   'rules_missing',
   'sign_in_failed',
@@ -52,6 +57,7 @@ export const POS_ERROR_CODES = [
   'storage_read_only',
   'till_closed',
   'too_many_tries',
+  'void_not_here',
   'void_too_late',
 ] as const;
 export type PosErrorCode = (typeof POS_ERROR_CODES)[number];

@@ -1,6 +1,7 @@
-import { type ExchangeRequest, KNOWN_BRANCH_TYPES, PROTOCOL_VERSION, type Want } from '@jifen/sync';
+import { type Ask, type ExchangeRequest, KNOWN_BRANCH_TYPES, MAX_REPORTED_GRANTS, PROTOCOL_VERSION, type Want } from '@jifen/sync';
 import { findHead, listEventsAfter } from '../store/log.ts';
 import { getPeerRow, peerOf } from '../store/peer.ts';
+import { listUntoldReceipts } from '../store/receipt-owner.ts';
 import { listUnreportedGrants } from '../store/rights.ts';
 import { APP } from './app.ts';
 import { packWithinBytes } from './pack-batch.ts';
@@ -10,10 +11,14 @@ import type { Till } from './till.ts';
 /** Rows of the feed in one answer: few enough to be applied in a moment. */
 const FEED_LIMIT = 300;
 /** Grants reported in one request: they fit beside a full batch. */
-const GRANT_LIMIT = 5000;
+const GRANT_LIMIT = MAX_REPORTED_GRANTS;
+/** Receipts told in one request; the rest follows. */
+const TAKEN_LIMIT = 500;
+
+export type RequestInput = { readonly batchEvents: number; readonly wants: readonly Want[]; readonly asks: readonly Ask[] };
 
 /** What the till says in its next exchange: the part of the log that HQ has not acknowledged, and what it wants. */
-export function makeExchangeRequest(till: Till, { batchEvents, wants }: { batchEvents: number; wants: readonly Want[] }): ExchangeRequest {
+export function makeExchangeRequest(till: Till, { batchEvents, wants, asks }: RequestInput): ExchangeRequest {
   const peer = peerOf(getPeerRow(till.store));
   const events = listEventsAfter(till.store, till.log, { afterSeq: peer.acked.seq, limit: batchEvents });
   return {
@@ -29,7 +34,7 @@ export function makeExchangeRequest(till: Till, { batchEvents, wants }: { batchE
     app: APP,
     types: KNOWN_BRANCH_TYPES,
     recovery: recoveryBatchOf(till, batchEvents),
-    asks: [],
-    taken: [],
+    asks: [...asks],
+    taken: listUntoldReceipts(till.store, TAKEN_LIMIT),
   };
 }

@@ -1,6 +1,7 @@
 import { unixMs, unreachable } from '@jifen/core';
 import {
   type AppliedResponse,
+  type Ask,
   BATCH_EVENTS,
   EXCHANGE_PATH,
   type ExchangeRequest,
@@ -18,7 +19,13 @@ import type { Till } from './till.ts';
 /** How one exchange ended. Whatever HQ says, the till's own data is untouched unless the answer is whole and right. */
 export type ExchangeOutcome =
   /** `isRecalling`: HQ called wanted rights back from a till that it hopes to hear soon. */
-  | { readonly kind: 'applied'; readonly isDrained: boolean; readonly isRecalling?: true }
+  | {
+      readonly kind: 'applied';
+      readonly isDrained: boolean;
+      readonly isRecalling?: true;
+      /** What became of receipts that were asked for. */
+      readonly asked?: AppliedResponse['asked'];
+    }
   | { readonly kind: 'again' }
   | { readonly kind: 'line_cut' }
   | { readonly kind: 'not_enrolled' }
@@ -29,7 +36,7 @@ export type ExchangeOutcome =
 
 export type Exchanger = {
   /** One round. Rounds never overlap: a second call waits for the first. */
-  exchange(wants?: readonly Want[]): Promise<ExchangeOutcome>;
+  exchange(wants?: readonly Want[], asks?: readonly Ask[]): Promise<ExchangeOutcome>;
   /** Rounds until HQ has everything and everything of HQ is here, or until one fails. */
   drain(): Promise<ExchangeOutcome>;
   /** From now on nothing is sent, and an answer that still comes is not looked at: the store may be closed. */
@@ -43,13 +50,13 @@ export function createExchanger(till: Till, transport: Transport): Exchanger {
   let batchEvents = BATCH_EVENTS;
   let last: Promise<unknown> = Promise.resolve();
   const stop = new AbortController();
-  const runOne = async (wants: readonly Want[]) => {
-    const done = await runExchange(till, transport, { wants, batchEvents, stopped: stop.signal });
+  const runOne = async (wants: readonly Want[], asks: readonly Ask[]) => {
+    const done = await runExchange(till, transport, { wants, asks, batchEvents, stopped: stop.signal });
     batchEvents = nextBatchSize(batchEvents, done.outcome.kind === 'applied' ? 'success' : 'failure', done.suggested);
     return done.outcome;
   };
-  const exchange = (wants: readonly Want[] = []): Promise<ExchangeOutcome> => {
-    const next = last.then(() => runOne(wants));
+  const exchange = (wants: readonly Want[] = [], asks: readonly Ask[] = []): Promise<ExchangeOutcome> => {
+    const next = last.then(() => runOne(wants, asks));
     last = next.catch(() => undefined);
     return next;
   };
@@ -66,7 +73,12 @@ export function createExchanger(till: Till, transport: Transport): Exchanger {
 }
 
 type Round = { readonly outcome: ExchangeOutcome; readonly suggested: number };
-type RoundInput = { readonly wants: readonly Want[]; readonly batchEvents: number; readonly stopped: AbortSignal };
+type RoundInput = {
+  readonly wants: readonly Want[];
+  readonly asks: readonly Ask[];
+  readonly batchEvents: number;
+  readonly stopped: AbortSignal;
+};
 
 const NO_ANSWER: ExchangeOutcome = { kind: 'unreachable', retryAfterMs: null };
 
@@ -120,7 +132,12 @@ function takeReply(till: Till, request: ExchangeRequest, reply: HqReply): Round 
 function outcomeOf(applied: Applied): ExchangeOutcome {
   switch (applied.kind) {
     case 'applied':
-      return { kind: 'applied', isDrained: applied.isDrained, ...(isRecalling(applied.answer) ? { isRecalling: true } : {}) };
+      return {
+        kind: 'applied',
+        isDrained: applied.isDrained,
+        ...(isRecalling(applied.answer) ? { isRecalling: true } : {}),
+        ...askedOf(applied.answer),
+      };
     case 'again':
       return { kind: 'again' };
     case 'refused':
@@ -129,6 +146,10 @@ function outcomeOf(applied: Applied): ExchangeOutcome {
       return { kind: 'failed', code: 'hq_answer_outdated' };
   }
   return unreachable(applied);
+}
+
+function askedOf({ asked }: AppliedResponse): { readonly asked?: AppliedResponse['asked'] } {
+  return asked.length === 0 ? {} : { asked };
 }
 
 function isRecalling({ unmet }: AppliedResponse): boolean {

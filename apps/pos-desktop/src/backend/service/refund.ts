@@ -5,7 +5,6 @@ import {
   err,
   type EventId,
   ok,
-  type RefundableLine,
   type RefundDecision,
   type RefundPart,
   type RefundProblem,
@@ -19,11 +18,12 @@ import type { BranchBody } from '@jifen/sync';
 import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
 import { stepOwnCounter } from '../store/own-counter.ts';
 import { takeReceiptNo } from '../store/receipt-number.ts';
-import { findSale, insertSaleRefund, listSaleLines } from '../store/sale.ts';
-import type { SaleRow } from '../store/schema.ts';
+import { insertSaleRefund } from '../store/sale.ts';
 import { appendEvent } from './append-event.ts';
+import { type AskForReceipt, type AskProblem, fetchReceipt } from './ask-for-receipt.ts';
 import { clawBack, type ClawBack, clawPostingsOf } from './claw-back.ts';
-import { type IdTaken, runCommand } from './run-command.ts';
+import { findRefundable, isUnsure, type NotHere, type Refundable } from './refundable.ts';
+import { type Command, type IdTaken, isDone, runCommand } from './run-command.ts';
 import { getRefundReceipt, getSaleReceipt, type RefundReceipt, type SaleReceipt } from './sale-receipt.ts';
 import { businessDateAt } from './shop-day.ts';
 import { restOfTenders } from './tender-rest.ts';
@@ -40,15 +40,16 @@ export type RefundInput = {
   readonly reason: RefundReason;
 };
 
-/** `origin_offline`: another branch made the sale and holds its refundable rest. */
+/** `void_not_here`: another branch made the sale; only parts of it can be taken back here. */
 export type SaleRefundProblem =
   | RefundProblem
   | TenderProblem
-  | { readonly code: 'origin_offline' }
+  | NotHere
+  | { readonly code: 'void_not_here' }
   | { readonly code: 'void_too_late'; readonly businessDate: BusinessDate };
 
 type DecidedRefund = {
-  readonly sale: SaleRow;
+  readonly refundable: Refundable;
   readonly isVoid: boolean;
   readonly refund: RefundDecision;
   readonly tenders: readonly Tender[];
@@ -57,35 +58,58 @@ type DecidedRefund = {
   readonly businessDate: BusinessDate;
 };
 
-/** Gives money back and takes points and experience back. Never refused for the member's balance or state. */
-export function refundSale(till: Till, actor: Actor, input: RefundInput): Result<RefundReceipt, SaleRefundProblem | IdTaken> {
-  const command = { id: input.id, kind: 'refund', input, topics: ['sale', 'member'] } as const;
+/**
+ * Gives money back and takes points and experience back. Never refused for the member's balance or state. The refundable rest of a sale that
+ * another branch owns is asked for first, when HQ can be reached.
+ */
+export async function refundSale(
+  { till, actor, askForReceipt }: { readonly till: Till; readonly actor: Actor; readonly askForReceipt: AskForReceipt },
+  input: RefundInput,
+): Promise<Result<RefundReceipt, SaleRefundProblem | AskProblem | IdTaken>> {
+  const command: Command = { id: input.id, kind: 'refund', input, topics: ['sale', 'member'] };
+  const missing = () => {
+    const found = findRefundable(till.store, input.saleId);
+    return found.ok ? null : found.error;
+  };
+  const fetched = isDone(till, command)
+    ? ok(null)
+    : await fetchReceipt(till, askForReceipt, {
+        receipt: input.saleId,
+        missing,
+        isUnsure: () => isUnsure(till.store, till, input.saleId),
+      });
   const done = runCommand(till, command, (trx) => {
     const decided = decide(trx, till, input);
     if (decided.ok) write({ trx, till, actor }, input, decided.value);
     return decided.ok ? ok(null) : decided;
   });
-  return done.ok ? ok(getRefundReceipt(till.store, till, input.id)) : done;
+  if (done.ok) return ok(getRefundReceipt(till.store, till, input.id));
+  const isMissing = done.error.code === 'origin_offline' || done.error.code === 'refund_released';
+  // What HQ said of it says more.
+  return isMissing && !fetched.ok ? fetched : done;
 }
 
 function decide(db: BranchDb, till: Till, input: RefundInput): Result<DecidedRefund, SaleRefundProblem> {
-  const sale = findSale(db, input.saleId);
-  if (sale === null) return err({ code: 'origin_offline' });
+  const found = findRefundable(db, input.saleId);
+  if (!found.ok) return found;
+  const refundable = found.value;
+  const { sale, lines } = refundable;
   const at = till.clock();
   const businessDate = businessDateAt(db, till, at);
   const isVoid = input.lines === null;
+  if (isVoid && refundable.isForeign) return err({ code: 'void_not_here' });
   if (isVoid && businessDate !== sale.business_date) return err({ code: 'void_too_late', businessDate: sale.business_date });
-  const lines = refundableLinesOf(db, sale.id);
   const refund = decideRefund({ lines, request: input.lines ?? refundRest(lines) });
   if (!refund.ok) return refund;
   const tenders = checkTenders(input.tenders ?? tendersOfRest(getSaleReceipt(db, till, sale.id), refund.value), refund.value.amountFen);
   if (!tenders.ok) return tenders;
   const claw = clawBack(db, sale, refund.value.pointsBack);
-  return ok({ sale, isVoid, refund: refund.value, tenders: tenders.value, claw, at, businessDate });
+  return ok({ refundable, isVoid, refund: refund.value, tenders: tenders.value, claw, at, businessDate });
 }
 
 function write({ trx, till, actor }: { trx: BranchTrx; till: Till; actor: Actor }, input: RefundInput, decided: DecidedRefund): void {
-  const { sale, refund, claw, businessDate } = decided;
+  const { refund, claw, businessDate } = decided;
+  const { sale, isForeign } = decided.refundable;
   const receiptNo = takeReceiptNo(trx, till.log.writer.incarnation, businessDate);
   appendEvent(trx, till, {
     id: input.id,
@@ -98,7 +122,7 @@ function write({ trx, till, actor }: { trx: BranchTrx; till: Till; actor: Actor 
   });
   if (sale.member_id !== null) stepOwnCounter(trx, sale.member_id, { spend_fen: 0 - refund.amountFen });
   const row = { id: input.id, sale_id: sale.id, business_date: businessDate, amount_fen: refund.amountFen, points_back: refund.pointsBack };
-  insertSaleRefund(trx, row, refund.lines);
+  insertSaleRefund(trx, { refund: row, parts: refund.lines, isForeign });
 }
 
 function bodyOf(
@@ -109,15 +133,6 @@ function bodyOf(
   const { lines, amountFen, pointsBack, experienceBack } = refund;
   const { clawed, debt } = claw;
   return { saleId, isVoid, businessDate, receiptNo, lines, amountFen, pointsBack, experienceBack, clawed, debt, tenders, reason };
-}
-
-function refundableLinesOf(db: BranchDb, sale: EventId): RefundableLine[] {
-  return listSaleLines(db, sale).map((line) => ({
-    lineFen: line.line_fen,
-    refundedFen: line.refunded_fen,
-    points: line.points,
-    eligibleFen: line.eligible_fen,
-  }));
 }
 
 function tendersOfRest(receipt: SaleReceipt, refund: RefundDecision): readonly Tender[] {

@@ -1,6 +1,8 @@
 import {
   type Accrual,
   addFen,
+  type Basket,
+  type BranchId,
   type BusinessDate,
   type EventId,
   type Fen,
@@ -10,10 +12,13 @@ import {
   type Points,
   type SaleLine,
   type Tender,
+  totalFenOf,
   type UnixMs,
 } from '@jifen/core';
 import type { BranchBody } from '@jifen/sync';
+import { findForeignSale, listForeignSaleLines } from '../store/foreign-sale.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
+import { findReceiptOwner } from '../store/receipt-owner.ts';
 import { findSale, findSaleRefund, listSaleLines, listSaleRefunds } from '../store/sale.ts';
 import type { SaleRow } from '../store/schema.ts';
 import { readFact } from './read-fact.ts';
@@ -32,6 +37,11 @@ export type SaleReceipt = {
   readonly member: { readonly id: MemberId; readonly before: Points; readonly earned: Points; readonly after: Points } | null;
   readonly isUnclaimed: boolean;
   readonly isOffline: boolean;
+  /** The branch that sold, where it is another. */
+  readonly soldAt: BranchId | null;
+  /** The refundable rest was given up to another branch. */
+  readonly isReleased: boolean;
+  /** Refunds of this branch; those of others are in `refundedFen` only. */
   readonly refunds: readonly RefundReceipt[];
 };
 
@@ -53,11 +63,41 @@ export type RefundReceipt = {
 /** Null when this branch does not hold the sale. */
 export function findSaleReceipt(db: BranchDb, till: Till, id: EventId): SaleReceipt | null {
   const row = findSale(db, id);
-  if (row === null) return null;
+  if (row === null) return findForeignReceipt(db, till, id);
   const { body } = readFact(db, till, { id, type: 'sale_recorded' });
   const refundedFens = listSaleLines(db, id).map((line) => line.refunded_fen);
   const refunds = listSaleRefunds(db, id).map((refund) => getRefundReceipt(db, till, refund.id));
-  return saleReceiptOf({ row, body, refundedFens, refunds });
+  return { ...saleReceiptOf({ row, body, refundedFens, refunds }), isReleased: isReleased(db, id) };
+}
+
+/** Of a sale of another branch that was passed on. */
+function findForeignReceipt(db: BranchDb, till: Till, id: EventId): SaleReceipt | null {
+  const sale = findForeignSale(db, id);
+  if (sale === null) return null;
+  const basket: Basket = JSON.parse(sale.basket);
+  const accrual: Accrual | null = sale.accrual === null ? null : JSON.parse(sale.accrual);
+  const refundedFens = listForeignSaleLines(db, id).map((line) => line.refunded_fen);
+  return {
+    saleId: id,
+    receiptNo: sale.receipt_no,
+    at: sale.at,
+    businessDate: sale.business_date,
+    lines: basket.lines.map((line, i) => ({ ...line, refundedFen: must(refundedFens[i], 'line') })),
+    tenders: basket.tenders,
+    totalFen: totalFenOf(basket),
+    refundedFen: addFen(...refundedFens),
+    accrual,
+    member: null,
+    isUnclaimed: false,
+    isOffline: false,
+    soldAt: sale.branch,
+    isReleased: isReleased(db, id),
+    refunds: listSaleRefunds(db, id).map((refund) => getRefundReceipt(db, till, refund.id)),
+  };
+}
+
+function isReleased(db: BranchDb, id: EventId): boolean {
+  return findReceiptOwner(db, id)?.state === 'released';
 }
 
 export type SaleFacts = {
@@ -83,6 +123,8 @@ export function saleReceiptOf({ row, body, refundedFens, refunds }: SaleFacts): 
     member: memberId === null || before === null ? null : { id: memberId, before, earned, after: points(before + earned) },
     isUnclaimed: row.is_unclaimed === 1,
     isOffline: row.is_offline === 1,
+    soldAt: null,
+    isReleased: false,
     refunds,
   };
 }

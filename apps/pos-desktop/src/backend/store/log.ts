@@ -47,6 +47,11 @@ export function hasEvent(db: BranchDb, id: EventId): boolean {
   return db.first(db.sql.selectFrom('log').select('seq').where('id', '=', id)) !== undefined;
 }
 
+/** In which life of this file an event was written; null when there is none. */
+export function findLifeOf(db: BranchDb, id: EventId): number | null {
+  return db.first(db.sql.selectFrom('log').select('incarnation_no').where('id', '=', id))?.incarnation_no ?? null;
+}
+
 /** Events with `seq > afterSeq`, in order, at most `limit`. */
 export function listEventsAfter(db: BranchDb, log: Log, { afterSeq, limit }: { afterSeq: number; limit: number }): LoggedEvent[] {
   const rows = db.all(

@@ -215,6 +215,96 @@ export type SaleLineRow = {
   readonly refunded_fen: Fen;
 };
 
+/** The newest owner of a sale's refundable rest that this till knows of: itself, or whoever it gave it up to. */
+export type ReceiptOwnerRow = {
+  readonly sale_id: EventId;
+  readonly transfer: number;
+  readonly state: 'held' | 'released';
+  /** Whether HQ was told that it is here. */
+  readonly is_told: Flag;
+  /** The life that took it over or gave it up. */
+  readonly incarnation_no: number;
+};
+
+/** A sale of another branch that was passed on; basket and accrual are JSON. Its lines are kept as an own sale's. */
+export type ForeignSaleRow = {
+  readonly id: EventId;
+  readonly branch: BranchId;
+  readonly at: UnixMs;
+  readonly business_date: BusinessDate;
+  readonly receipt_no: string;
+  readonly member_id: MemberId | null;
+  readonly vintage: Vintage | null;
+  readonly basket: string;
+  readonly accrual: string | null;
+};
+
+export type SaleRefundRow = {
+  readonly id: EventId;
+  readonly sale_id: EventId;
+  readonly business_date: BusinessDate;
+  readonly amount_fen: Fen;
+  readonly points_back: Points;
+};
+
+export type RedemptionRow = {
+  readonly id: EventId;
+  readonly at: UnixMs;
+  readonly business_date: BusinessDate;
+  readonly member_id: MemberId;
+  readonly reward_id: RewardId;
+  readonly quantity: number;
+  readonly refunded_quantity: number;
+  readonly points: Points;
+  readonly cash_fen: Fen;
+  readonly points_before: Points;
+  readonly is_offline: Flag;
+};
+
+export type RedemptionRefundRow = {
+  readonly id: EventId;
+  readonly redemption_id: EventId;
+  readonly business_date: BusinessDate;
+  readonly quantity: number;
+  readonly points: Points;
+};
+
+export type StaffSessionRow = {
+  readonly token_hash: string;
+  readonly staff_id: StaffId;
+  readonly created_at: UnixMs;
+  readonly expires_at: UnixMs;
+};
+export type PinFailureRow = { readonly staff_id: StaffId; readonly failures: number; readonly blocked_until: UnixMs };
+
+export type LifeTokenRow = { readonly id: 1; readonly present: string | null; readonly previous: string | null; readonly is_marked: Flag };
+
+export type LifeRow = {
+  readonly id: 1;
+  readonly is_joined: Flag;
+  readonly is_by_fork: Flag;
+  readonly is_replaced: Flag;
+  readonly is_draining: Flag;
+  readonly is_closed: Flag;
+  /** Answers of HQ that were applied, so that a copy from before one of them is known. */
+  readonly answers: number;
+  /** By this till's latest time; null before the first. */
+  readonly last_applied_at: UnixMs | null;
+};
+
+/** Why a life ended, and how far HQ has its log. */
+export type PastLifeRow = {
+  readonly incarnation_no: number;
+  readonly ended_at: UnixMs;
+  readonly why: LifeEnd;
+  readonly acked_seq: number;
+  readonly acked_hash: Hash;
+  readonly recovery: 'open' | 'done' | 'forked';
+};
+export type LifeEnd = 'token_missing' | 'token_unknown' | 'commits_missing' | 'contradicted_by_hq' | 'by_person';
+
+export type SettingRow = { readonly key: string; readonly data: string };
+
 export type SaleRefundRow = {
   readonly id: EventId;
   readonly sale_id: EventId;
@@ -310,6 +400,9 @@ export type BranchSchema = {
   readonly sale: SaleRow;
   readonly sale_line: SaleLineRow;
   readonly sale_refund: SaleRefundRow;
+  readonly receipt_owner: ReceiptOwnerRow;
+  readonly foreign_sale: ForeignSaleRow;
+  readonly foreign_sale_line: SaleLineRow;
   readonly redemption: RedemptionRow;
   readonly redemption_refund: RedemptionRefundRow;
   readonly staff_session: StaffSessionRow;

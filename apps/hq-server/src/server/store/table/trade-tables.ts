@@ -1,4 +1,4 @@
-import type { BranchId, EventId, Incarnation, MemberId, RewardId, TierId, UnixMs, Vintage } from '@jifen/core';
+import type { BranchId, BusinessDate, EventId, Incarnation, MemberId, RewardId, TierId, UnixMs, Vintage } from '@jifen/core';
 
 /** `settle_at, branch_id, incarnation, seq` are the sale's place in event order. `basket` and `accrual` are JSON as the receipt says. */
 export type SaleTable = {
@@ -10,7 +10,7 @@ export type SaleTable = {
   incarnation: Incarnation;
   seq: number;
   at: UnixMs;
-  business_date: string;
+  business_date: BusinessDate;
   receipt_no: string;
   total_fen: number;
   points: number;

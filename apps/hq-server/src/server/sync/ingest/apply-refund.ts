@@ -1,6 +1,7 @@
 import { addFen, fen } from '@jifen/core';
 import type { BranchBody } from '@jifen/sync';
 import { addToDay } from '../../ledger/book.ts';
+import { checkOwner, knewMember } from '../../release/apply-release.ts';
 import { basketOf, markDirty, partsOf, refundsOf } from '../../settlement/trade.ts';
 import type { RefundTable, SaleTable } from '../../store/table/trade-tables.ts';
 import { takeSpendBack } from '../../member/count-sale.ts';
@@ -35,7 +36,10 @@ export function applyRefund(ingest: Ingest, booking: Booking, body: BranchBody<'
   );
   const sale = trade.sales.get(body.saleId);
   if (sale === undefined) raiseFor(ingest, booking, { kind: 'sale_unknown', detail: { saleId: body.saleId } });
-  else joinRefund(ingest, booking, { refund, sale });
+  else {
+    checkOwner(ingest, booking, sale);
+    joinRefund(ingest, booking, { refund, sale });
+  }
 }
 
 /** Joins a refund with its sale: place, member, spend; what comes back may not be more than was sold. */
@@ -44,12 +48,13 @@ export function joinRefund(
   booking: Booking,
   { refund, sale }: { readonly refund: RefundTable; readonly sale: SaleTable },
 ): void {
-  const { trade, writer, hq } = ingest;
+  const { trade, hq } = ingest;
   const settleAt = refund.settle_at > sale.settle_at ? refund.settle_at : sale.settle_at;
   trade.refunds.put({ ...refund, settle_at: settleAt, member_id: sale.member_id });
   if (sale.member_id !== null) {
     // A till that did not know the member counts nothing; HQ does.
-    takeSpendBack(ingest, { refund, member: sale.member_id, writer: sale.is_unclaimed === 1 ? hq : writer });
+    const writer = knewMember(ingest, booking, { sale, refund }) ? { branch: refund.branch_id, incarnation: refund.incarnation } : hq;
+    takeSpendBack(ingest, { refund, member: sale.member_id, writer });
     markDirty(trade, sale.member_id, sale.settle_at);
   }
   if (isOverRefunded(ingest, sale)) raiseFor(ingest, booking, { kind: 'refund_exceeds_sale', detail: { saleId: sale.event_id } });

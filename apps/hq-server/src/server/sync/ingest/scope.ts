@@ -7,7 +7,7 @@ import type { ReadEvent } from './read-event.ts';
 export type Scope = {
   readonly events: Set<EventId>;
   readonly members: Set<MemberId>;
-  /** Sales that are refunded here. */
+  /** Sales that are refunded here, or whose rest is given up. */
   readonly refundedSales: Set<EventId>;
   readonly newSales: Set<EventId>;
   readonly redemptions: Set<EventId>;
@@ -63,6 +63,7 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
       if (known.body.alias?.kind === 'card') scope.cards.add(known.body.alias.cardNumber);
       return;
     case 'sale_refunded':
+    case 'refund_released':
       scope.refundedSales.add(known.body.saleId);
       return;
     case 'redemption_refunded':
@@ -86,7 +87,6 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
     case 'stock_adjusted':
     case 'stock_consigned':
     case 'incarnation_closed':
-    case 'refund_released':
     case 'order_readied':
     case 'order_released':
     case 'order_fulfilled':

@@ -6,6 +6,7 @@ import { migration0040Reference } from './0040-reference.ts';
 import { migration0050Sale } from './0050-sale.ts';
 import { migration0060Session } from './0060-session.ts';
 import { migration0070Life } from './0070-life.ts';
+import { migration0080Receipt } from './0080-receipt.ts';
 
 /** In order; forward only, never edited after they landed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0050-sale': migration0050Sale,
   '0060-session': migration0060Session,
   '0070-life': migration0070Life,
+  '0080-receipt': migration0080Receipt,
 };
