@@ -35,6 +35,12 @@ beforeAll(async () => {
       .values({ exception_id: `exception-${place}`, branch_id: `branch-${place}`, resolution: null, ...exception } as never)
       .execute();
   }
+  const pair = { members: [hq.ids.memberA, hq.ids.memberB], field: 'phone' };
+  const duplicate = { kind: 'duplicate_candidate', event_id: null, state: 'open', created_at: 1, resolved_at: null, resolved_by: null };
+  await hq.context.db
+    .insertInto('exception')
+    .values({ exception_id: 'duplicate', branch_id: 'branch-a', resolution: null, detail: JSON.stringify(pair), ...duplicate } as never)
+    .execute();
 });
 afterAll(() => hq.close());
 
@@ -66,6 +72,11 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
   bindMemberCard: (place) => ({ method: 'POST', path: `/api/v1/members/${memberOf(place)}/cards`, body: { cardNumber: cards[place] } }),
   setMemberPassword: (place) => ({ method: 'POST', path: `/api/v1/members/${memberOf(place)}/password`, body: { password: 'short' } }),
   adjustMember: (place) => ({ method: 'POST', path: `/api/v1/members/${memberOf(place)}/adjustments`, body: { points: 0 } }),
+  linkMember: (place) => ({ method: 'POST', path: `/api/v1/members/${memberOf(place)}/link`, body: {} }),
+  unlinkMember: (place) => ({ method: 'DELETE', path: `/api/v1/members/${memberOf(place)}/link` }),
+  eraseMember: (place) => ({ method: 'POST', path: `/api/v1/members/${memberOf(place)}/erase`, body: {} }),
+  listDuplicates: () => ({ method: 'GET', path: '/api/v1/duplicates' }),
+  dismissDuplicate: () => ({ method: 'POST', path: '/api/v1/duplicates/duplicate/dismiss' }),
   readMemberStatement: (place) => ({ method: 'GET', path: `/api/v1/members/${memberOf(place)}/statement` }),
   listProducts: () => ({ method: 'GET', path: '/api/v1/products' }),
   createProduct: () => ({ method: 'POST', path: '/api/v1/products', body: {} }),
@@ -182,7 +193,7 @@ test.each(Object.keys(OTHER_BRANCH))('an admin calling %s on any branch is not r
 
 test('every operation within one branch is tried against the other', () => {
   const own = operations.filter((operation) => PERMISSIONS[operation].branch_manager === 'own');
-  const lists = ['listBranches', 'listTerminals', 'listMembers', 'listRewardStock', 'listStaff', 'listExceptions'];
+  const lists = ['listBranches', 'listTerminals', 'listMembers', 'listDuplicates', 'listRewardStock', 'listStaff', 'listExceptions'];
   expect([...Object.keys(OTHER_BRANCH), ...lists].toSorted()).toEqual(own.toSorted());
 });
 

@@ -7,6 +7,7 @@ import { incarnationRoutes } from './incarnation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { orderRoutes } from './order-routes.ts';
+import { personRoutes } from './person-routes.ts';
 import { productRoutes } from './product-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { rewardRoutes } from './reward-routes.ts';
@@ -23,6 +24,7 @@ type Parts = readonly [
   typeof terminalRoutes,
   typeof incarnationRoutes,
   typeof memberRoutes,
+  typeof personRoutes,
   typeof productRoutes,
   typeof rewardRoutes,
   typeof ruleRoutes,
@@ -39,6 +41,7 @@ const PARTS: Parts = [
   terminalRoutes,
   incarnationRoutes,
   memberRoutes,
+  personRoutes,
   productRoutes,
   rewardRoutes,
   ruleRoutes,

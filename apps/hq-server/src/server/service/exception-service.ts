@@ -1,7 +1,9 @@
-import { type BranchId, err, type EventId, ok, type Result, type UnixMs } from '@jifen/core';
+import { type BranchId, err, type EventId, ok, type Result, type StaffId, type UnixMs } from '@jifen/core';
+import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { type ExceptionRow, findException, listExceptions, resolveException } from '../store/exception-store.ts';
 import { appendHqEvents, hqEventId } from '../store/hq-log.ts';
+import type { HqSchema } from '../store/schema.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { scopeOf, type StaffCaller } from './caller.ts';
 import { type ListQuery, pageOf, type PageOf, parsePage } from './cursor.ts';
@@ -41,20 +43,32 @@ export async function resolve(
     const known = await findException(trx, id);
     if (known === null) return err(NOT_FOUND);
     if (known.state === 'resolved') return known.resolution === resolution ? ok(exceptionOf(known)) : err({ code: 'already_resolved' });
-    const now = context.clock();
-    await resolveException(trx, id, { at: now, by: caller.staffId, text: resolution });
-    await appendHqEvents(trx, { now, cipher: context.cipher }, [
-      {
-        id: hqEventId('exception_resolved', id),
-        type: 'exception_resolved',
-        body: { exceptionId: id, resolution },
-        postings: [],
-        staff: caller.staffId,
-        private: null,
-      },
-    ]);
-    return ok(exceptionOf({ ...known, state: 'resolved', resolved_at: now, resolution }));
+    return ok(exceptionOf(await resolveWithin(trx, context, { row: known, staff: caller.staffId, resolution })));
   });
+}
+
+type Resolving = { readonly row: ExceptionRow; readonly staff: StaffId; readonly resolution: string };
+
+/** Resolves an open exception in the transaction of the act that settled it. */
+export async function resolveWithin(
+  trx: Transaction<HqSchema>,
+  context: HqContext,
+  { row, staff, resolution }: Resolving,
+): Promise<ExceptionRow> {
+  const id = row.exception_id;
+  const now = context.clock();
+  await resolveException(trx, id, { at: now, by: staff, text: resolution });
+  await appendHqEvents(trx, { now, cipher: context.cipher }, [
+    {
+      id: hqEventId('exception_resolved', id),
+      type: 'exception_resolved',
+      body: { exceptionId: id, resolution },
+      postings: [],
+      staff,
+      private: null,
+    },
+  ]);
+  return { ...row, state: 'resolved', resolved_at: now, resolved_by: staff, resolution };
 }
 
 function exceptionOf(row: ExceptionRow): ExceptionItem {

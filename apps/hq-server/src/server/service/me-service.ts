@@ -15,7 +15,7 @@ import { getLadder } from './rule-service.ts';
 import { countTry, forgiveTry } from './throttle.ts';
 
 /** What a member sees of themselves: everything they own, with what identifies them masked. */
-export type Me = Omit<MemberItem, 'isActive'> & {
+export type Me = Omit<MemberItem, 'isActive' | 'isErased'> & {
   readonly idNumberMasked: string | null;
   readonly address: string | null;
   readonly birthday: string | null;
@@ -68,8 +68,8 @@ export async function changeMyPassword(
 async function meOf(context: HqContext, row: MemberRow): Promise<Me> {
   const ids = await listLinkedIds(context.db, row.member_id);
   const ladder = await getLadder(context.db, context.clock());
-  const parts = { totals: await getTotals(context.db, ids), cards: await listCards(context.db, [row.member_id]), ladder };
-  const { isActive: _, ...item } = itemOf(row, parts);
+  const parts = { totals: await getTotals(context.db, ids), cards: await listCards(context.db, [row.member_id]), ladder, isErased: false };
+  const { isActive: _, isErased: __, ...item } = itemOf(row, parts);
   return {
     ...item,
     idNumberMasked: row.id_number_masked,

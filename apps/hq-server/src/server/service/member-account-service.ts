@@ -2,6 +2,7 @@ import { err, type MemberId, ok, parseIdNumber, parsePhone, type Result } from '
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { claimSales } from '../member/claim-sales.ts';
+import { findErasure } from '../store/erasure-store.ts';
 import { listCards, type MemberRow } from '../store/member-list-store.ts';
 import { findCard, insertCard, retireCard, updateMember } from '../store/member-record-store.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -138,6 +139,7 @@ async function change(
   const result = await inTransaction(context.store, async (trx): Promise<Result<MemberRecord, HqProblem>> => {
     const row = await findMemberInScope(trx, scopeOf(caller), id);
     if (row === null) return err(NOT_FOUND);
+    if ((await findErasure(trx, id)) !== null) return err({ code: 'member_erased' });
     const changed = await work(trx, row);
     return changed.ok ? ok(await recordOf(context, trx, changed.value)) : changed;
   });

@@ -2,6 +2,7 @@ import { businessDateOf, type CardNumber, err, type MemberId, must, ok, parseLoo
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { claimSales } from '../member/claim-sales.ts';
+import { findErasure } from '../store/erasure-store.ts';
 import { findMember, listIdentifiedMembers, listMembers, type MemberFilter, type MemberRow } from '../store/member-list-store.ts';
 import { updateMember } from '../store/member-record-store.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -49,6 +50,7 @@ export async function patchMember(
   const result = await inTransaction(context.store, async (trx): Promise<Result<MemberRecord, HqProblem>> => {
     const row = await findMemberInScope(trx, scopeOf(caller), id);
     if (row === null) return err(NOT_FOUND);
+    if ((await findErasure(trx, id)) !== null) return err({ code: 'member_erased' });
     const saved = await saveProfile(trx, context, { row, profile: parsed.value, staff: caller.staffId });
     return saved.ok ? ok(await recordOf(context, trx, saved.value)) : saved;
   });

@@ -11,6 +11,8 @@ import {
 } from '@jifen/core';
 import type { Kysely } from 'kysely';
 import type { HqContext } from '../context.ts';
+import { listEdges } from '../member/link-edges.ts';
+import { findErasure, loadErased } from '../store/erasure-store.ts';
 import {
   getTotals,
   listCards,
@@ -40,6 +42,8 @@ export type MemberItem = {
   readonly purchases: number;
   readonly lastPurchaseAt: UnixMs | null;
   readonly isActive: boolean;
+  /** Everything personal was erased; only the id and its numbers are left. */
+  readonly isErased: boolean;
   readonly joinedAt: UnixMs;
   readonly homeBranch: BranchId;
 };
@@ -58,19 +62,27 @@ export type MemberRecord = MemberItem & {
   readonly expiringSoon: readonly Expiring[];
   /** Other ids that were merged with this one. */
   readonly linkedIds: readonly MemberId[];
+  /** The merges by which they are one person, each as somebody said it. */
+  readonly links: readonly { readonly memberId: MemberId; readonly into: MemberId }[];
 };
 
 export async function itemsOf(context: HqContext, rows: readonly MemberRow[]): Promise<ReadonlyMap<MemberId, MemberItem>> {
   const ids = rows.map((row) => row.member_id);
-  const [ladder, totals, cards] = await Promise.all([
+  const [ladder, totals, cards, erased] = await Promise.all([
     getLadder(context.db, context.clock()),
     listTotals(context.db, ids),
     listCards(context.db, ids),
+    loadErased(context.db, ids),
   ]);
   const cardsByMember = Map.groupBy(cards, (card) => card.memberId);
   return new Map(
     rows.map((row) => {
-      const of = { totals: totalsIn(totals, row.member_id), cards: cardsByMember.get(row.member_id) ?? [], ladder };
+      const of = {
+        totals: totalsIn(totals, row.member_id),
+        cards: cardsByMember.get(row.member_id) ?? [],
+        ladder,
+        isErased: erased.has(row.member_id),
+      };
       return [row.member_id, itemOf(row, of)];
     }),
   );
@@ -81,7 +93,12 @@ export async function recordOf(context: HqContext, db: Kysely<HqSchema>, row: Me
   const ids = await listLinkedIds(db, row.member_id);
   const cards = await listCards(db, [row.member_id]);
   const places = await listPointPlaces(db, ids);
-  const item = itemOf(row, { totals: await getTotals(db, ids), cards, ladder: await getLadder(db, context.clock()) });
+  const item = itemOf(row, {
+    totals: await getTotals(db, ids),
+    cards,
+    ladder: await getLadder(db, context.clock()),
+    isErased: (await findErasure(db, row.member_id)) !== null,
+  });
   const open = (sealed: string | null) => (sealed === null ? null : context.cipher.decrypt(sealed));
   return {
     ...item,
@@ -95,13 +112,19 @@ export async function recordOf(context: HqContext, db: Kysely<HqSchema>, row: Me
     rights: await listBranchPlaces(db, places),
     expiringSoon: expiringSoonOf(places, context.clock()),
     linkedIds: ids.filter((id) => id !== row.member_id),
+    links: await listEdges(db, ids),
   };
 }
 
-export type ItemParts = { readonly totals: MemberTotals; readonly cards: readonly MemberCard[]; readonly ladder: TierLadder };
+export type ItemParts = {
+  readonly totals: MemberTotals;
+  readonly cards: readonly MemberCard[];
+  readonly ladder: TierLadder;
+  readonly isErased: boolean;
+};
 
 /** Nobody is shown below nothing: a refund may arrive before its sale, and a damaged till may have taken back more than it gave. */
-export function itemOf(row: MemberRow, { totals, cards, ladder }: ItemParts): MemberItem {
+export function itemOf(row: MemberRow, { totals, cards, ladder, isErased }: ItemParts): MemberItem {
   const has = experience(Math.max(0, totals.experience));
   const [held, debt] = [points(Math.max(0, totals.points)), points(Math.max(0, totals.debt))];
   const tier = tierOf(ladder, has);
@@ -119,6 +142,7 @@ export function itemOf(row: MemberRow, { totals, cards, ladder }: ItemParts): Me
     purchases: totals.purchases,
     lastPurchaseAt: totals.lastPurchaseAt,
     isActive: row.is_active === 1,
+    isErased,
     joinedAt: row.joined_at,
     homeBranch: row.home_branch,
   };

@@ -42,6 +42,11 @@ export const PERMISSIONS = {
   adjustMember: HQ_ONLY,
   readMemberStatement: OWN_BRANCH,
   issueMemberGrant: OWN_BRANCH,
+  linkMember: HQ_ONLY,
+  unlinkMember: HQ_ONLY,
+  eraseMember: HQ_ONLY,
+  listDuplicates: OWN_BRANCH,
+  dismissDuplicate: HQ_ONLY,
 
   listProducts: STAFF,
   createProduct: HQ_ONLY,

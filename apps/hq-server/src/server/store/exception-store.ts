@@ -1,5 +1,5 @@
 import type { BranchId, UnixMs } from '@jifen/core';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable, SelectQueryBuilder, Transaction } from 'kysely';
 import { keysetId, keysetValue, type PageRequest } from './page.ts';
 import type { HqSchema } from './schema.ts';
 
@@ -7,12 +7,16 @@ export type ExceptionRow = Selectable<HqSchema['exception']>;
 export type ExceptionFilter = { readonly scope: BranchId | null; readonly state: 'open' | 'resolved' | null };
 
 /** Newest first. */
-export async function listExceptions(
-  db: Kysely<HqSchema>,
+export async function listExceptions(db: Kysely<HqSchema>, filter: ExceptionFilter, page: PageRequest): Promise<readonly ExceptionRow[]> {
+  return selectExceptions(db.selectFrom('exception').selectAll(), filter, page);
+}
+
+async function selectExceptions(
+  from: SelectQueryBuilder<HqSchema, 'exception', ExceptionRow>,
   filter: ExceptionFilter,
   { limit, after }: PageRequest,
 ): Promise<readonly ExceptionRow[]> {
-  let query = db.selectFrom('exception').selectAll();
+  let query = from;
   if (filter.scope !== null) query = query.where('branch_id', '=', filter.scope);
   if (filter.state !== null) query = query.where('state', '=', filter.state);
   if (after !== null) {
@@ -28,6 +32,15 @@ export async function listExceptions(
     .orderBy('exception_id', 'desc')
     .limit(limit + 1)
     .execute();
+}
+
+/** What is open of one kind, newest first. */
+export async function listOpenOfKind(
+  db: Kysely<HqSchema>,
+  filter: { readonly scope: BranchId | null; readonly kind: ExceptionRow['kind'] },
+  page: PageRequest,
+): Promise<readonly ExceptionRow[]> {
+  return selectExceptions(db.selectFrom('exception').selectAll().where('kind', '=', filter.kind), { ...filter, state: 'open' }, page);
 }
 
 export async function findException(db: Kysely<HqSchema>, exceptionId: string): Promise<ExceptionRow | null> {

@@ -1,7 +1,20 @@
-import { assert, type EventId, HQ_BRANCH, type Incarnation, must, parseEventId, settleAtOf, type StaffId, type UnixMs } from '@jifen/core';
+import {
+  assert,
+  type EventId,
+  HQ_BRANCH,
+  type Incarnation,
+  type MemberId,
+  must,
+  parseEventId,
+  parseMemberId,
+  settleAtOf,
+  type StaffId,
+  type UnixMs,
+} from '@jifen/core';
 import { type FieldCipher, sha256 } from '@jifen/platform';
 import {
   canonicalJson,
+  type Envelope,
   type HqBody,
   type HqEventType,
   type LoggedEvent,
@@ -124,6 +137,18 @@ async function insertPrivateParts(trx: Transaction<HqSchema>, cipher: FieldCiphe
     part === null ? [] : [{ event_id: envelope.id, salt: part.salt, sealed: cipher.encrypt(canonicalJson(part.data)), erased_at: null }],
   );
   for (const chunk of chunksOf(rows, 4)) await trx.insertInto('event_private').values(chunk).execute();
+  const subjects = events.flatMap(({ envelope, private: part }) => {
+    const member = part === null ? null : subjectOf(envelope);
+    return member === null ? [] : [{ event_id: envelope.id, member_id: member }];
+  });
+  for (const chunk of chunksOf(subjects, 2)) await trx.insertInto('private_subject').values(chunk).execute();
+}
+
+/** Whom the personal part of an event is about; null when its body does not say. */
+export function subjectOf({ type, body }: Pick<Envelope, 'type' | 'body'>): MemberId | null {
+  const named = type === 'record_saved' && body['topic'] === 'member' ? body['key'] : body['memberId'];
+  const member = typeof named === 'string' ? parseMemberId(named) : null;
+  return member?.ok === true ? member.value : null;
 }
 
 /** HQ's history epoch: the incarnation of its own log. */

@@ -39,6 +39,7 @@ export const memberItem = z
     purchases: count,
     lastPurchaseAt: epochMs.nullable(),
     isActive: z.boolean(),
+    isErased: z.boolean(),
     joinedAt: epochMs,
     homeBranch: z.string(),
   })
@@ -67,11 +68,12 @@ export const memberRecord = memberItem
     ),
     expiringSoon: listOf(expiring),
     linkedIds: listOf(z.string()),
+    links: listOf(z.object({ memberId: z.string(), into: z.string() })),
   })
   .openapi('Member');
 
 export const meSchema = memberItem
-  .omit({ isActive: true })
+  .omit({ isActive: true, isErased: true })
   .extend({
     idNumberMasked: z.string().nullable(),
     address: z.string().nullable(),

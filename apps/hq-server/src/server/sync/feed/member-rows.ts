@@ -1,17 +1,20 @@
 import { experience, fen, maskName, parseMemberId, parseName, points } from '@jifen/core';
 import { type FeedData, type Hlc, laterHlc, rawRightsOf } from '@jifen/sync';
 import { loadByKeys } from '../../store/bulk.ts';
+import { loadErased } from '../../store/erasure-store.ts';
 import type { MemberPartTable, MemberTotalTable, RightsTable } from '../../store/table/ledger-tables.ts';
 import type { CardTable, MemberTable } from '../../store/table/member-tables.ts';
 import type { FeedReader, RecordReader } from './feed-reader.ts';
 import { idsOf } from './keys.ts';
 import { loadPlaces } from './point-places.ts';
 
-/** Members: whole at their home branch, masked for all others, who find them by look-up value. */
+/** Members: whole at their home branch, masked for all others, who find them by look-up value. Who was erased is gone. */
 export const readMembers: RecordReader = async (reader, keys) => {
   const { db } = reader;
   const ids = idsOf(keys, parseMemberId);
-  const rows = await loadByKeys(ids, (list) => db.selectFrom('member').selectAll().where('member_id', 'in', list).execute());
+  const erased = await loadErased(db, ids);
+  const known = await loadByKeys(ids, (list) => db.selectFrom('member').selectAll().where('member_id', 'in', list).execute());
+  const rows = known.filter((row) => !erased.has(row.member_id));
   const cards = await loadByKeys(ids, (list) =>
     db.selectFrom('card').selectAll().where('member_id', 'in', list).orderBy('bound_at').execute(),
   );

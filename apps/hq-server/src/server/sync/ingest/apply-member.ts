@@ -11,6 +11,7 @@ import { noteIdentity } from './note-identity.ts';
 export function applyRegistration(ingest: Ingest, booking: Booking, body: BranchBody<'member_registered'>): void {
   const { writer, members } = ingest;
   const { settleAt } = booking.place;
+  if (ingest.erased.has(body.memberId)) return;
   const known = members.get(body.memberId) ?? newMember(body.memberId, { joinedAt: settleAt, homeBranch: writer.branch });
   if (known.registered_by === null) {
     members.put({ ...known, registered_by: booking.read.event.envelope.id, joined_at: settleAt, home_branch: writer.branch });
@@ -26,6 +27,7 @@ export function applyUpdate(ingest: Ingest, booking: Booking, body: BranchBody<'
 }
 
 export function applyStatus(ingest: Ingest, booking: Booking, body: BranchBody<'member_status_changed'>): void {
+  if (ingest.erased.has(body.memberId)) return;
   const known = ensureMember(ingest, booking, body.memberId);
   const hlc = stampOf(ingest, booking);
   if (hlc > known.status_hlc) ingest.members.put({ ...known, is_active: body.isActive ? 1 : 0, status_hlc: hlc });
@@ -33,6 +35,7 @@ export function applyStatus(ingest: Ingest, booking: Booking, body: BranchBody<'
 }
 
 export function applyCard(ingest: Ingest, booking: Booking, body: BranchBody<'card_bound'>): void {
+  if (ingest.erased.has(body.memberId)) return;
   ensureMember(ingest, booking, body.memberId);
   const hlc = stampOf(ingest, booking);
   const replaced = body.replaces === null ? undefined : ingest.cards.get(body.replaces);
@@ -52,6 +55,7 @@ function ensureMember(ingest: Ingest, booking: Booking, member: MemberId): Membe
 
 function applyProfile(ingest: Ingest, booking: Booking, member: MemberId): void {
   const { event } = booking.read;
+  if (ingest.erased.has(member)) return;
   const known = ensureMember(ingest, booking, member);
   ingest.touches.push({ topic: 'member', key: member });
   if (event.private === null) return;

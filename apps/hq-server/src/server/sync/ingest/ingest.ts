@@ -24,6 +24,8 @@ export type Ingest = Claiming & {
   /** The asking incarnation's row as it will be written, and as it was. */
   readonly log: { row: IncarnationTable; readonly before: IncarnationTable };
   readonly members: RowSet<MemberTable>;
+  /** Of these nothing personal is kept any more, whenever it was written. */
+  readonly erased: ReadonlySet<MemberId>;
   readonly membersByIdNumber: Map<string, Set<MemberId>>;
   readonly redemptions: RowSet<RedemptionTable>;
   readonly redemptionRefunds: RowSet<RedemptionRefundTable>;

@@ -9,6 +9,7 @@ import { loadReceiptOwners } from '../../release/receipt-owner.ts';
 import { loadByKeys } from '../../store/bulk.ts';
 import { listOrdersById } from '../../store/order-store.ts';
 import { createRowSet, keyOf } from '../../store/row-set.ts';
+import { loadErased } from '../../store/erasure-store.ts';
 import { isHqEventId } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
 import type { UnclaimedTable, WriteOffTable } from '../../store/table/ledger-tables.ts';
@@ -71,6 +72,7 @@ export async function loadIngest(
       (row) => row.member_id,
       await loadByKeys(members, (list) => trx.selectFrom('member').selectAll().where('member_id', 'in', list).execute()),
     ),
+    erased: await loadErased(trx, members),
     membersByPhone: setsOf(found.byPhone.map((row) => [row.phone_index, row.member_id])),
     membersByIdNumber: setsOf(found.byIdNumber.map((row) => [row.id_number_index, row.member_id])),
     cards: createRowSet((row) => row.card_number, found.cards),

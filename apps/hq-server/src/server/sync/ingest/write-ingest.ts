@@ -6,7 +6,7 @@ import { writeOrders } from '../../order/write-orders.ts';
 import { dropFences } from '../../release/open-releases.ts';
 import type { OpenedStore } from '../../store/dialect/dialect.ts';
 import { takeGseqs } from '../../store/gseq.ts';
-import { appendHqEvents } from '../../store/hq-log.ts';
+import { appendHqEvents, subjectOf } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
 import { type FeedTouch, touchFeedInBulk } from '../../store/feed.ts';
 import { repeatedIdOf } from './apply-event.ts';
@@ -46,7 +46,7 @@ function releasedIn({ booked }: Ingest): EventId[] {
 async function writeEvents(
   trx: Transaction<HqSchema>,
   { bulk }: OpenedStore,
-  { booked, now, cipher, repeatedSeqs }: Ingest,
+  { booked, now, cipher, repeatedSeqs, erased }: Ingest,
 ): Promise<void> {
   if (booked.length === 0) return;
   const first = await takeGseqs(trx, booked.length);
@@ -59,9 +59,20 @@ async function writeEvents(
     const { private: part, envelope } = event;
     if (part === null) return [];
     const event_id = repeatedSeqs.has(envelope.seq) ? repeatedIdOf({ event, ...read }) : envelope.id;
-    return [{ event_id, salt: part.salt, sealed: cipher.encrypt(canonicalJson(part.data)), erased_at: null }];
+    const subject = subjectOf(envelope);
+    const content =
+      subject !== null && erased.has(subject)
+        ? { salt: null, sealed: null, erased_at: now }
+        : { salt: part.salt, sealed: cipher.encrypt(canonicalJson(part.data)), erased_at: null };
+    return [{ subject, row: { event_id, ...content } }];
   });
-  await bulk.insert(trx, 'event_private', parts);
+  await bulk.insert(
+    trx,
+    'event_private',
+    parts.map(({ row }) => row),
+  );
+  const subjects = parts.flatMap(({ subject, row }) => (subject === null ? [] : [{ event_id: row.event_id, member_id: subject }]));
+  await bulk.insert(trx, 'private_subject', subjects);
 }
 
 function rowOf({ read, settleAt, disposition, code }: BookedEvent, now: Ingest['now'], repeatedSeqs: ReadonlySet<number>) {

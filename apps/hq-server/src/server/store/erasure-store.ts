@@ -1,0 +1,14 @@
+import type { MemberId } from '@jifen/core';
+import type { Kysely } from 'kysely';
+import { loadByKeys } from './bulk.ts';
+import type { HqSchema } from './schema.ts';
+
+export async function findErasure(db: Kysely<HqSchema>, member: MemberId): Promise<HqSchema['erasure'] | null> {
+  return (await db.selectFrom('erasure').selectAll().where('member_id', '=', member).executeTakeFirst()) ?? null;
+}
+
+/** Of these members those whose personal data were erased. */
+export async function loadErased(db: Kysely<HqSchema>, members: Iterable<MemberId>): Promise<ReadonlySet<MemberId>> {
+  const rows = await loadByKeys(members, (list) => db.selectFrom('erasure').select('member_id').where('member_id', 'in', list).execute());
+  return new Set(rows.map(({ member_id }) => member_id));
+}
