@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconAlertTriangle,
   IconBuildingStore,
   IconChartBar,
@@ -14,7 +15,17 @@ import { lazy, type ComponentType } from 'react';
 import type { Role } from './session.ts';
 
 export type Screen = {
-  readonly name: 'members' | 'branches' | 'terminals' | 'rules' | 'rewards' | 'products' | 'exceptions' | 'statistics' | 'audit';
+  readonly name:
+    | 'members'
+    | 'branches'
+    | 'terminals'
+    | 'rules'
+    | 'rewards'
+    | 'products'
+    | 'exceptions'
+    | 'statistics'
+    | 'audit'
+    | 'settings';
   readonly group: 'people' | 'chain' | 'points' | 'watch';
   /** A pattern of the router; its first segment is the name. */
   readonly path: string;
@@ -75,6 +86,14 @@ export const screens: readonly Screen[] = [
     icon: IconPackage,
     roles: everyone,
     component: lazy(() => load(import('./product/product-screen.tsx'), 'ProductScreen')),
+  },
+  {
+    name: 'settings',
+    group: 'points',
+    path: '/settings',
+    icon: IconAdjustments,
+    roles: hqOnly,
+    component: lazy(() => load(import('./setting/setting-screen.tsx'), 'SettingScreen')),
   },
   {
     name: 'exceptions',

@@ -6,6 +6,7 @@ import { memberWords } from './member/words.ts';
 import { productWords } from './product/words.ts';
 import { rewardWords } from './reward/words.ts';
 import { ruleWords } from './rule/words.ts';
+import { settingWords } from './setting/words.ts';
 import { shellWords } from './shell/words.ts';
 import { signInWords } from './sign-in/words.ts';
 import { statisticsWords } from './statistics/words.ts';
@@ -44,4 +45,5 @@ export const adminWords: readonly Words[] = [
   exceptionWords,
   statisticsWords,
   auditWords,
+  settingWords,
 ];

@@ -46,6 +46,7 @@ const added: readonly (readonly [string, readonly string[]])[] = [
   ['0050-sale', ['redemption', 'redemption_refund', 'sale', 'sale_line', 'sale_refund']],
   ['0060-session', ['pin_failure', 'staff_session']],
   ['0070-life', ['life', 'life_token', 'past_life', 'setting']],
+  ['0100-places', []],
 ];
 
 test.each(added.map(([name], index) => [name, index] as const))('migration %s adds its tables and keeps those before', async (_, index) => {
@@ -156,4 +157,12 @@ test.each(lookups)('finding %s uses an index and never scans a table', async (_,
   find({ ...store, all: (query: never) => explain(query) ?? [], first: explain } as never);
   expect(plans.join('\n')).toMatch(expected);
   expect(plans.join('\n')).not.toMatch(/^SCAN (?!.*USING (?:COVERING )?INDEX)|TEMP B-TREE/m);
+});
+
+test('0100 keeps what HQ told of members; where their points lie is not known yet', async () => {
+  const before = Object.keys(migrations).filter((name) => name < '0100');
+  const { handle } = await openMigrated(before);
+  handle.exec(`insert into member_summary values ('m', 5, 0, 5, 1, 500, null, 5, 0, 5, 1, 500, 99)`);
+  await migrateToLatest(new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) }), migrations);
+  expect(handle.prepare('select points, as_of, places from member_summary').get()).toEqual({ points: 5, as_of: 99, places: '[]' });
 });

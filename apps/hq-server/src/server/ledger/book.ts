@@ -17,7 +17,7 @@ import type {
  *   total.points = Σ (pool.n − pool.deficit) + Σ max(0, rights)      for every member, after every posting
  */
 export type Book = {
-  readonly rights: RowSet<RightsTable>;
+  readonly rights: GroupedRowSet<RightsTable>;
   /** `n` may be below zero here: what is missing is written as `deficit`. */
   readonly pool: GroupedRowSet<PoolBalance>;
   readonly totals: RowSet<MemberTotalTable>;
@@ -34,7 +34,10 @@ export type PoolBalance = { readonly member_id: MemberId; readonly vintage: Vint
 /** An empty book but for what is found without knowing the members. */
 export function createBook(rows: { readonly unclaimed: readonly UnclaimedTable[]; readonly stock: readonly StockTable[] }): Book {
   return {
-    rights: createRowSet<RightsTable>((row) => keyOf(row.member_id, row.vintage, row.branch_id, row.incarnation), []),
+    rights: createGroupedRowSet<RightsTable>(
+      (row) => keyOf(row.member_id, row.vintage, row.branch_id, row.incarnation),
+      (row) => row.member_id,
+    ),
     pool: createGroupedRowSet<PoolBalance>(
       (row) => keyOf(row.member_id, row.vintage),
       (row) => row.member_id,

@@ -11,6 +11,7 @@ import { deleteSetting, saveSetting } from '../store/setting.ts';
 import { saveStaff } from '../store/staff.ts';
 import { applyMemberRow } from './apply-member-row.ts';
 import { initialsOf } from './initials.ts';
+import { placesText } from './point-places.ts';
 import { CHAIN_SETTING } from './lease.ts';
 import type { Till } from './till.ts';
 
@@ -127,6 +128,7 @@ function applySummary(trx: BranchTrx, data: FeedData<'summary'>, asOf: UnixMs): 
     own_purchases: own.purchases,
     own_spend_fen: own.spendFen,
     as_of: asOf,
+    places: placesText(data.places),
   });
 }
 

@@ -19,6 +19,7 @@ import { listExperience } from '../store/member-summary.ts';
 import { findRuleAt } from '../store/reference.ts';
 import type { CardRow, MemberRow } from '../store/schema.ts';
 import { openPersonal } from './personal.ts';
+import { type PointPlace, pointPlacesOf } from './point-places.ts';
 import { findStanding } from './standing.ts';
 import type { Till } from './till.ts';
 
@@ -53,6 +54,8 @@ export type MemberView = MemberItem & {
   readonly usableHere: Points;
   /** What lies at HQ and at other branches. */
   readonly elsewhere: Points;
+  /** By place, as HQ last told it (`asOf`); most first. */
+  readonly places: readonly PointPlace[];
   readonly rightsHere: Points;
   readonly asOf: UnixMs | null;
   readonly purchases: number;
@@ -110,6 +113,7 @@ export function findMemberView(till: Till, id: MemberId): MemberView | null {
     debt,
     usableHere,
     elsewhere,
+    places: pointPlacesOf(db, linkedIdsOf(db, member.id)),
     rightsHere: addPoints(...standing.rights.map(({ n }) => n)),
     asOf,
     purchases,

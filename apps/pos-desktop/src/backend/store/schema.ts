@@ -143,6 +143,8 @@ export type MemberSummaryRow = {
   readonly own_purchases: number;
   readonly own_spend_fen: Fen;
   readonly as_of: UnixMs;
+  /** JSON: where the points lie besides here. */
+  readonly places: string;
 };
 
 export type LinkRow = { readonly member_id: MemberId; readonly into_id: MemberId };

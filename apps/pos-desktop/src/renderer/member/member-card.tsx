@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { MemberDetail } from '../api/model.ts';
 import { cardOf } from './card-of.ts';
 import classes from './member.module.css';
+import { sentenceOfWhere } from './where-points.ts';
 
 /** One member: rank, what they own, and what of it may be spent at this till right now. */
 export function MemberCard({ member, children }: { readonly member: MemberDetail; readonly children: ReactNode }): ReactNode {
@@ -63,12 +64,7 @@ function Balance({ member }: { readonly member: MemberDetail }): ReactNode {
     <div className={classes['balance']}>
       <Text size="sm">{t('member.usableHere')}</Text>
       <Text className={`jifen-number ${classes['usable'] ?? ''}`}>{format.count(member.usableHere)}</Text>
-      {member.elsewhere > 0 && (
-        <Group gap={4} wrap="nowrap" align="flex-start">
-          <IconMapPin size={16} className={classes['pin']} aria-hidden />
-          <Text size="sm">{t('member.elsewhere', { n: format.count(member.elsewhere) })}</Text>
-        </Group>
-      )}
+      <Where member={member} />
       <Group justify="space-between" className={classes['all']} gap={4}>
         <Text size="sm">{t('member.points')}</Text>
         <Text fw={650} className="jifen-number">
@@ -84,6 +80,20 @@ function Balance({ member }: { readonly member: MemberDetail }): ReactNode {
         {member.asOf === null ? t('member.asOfUnknown') : t('member.asOf', { time: format.dateTime(member.asOf) })}
       </Text>
     </div>
+  );
+}
+
+/** Where the rest lies and what to do about it. */
+function Where({ member }: { readonly member: MemberDetail }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const sentence = sentenceOfWhere(member, (key, values) => t(key, values ?? {}), format.count);
+  if (sentence === null) return null;
+  return (
+    <Group gap={4} wrap="nowrap" align="flex-start">
+      <IconMapPin size={16} className={classes['pin']} aria-hidden />
+      <Text size="sm">{sentence}</Text>
+    </Group>
   );
 }
 

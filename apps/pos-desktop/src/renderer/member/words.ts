@@ -17,7 +17,19 @@ export const memberWords = defineWords(
       inactive: '已停用',
       points: '积分余额',
       usableHere: '本店可用',
-      elsewhere: '其他门店 {{n}} 分，联网后可调来',
+      where: {
+        hq: '总部',
+        comma: '、',
+        more: '等处',
+        allHere: '积分都在本店，断网也能兑换。',
+        owed: '本店积分先抵欠分 {{debt}}，暂无可用。',
+        movable:
+          '共 {{points}} 积分，本店现在可用 {{here}}；其余 {{rest}} 在{{places}}。联网时兑换会自动调回；断网时请会员打开手机页面取授权码。',
+        frozen: '共 {{points}} 积分，本店现在可用 {{here}}；其余 {{rest}} 在失联的{{lost}}，调不回来，请联系总店处理。',
+        partlyFrozen:
+          '共 {{points}} 积分，本店现在可用 {{here}}；其余 {{rest}} 在{{places}}，联网时兑换会自动调回；其中 {{frozen}} 在失联的{{lost}}，请联系总店处理。',
+        unknown: '共 {{points}} 积分，本店现在可用 {{here}}；其余 {{rest}} 在别处，联网后可查到并调回。',
+      },
       asOf: '截至 {{time}}',
       asOfUnknown: '尚未与总店核对',
       debt: '欠分 {{n}}，先从新积分中抵扣',
@@ -64,7 +76,20 @@ export const memberWords = defineWords(
       inactive: 'Deactivated',
       points: 'Points',
       usableHere: 'Usable here now',
-      elsewhere: '{{n}} at other branches; online they can be brought here',
+      where: {
+        hq: 'HQ',
+        comma: ', ',
+        more: ' and others',
+        allHere: 'All points are here; they can be redeemed with the line cut, too.',
+        owed: 'What is here covers {{debt}} owed; nothing is usable now.',
+        movable:
+          '{{points}} points, {{here}} usable here now; the other {{rest}} are at {{places}}. Online, redeeming brings them here; with the line cut, the member can fetch a code on the phone page.',
+        frozen:
+          '{{points}} points, {{here}} usable here now; the other {{rest}} are at a till out of reach ({{lost}}) and do not come back by themselves. Ask HQ.',
+        partlyFrozen:
+          '{{points}} points, {{here}} usable here now; the other {{rest}} are at {{places}} and come when redeemed online, but {{frozen}} of them are at a till out of reach ({{lost}}). Ask HQ.',
+        unknown: '{{points}} points, {{here}} usable here now; the other {{rest}} are elsewhere. Online they are found and brought here.',
+      },
       asOf: 'as of {{time}}',
       asOfUnknown: 'not yet checked with HQ',
       debt: 'Owes {{n}}, taken from new points first',

@@ -3,6 +3,7 @@ import { type FeedRow, type FeedTopic, isFeedTopic } from '@jifen/sync';
 import type { FeedReader, FeedRecord, RecordReader } from './feed-reader.ts';
 import { readMembers, readSummaries } from './member-rows.ts';
 import { readBranches, readLinks, readProducts, readRewards, readRules, readStaff } from './reference-rows.ts';
+import { readChainSettings } from './setting-rows.ts';
 
 export type FeedPage = { readonly feed: FeedRow[]; readonly cursor: number; readonly hasMore: boolean };
 export type FeedQuery = { readonly cursor: number; readonly limit: number };
@@ -17,7 +18,7 @@ const READERS: { readonly [Topic in FeedTopic]: RecordReader } = {
   branch: readBranches,
   staff: readStaff,
   link: readLinks,
-  setting: readNothing,
+  setting: readChainSettings,
   order: readNothing,
 };
 

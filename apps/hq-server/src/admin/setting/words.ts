@@ -1,0 +1,73 @@
+import { defineWords } from '@jifen/ui';
+
+export const settingWords = defineWords(
+  {
+    setting: {
+      title: '设置',
+      hint: '整个连锁共用一份。每次修改都记入操作记录，各收银台下次同步时生效。',
+      placement: '积分平时放在哪里',
+      placementHint: '断网的分店只能兑换放在本店的积分。顾客在别店兑换时，联网的收银台会自动把积分调过去，不受这里限制。',
+      policy: {
+        last_visited: '最后到过的分店',
+        home: '办理分店',
+        split: '按比例分开',
+        hq_only: '全部留在总店',
+      },
+      policyHint: {
+        last_visited: '积分跟着会员走，断网时兑换成功率最高。推荐。',
+        home: '会员基本只去一家店时适用。',
+        split: '分散存放；单店断网时可能不够换一件商品。',
+        hq_only: '断网时不能兑换。分店只在联网兑换时临时取得积分。',
+      },
+      homePercent: '办理分店',
+      lastPercent: '最后到过的分店',
+      secondPercent: '第二常去的分店',
+      rest: '其余 {{n}}% 留在总店。',
+      isCapped: '限制一家分店最多放多少',
+      perBranchCap: '每位会员最多（积分）',
+      till: '收银台',
+      tillHint: '收银台断网时也按这里执行。',
+      returnAtClose: '日结时退回全部积分',
+      returnAtCloseHint: '打烊后积分不会锁在关机的收银台里，次日开门自动取回。',
+      isLeased: '长期断网后停止兑换',
+      isLeasedHint: '只停兑换；收银和积分不受影响，积分也不会丢。',
+      leaseDays: '断网多少天后',
+      submit: '保存设置',
+    },
+  },
+  {
+    setting: {
+      title: 'Settings',
+      hint: 'One for the whole chain. Every change is audited and reaches each till with its next sync.',
+      placement: 'Where points lie',
+      placementHint:
+        'A branch with its line cut redeems only what lies there. Where a member redeems elsewhere, an online till brings the points over, whatever stands here.',
+      policy: {
+        last_visited: 'The branch last visited',
+        home: 'The enrolment branch',
+        split: 'Split by percent',
+        hq_only: 'All at HQ',
+      },
+      policyHint: {
+        last_visited: 'Points follow the member; most redemptions succeed with the line cut. Recommended.',
+        home: 'For members who go to one shop only.',
+        split: 'Spread; with the line cut one branch may hold too little for a reward.',
+        hq_only: 'No redemption with the line cut. A branch gets points only for a redemption online.',
+      },
+      homePercent: 'Enrolment branch',
+      lastPercent: 'Branch last visited',
+      secondPercent: 'Second most visited',
+      rest: 'The other {{n}} % stay at HQ.',
+      isCapped: 'Limit what one branch holds',
+      perBranchCap: 'Points per member, at most',
+      till: 'Tills',
+      tillHint: 'A till keeps to this with its line cut, too.',
+      returnAtClose: 'Give all points back at day close',
+      returnAtCloseHint: 'So that none sleep in a till that is switched off; they come back in the morning.',
+      isLeased: 'Stop redeeming after a long time alone',
+      isLeasedHint: 'Redeeming only: selling and earning go on, and no point is lost.',
+      leaseDays: 'Days without HQ',
+      submit: 'Save settings',
+    },
+  },
+);
