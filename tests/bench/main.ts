@@ -1,7 +1,8 @@
 import type { BenchFigure } from './figure.ts';
 import { benchSale } from './sale.ts';
+import { benchVerify } from './verify.ts';
 
-const benches: Readonly<Record<string, () => Promise<readonly BenchFigure[]>>> = { sale: benchSale };
+const benches: Readonly<Record<string, () => Promise<readonly BenchFigure[]>>> = { sale: benchSale, verify: benchVerify };
 
 const names = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(benches);
 for (const name of names) {

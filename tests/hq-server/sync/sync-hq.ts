@@ -45,6 +45,8 @@ export function rewardId(n: number): RewardId {
 export type Reply = { readonly status: number; readonly body: ExchangeResponse & { error?: { code: string; serverTime?: number } } };
 
 export type SyncHq = {
+  /** Where its files are; they go when it closes. */
+  readonly dataFolder: string;
   hq: Hq;
   now: number;
   advance(ms: number): void;
@@ -70,6 +72,7 @@ export async function openSyncHq(options: { readonly onStep?: (step: StoreStep) 
   const hq = await open();
   await fill(hq);
   const self: SyncHq = {
+    dataFolder,
     hq,
     get now() {
       return world.now;

@@ -63,3 +63,20 @@ function writeOnce(handle: SqliteHandle): void {
   const version = Number(handle.pragma('user_version', { simple: true }));
   handle.pragma(`user_version=${version}`);
 }
+
+/**
+ * Opens a database to look at it: nothing is ever written to it, and a program that writes to it is not held up. Throws SqliteError
+ * when there is no such file or its folder cannot be written (the index of a write-ahead log lies beside it).
+ */
+export function openSqliteReadOnly({ path }: Pick<OpenSqliteOptions, 'path'>): SqliteHandle {
+  const handle = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    for (const statement of ['query_only=ON', 'busy_timeout=5000', 'trusted_schema=OFF', 'cell_size_check=ON', 'temp_store=MEMORY'])
+      handle.pragma(statement);
+    assertVersion(handle);
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}

@@ -32,7 +32,7 @@ export async function insertRule(trx: Transaction<HqSchema>, { publishedAt, ...r
     .execute();
 }
 
-function ruleOf(row: RuleRow): PublishedRule {
+export function ruleOf(row: RuleRow): PublishedRule {
   const rule = FEED_TOPICS.rule.parse({
     version: row.version,
     effectiveFrom: row.effective_from,

@@ -1,0 +1,278 @@
+import { businessDateOf, HQ_BRANCH, type BranchId, type EventId, type MemberId, NEVER, type Rule, type UnixMs } from '@jifen/core';
+import type { FieldCipher, SqliteHandle } from '@jifen/platform';
+import type { BranchBody, HqBody, JsonValue, ParsedPosting } from '@jifen/sync';
+import { hqEventId } from '../store/hq-log.ts';
+import { addToDaySum, type Balances, getOrMake, partSumOf, totalSumOf } from './balances.ts';
+import type { CheckedRow } from './check-chain.ts';
+import type { FactPlace, FactRows } from './fact-rows.ts';
+import type { Findings } from './finding.ts';
+import { newUnclaimedSum } from './fold-postings.ts';
+import { type KnownBody, placeOfRow } from './log-row.ts';
+import { type RefundMark, type SaleMark, saleMarkOf } from './sale-mark.ts';
+
+/** HQ itself counts days in China's time. */
+const HQ_OFFSET_MINUTES = 480;
+
+/** HQ's change of a member's experience at its place in event order. */
+export type ExperienceMark = {
+  readonly id: EventId;
+  readonly member: MemberId;
+  readonly settleAt: UnixMs;
+  readonly branch: BranchId;
+  readonly incarnation: SaleMark['incarnation'];
+  readonly seq: number;
+  readonly change: number;
+};
+
+/** What HQ posted of a sale's settlement, summed over its events. */
+export type PostedSettlement = { count: number; topUp: number; goodwill: number; experience: number };
+
+/** What the bodies of the events say, as far as the walk has come. */
+export type Facts = {
+  readonly sales: Map<EventId, SaleMark>;
+  readonly refunds: RefundMark[];
+  readonly waitingRefunds: Map<EventId, RefundMark[]>;
+  readonly changes: Map<EventId, ExperienceMark>;
+  readonly posted: Map<EventId, PostedSettlement>;
+  /** Who is which person: a link names the root itself. */
+  readonly links: Map<MemberId, MemberId>;
+  readonly registered: Set<string>;
+  /** Points that HQ's log says were lost with an event, less what the postings say. */
+  readonly lossByEvent: Map<EventId, number>;
+  /** The text of each rule that HQ published. */
+  readonly ruleTexts: Map<string, string>;
+  /** HQ's history epoch at this point of the walk. */
+  epoch: string;
+};
+
+export function createFacts(): Facts {
+  return {
+    sales: new Map(),
+    refunds: [],
+    waitingRefunds: new Map(),
+    changes: new Map(),
+    posted: new Map(),
+    links: new Map(),
+    registered: new Set(),
+    lossByEvent: new Map(),
+    ruleTexts: new Map(),
+    epoch: '',
+  };
+}
+
+/** Everything that folding one body needs. */
+export type Desk = {
+  readonly facts: Facts;
+  readonly balances: Balances;
+  readonly rows: FactRows;
+  readonly rules: readonly Rule[];
+  readonly cipher: FieldCipher;
+  readonly findings: Findings;
+  /** Minutes east of UTC by branch. */
+  readonly offsets: ReadonlyMap<string, number>;
+};
+
+export function readOffsets(db: SqliteHandle): Map<string, number> {
+  const rows = db.prepare<[], { branch_id: string; utc_offset_minutes: number }>('select branch_id, utc_offset_minutes from branch').all();
+  return new Map(rows.map((row) => [row.branch_id, row.utc_offset_minutes]));
+}
+
+export type Folding = {
+  readonly checked: CheckedRow;
+  readonly settleAt: UnixMs;
+  readonly body: KnownBody;
+  readonly postings: readonly ParsedPosting[];
+  readonly personal: { readonly [key: string]: JsonValue } | null;
+};
+
+/** Adds what a body says beyond its postings. Events of other types say everything in their postings. */
+export function foldBody(desk: Desk, folding: Folding): void {
+  const { body } = folding;
+  if (body.type === 'sale_recorded') foldSale(desk, folding, body.body);
+  if (body.type === 'sale_refunded') foldRefund(desk, folding, body.body);
+  if (body.type === 'reward_redeemed') foldRedemption(desk, folding, body.body);
+  if (body.type === 'redemption_refunded') foldRedemptionRefund(desk, folding, body.body);
+  if (body.type === 'member_registered') foldRegistration(desk, folding, body.body.memberId);
+  if (body.type === 'unclaimed_attached') foldAttachment(desk, folding, body.body);
+  if (body.type === 'balance_opened') foldOpening(desk, folding, body.body);
+  if (body.type === 'sale_settled') foldSettlement(desk, folding, body.body);
+  if (body.type === 'loss_booked') addLoss(desk.facts, body.body.eventId, body.body.points);
+  if (body.type === 'members_linked') link(desk.facts, body.body.memberId, body.body.into);
+  if (body.type === 'members_unlinked') desk.facts.links.delete(body.body.memberId);
+  if (body.type === 'record_saved') foldRecord(desk, folding, body.body);
+}
+
+export function factPlaceOf({ checked, settleAt }: Folding): FactPlace & Pick<SaleMark, 'branch' | 'incarnation' | 'settleAt'> {
+  const { row, content } = checked;
+  return { ...placeOfRow(row), id: content.id, at: content.at, settleAt };
+}
+
+function foldSale(desk: Desk, folding: Folding, body: BranchBody<'sale_recorded'>): void {
+  const { facts, balances, rows, rules } = desk;
+  const place = factPlaceOf(folding);
+  const sale = saleMarkOf({ ...place, body, columns: rows.checkSale(place, body) }, rules);
+  facts.sales.set(sale.id, sale);
+  const { branch, incarnation, businessDate: date, totalFen } = sale;
+  addToDaySum(balances, { branch, date }, { sales: 1, sales_fen: totalFen, points_issued: body.accrual?.points ?? 0 });
+  if (sale.member !== null) countSale(balances, sale, { member: sale.member, writer: sale });
+  if (sale.isUnclaimed) {
+    const vintage = body.vintage ?? NEVER;
+    const sum = getOrMake(balances.unclaimed, sale.id, () => newUnclaimedSum({ branch, incarnation, vintage }));
+    sum.cardNumber = body.alias?.kind === 'card' ? body.alias.cardNumber : null;
+    sum.phoneIndex = body.alias?.kind === 'phone' ? phoneIndexOf(desk, folding) : null;
+  }
+  for (const refund of facts.waitingRefunds.get(sale.id) ?? []) joinRefund(desk, refund, { sale, writer: sale });
+  facts.waitingRefunds.delete(sale.id);
+}
+
+function phoneIndexOf({ cipher }: Desk, { personal }: Folding): string | undefined {
+  const phone = personal?.['phone'];
+  return typeof phone === 'string' ? cipher.indexOf('phone', phone) : undefined;
+}
+
+type Counting = { readonly member: MemberId; readonly writer: { readonly branch: string; readonly incarnation: string } };
+
+function countSale(balances: Balances, sale: SaleMark, { member, writer }: Counting): void {
+  const [part, total] = [partSumOf(balances, member, writer), totalSumOf(balances, member)];
+  for (const sums of [part, total]) {
+    sums.purchases += 1;
+    sums.spendFen += sale.totalFen;
+  }
+  total.lastPurchaseAt = Math.max(total.lastPurchaseAt ?? 0, sale.settleAt);
+  noteVisit(balances, member, sale.settleAt);
+}
+
+function noteVisit(balances: Balances, member: MemberId, at: number): void {
+  const total = totalSumOf(balances, member);
+  total.lastVisitAt = Math.max(total.lastVisitAt, at);
+}
+
+function foldRefund(desk: Desk, folding: Folding, body: BranchBody<'sale_refunded'>): void {
+  const { facts, balances } = desk;
+  const place = factPlaceOf(folding);
+  const { checked, settleAt } = folding;
+  const refund: RefundMark = { ...place, at: checked.content.at, settleAt, body, sale: null, experienceChange: 0 };
+  facts.refunds.push(refund);
+  const day = { refunds: 1, refund_fen: body.amountFen, points_reversed: body.pointsBack };
+  addToDaySum(balances, { branch: place.branch, date: body.businessDate }, day);
+  const sale = facts.sales.get(body.saleId);
+  if (sale === undefined) getOrMake(facts.waitingRefunds, body.saleId, () => []).push(refund);
+  else joinRefund(desk, refund, { sale, writer: refund });
+}
+
+/** `writer`: whose event brought the two together. What HQ attached, HQ counts. */
+function joinRefund({ facts, balances }: Desk, refund: RefundMark, { sale, writer }: { sale: SaleMark; writer: Counting['writer'] }): void {
+  refund.sale = sale;
+  sale.refunds.push(refund);
+  if (sale.settleAt > refund.settleAt) refund.settleAt = sale.settleAt;
+  if (sale.member === null) return;
+  const counter = sale.isUnclaimed ? { branch: HQ_BRANCH, incarnation: facts.epoch } : writer;
+  takeSpendBack(balances, refund, { member: sale.member, writer: counter });
+}
+
+function takeSpendBack(balances: Balances, { body }: RefundMark, { member, writer }: Counting): void {
+  partSumOf(balances, member, writer).spendFen -= body.amountFen;
+  totalSumOf(balances, member).spendFen -= body.amountFen;
+}
+
+function foldRedemption({ balances, rows }: Desk, folding: Folding, body: BranchBody<'reward_redeemed'>): void {
+  const place = factPlaceOf(folding);
+  rows.checkRedemption(place, body);
+  addToDaySum(balances, { branch: place.branch, date: body.businessDate }, { points_redeemed: body.points });
+  noteVisit(balances, body.memberId, folding.settleAt);
+}
+
+function foldRedemptionRefund({ balances, rows }: Desk, folding: Folding, body: BranchBody<'redemption_refunded'>): void {
+  const place = factPlaceOf(folding);
+  rows.checkRedemptionRefund(place, body);
+  addToDaySum(balances, { branch: place.branch, date: body.businessDate }, { points_redeemed: -Number(body.points) });
+}
+
+function foldRegistration({ facts, balances, offsets }: Desk, folding: Folding, member: MemberId): void {
+  const { branch } = factPlaceOf(folding);
+  noteVisit(balances, member, folding.settleAt);
+  if (facts.registered.has(member)) return;
+  facts.registered.add(member);
+  addToDaySum(balances, { branch, date: businessDateOf(folding.settleAt, offsets.get(branch) ?? 0) }, { new_members: 1 });
+}
+
+/** The sale and the refunds of it so far become the member's, counted by HQ. */
+function foldAttachment({ facts, balances }: Desk, folding: Folding, { saleId, memberId: member }: HqBody<'unclaimed_attached'>): void {
+  const sale = facts.sales.get(saleId);
+  const { incarnation, at } = folding.checked.content;
+  const sum = balances.unclaimed.get(saleId);
+  if (sum !== undefined) {
+    sum.attachedMember = member;
+    sum.attachedAt = at;
+  }
+  if (sale === undefined) return;
+  const writer = { branch: HQ_BRANCH, incarnation };
+  sale.member = member;
+  countSale(balances, sale, { member, writer });
+  for (const refund of sale.refunds) takeSpendBack(balances, refund, { member, writer });
+}
+
+function foldOpening({ balances }: Desk, folding: Folding, body: HqBody<'balance_opened'>): void {
+  const { branch, incarnation } = folding.checked.content;
+  const total = totalSumOf(balances, body.memberId);
+  for (const sums of [partSumOf(balances, body.memberId, { branch, incarnation }), total]) {
+    sums.purchases += body.purchases;
+    sums.spendFen += body.spendFen;
+  }
+  if (body.lastPurchaseAt !== null) total.lastPurchaseAt = Math.max(total.lastPurchaseAt ?? 0, body.lastPurchaseAt);
+}
+
+function foldSettlement({ facts, balances, findings }: Desk, folding: Folding, body: HqBody<'sale_settled'>): void {
+  const posted = getOrMake(facts.posted, body.saleId, () => ({ count: 0, topUp: 0, goodwill: 0, experience: 0 }));
+  const [by, goodwill] = [body.topUp - posted.topUp, body.goodwill - posted.goodwill];
+  const net = netOf(folding.postings, 'pt');
+  if (body.previousTopUp !== posted.topUp || net !== by) {
+    findings.add('body_contradicts_postings', placeOfRow(folding.checked.row), {
+      key: body.saleId,
+      field: 'topUp',
+      expected: by,
+      found: net,
+    });
+  }
+  posted.count += 1;
+  posted.topUp = body.topUp;
+  posted.goodwill = body.goodwill;
+  posted.experience += netOf(folding.postings, 'xp');
+  const sale = facts.sales.get(body.saleId);
+  if (sale !== undefined) addToDaySum(balances, { branch: sale.branch, date: sale.businessDate }, { points_settled: by, goodwill });
+}
+
+/** What postings of HQ give of a unit, less what they take. */
+function netOf(postings: readonly ParsedPosting[], unit: 'pt' | 'xp'): number {
+  let net = 0;
+  for (const posting of postings) {
+    if (posting.unit === unit) net += posting.debit.kind === 'issued' ? posting.n : -posting.n;
+  }
+  return net;
+}
+
+/** The losses that postings made and those that HQ's log names must come to nothing. */
+export function addLoss({ lossByEvent }: Facts, event: EventId, points: number): void {
+  const left = (lossByEvent.get(event) ?? 0) + points;
+  if (left === 0) lossByEvent.delete(event);
+  else lossByEvent.set(event, left);
+}
+
+function link({ links }: Facts, member: MemberId, into: MemberId): void {
+  const root = links.get(into) ?? into;
+  for (const [other, known] of links) if (known === member) links.set(other, root);
+  links.set(member, root);
+}
+
+type RegisteredAtHq = { readonly homeBranch?: string; readonly joinedAt?: UnixMs };
+
+/** Members that HQ registers are counted where they belong; rules are kept to be compared. */
+function foldRecord({ facts, balances }: Desk, folding: Folding, { topic, key, data }: HqBody<'record_saved'>): void {
+  if (data === null) return;
+  if (topic === 'rule') facts.ruleTexts.set(key, data);
+  if (topic !== 'member' || folding.checked.content.id !== hqEventId('member_registered', key)) return;
+  const { homeBranch, joinedAt }: RegisteredAtHq = JSON.parse(data);
+  if (homeBranch === undefined || joinedAt === undefined) return;
+  facts.registered.add(key);
+  addToDaySum(balances, { branch: homeBranch, date: businessDateOf(joinedAt, HQ_OFFSET_MINUTES) }, { new_members: 1 });
+}
