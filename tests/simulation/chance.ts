@@ -12,7 +12,7 @@ export type Chance = RandomSource & {
 
 export function createChance(seed: number, part: string): Chance {
   const random = seededRandom(Number.parseInt(sha256(`${seed} ${part}`).slice(0, 8), 16));
-  const { fraction } = random;
+  const fraction = () => random.fraction();
   const int = (from: number, to: number) => from + Math.floor(fraction() * (to - from + 1));
   const at = <T>(items: readonly T[], index: number): T => {
     const item = items[index];

@@ -16,6 +16,7 @@ export const FAULT_CLASSES = [
   'clock',
   'power_cut',
   'wipe',
+  'backup_restore',
   'clone',
   'hq_restore',
 ] as const;
@@ -58,6 +59,7 @@ const MOST: Readonly<Record<FaultClass, number>> = {
   clock: 0.03,
   power_cut: 0.02,
   wipe: 0.01,
+  backup_restore: 0.02,
   clone: 0.005,
   hq_restore: 0.008,
 };
@@ -77,6 +79,7 @@ const SHARE: Readonly<Record<FaultClass, number>> = {
   clock: 0.4,
   power_cut: 0.4,
   wipe: 0.3,
+  backup_restore: 0.3,
   clone: 0.08,
   hq_restore: 0.25,
 };

@@ -45,7 +45,8 @@ export async function runSeed(seed: number, options: PlanOptions, deps: SeedDeps
   try {
     for (; step < plan.steps; step += 1) await runStep(sim, step);
     await comeToRest(sim);
-    checkEnd({ oracle: sim.oracle, coverage, hasClone: sim.tills.length > plan.branches });
+    const hasClone = (coverage.counts()['fault clone'] ?? 0) + (coverage.counts()['restored folder'] ?? 0) > 0;
+    checkEnd({ oracle: sim.oracle, coverage, hasClone });
     return result(null);
   } catch (error) {
     const what = error instanceof Error ? (error instanceof Violation ? error.message : (error.stack ?? error.message)) : String(error);

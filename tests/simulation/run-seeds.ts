@@ -12,6 +12,8 @@ export type SeedsOptions = PlanOptions & {
   readonly stride?: number;
   /** Every seed twice, to see that it does the same. */
   readonly isTwice?: boolean;
+  /** Not even the sample that always runs twice. */
+  readonly isOnce?: boolean;
   readonly onLine?: (line: string) => void;
 };
 
@@ -26,7 +28,7 @@ export async function runSeeds(options: SeedsOptions, onResult: (result: SeedRes
     const deps = { folder: root, templates, ...(options.onLine === undefined ? {} : { onLine: options.onLine }) };
     for (let seed = options.from; seed <= options.to; seed += options.stride ?? 1) {
       const first = await runSeed(seed, options, deps);
-      const isAgain = options.isTwice === true || seed % SAMPLE === 0;
+      const isAgain = options.isOnce !== true && (options.isTwice === true || seed % SAMPLE === 0);
       onResult(isAgain ? compare(first, await runSeed(seed, options, deps)) : first);
     }
   } finally {

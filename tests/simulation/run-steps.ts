@@ -19,28 +19,22 @@ export async function runStep(sim: Sim, no: number): Promise<void> {
   for (const line of await breakThings(sim)) trace.line(`${no} fault ${line}`);
   const possible = [...(network.due().length > 0 ? [PACKET] : []), ...(timers.hasDue(clock.now()) ? [TIMER] : []), ACTION];
   const { kind } = sim.chance.weigh(possible);
-  for (const line of await runKind(sim, kind)) trace.line(`${no} ${kind} ${line}`);
+  for (const line of await RUN[kind](sim)) trace.line(`${no} ${kind} ${line}`);
 }
 
-function runKind(sim: Sim, kind: 'packet' | 'timer' | 'action'): Promise<readonly string[]> {
-  switch (kind) {
-    case 'packet':
-      return carryOne(sim);
-    case 'timer':
-      return fireTimer(sim);
-    case 'action':
-      return act(sim);
-  }
-}
+const RUN = { packet: carryOne, timer: fireTimer, action: act } as const;
 
-function passTime({ chance, clock, plan, coverage }: Sim): void {
+/** A message is under way for seconds: as long as one is, time goes no faster. */
+const IN_FLIGHT_MS = 1000;
+
+function passTime({ chance, clock, plan, coverage, network }: Sim): void {
   if (plan.hasMonths && chance.happens(0.02)) {
     coverage.hit('time month');
     clock.advance(chance.int(1, 60) * (MONTH_MS / 30));
   } else if (chance.happens(0.01)) {
     coverage.hit('time night');
     clock.advance(chance.int(8, 14) * HOUR_MS);
-  } else clock.advance(-Math.log(1 - chance.fraction()) * plan.paceMs);
+  } else clock.advance(-Math.log(1 - chance.fraction()) * (network.pending() > 0 ? Math.min(plan.paceMs, IN_FLIGHT_MS) : plan.paceMs));
 }
 
 async function breakThings(sim: Sim): Promise<readonly string[]> {

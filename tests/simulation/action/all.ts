@@ -3,10 +3,12 @@ import { enrolAgain } from './enrol.ts';
 import { closeDay, drain, exchange, switchOff } from './exchange.ts';
 import { adjust, changeRule, changeStatusAtHq, patchMember } from './hq-adjust.ts';
 import { changeStatus, registerMember, updateMember } from './member.ts';
+import { decideLife, waiveBarrier } from './life.ts';
 import { redeem } from './redeem.ts';
 import { refund, refundRedemption, voidRedemption, voidSale } from './refund.ts';
 import { retry } from './retry.ts';
 import { sale, unclaimedSale } from './sale.ts';
+import { changePolicy } from './setting.ts';
 import { stock } from './stock.ts';
 
 /** Everything that may happen in a shop and at HQ; what can happen next stands in each file. */
@@ -32,4 +34,7 @@ export const ACTIONS: readonly Action[] = [
   patchMember,
   changeStatusAtHq,
   enrolAgain,
+  decideLife,
+  waiveBarrier,
+  changePolicy,
 ];

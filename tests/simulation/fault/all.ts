@@ -1,3 +1,4 @@
+import { backupRestore } from './backup-restore.ts';
 import { clock } from './clock.ts';
 import { clone } from './clone.ts';
 import { diskFull, hqCrash, tillCrash } from './crash.ts';
@@ -8,4 +9,4 @@ import { powerCut } from './power-cut.ts';
 import { wipe } from './wipe.ts';
 
 /** What goes wrong by itself; the faults of the line stand in world/network.ts. */
-export const FAULTS: readonly Fault[] = [tillCrash, hqCrash, diskFull, partition, clock, powerCut, wipe, clone, hqRestore];
+export const FAULTS: readonly Fault[] = [tillCrash, hqCrash, diskFull, partition, clock, powerCut, wipe, backupRestore, clone, hqRestore];

@@ -1,7 +1,7 @@
 import type { Sim } from '../world/sim.ts';
 import type { Fault } from './fault.ts';
 
-const MODES = ['heal', 'isolate one', 'halves', 'one way up', 'one way down'] as const;
+export const PARTITIONS = ['heal', 'isolate one', 'halves', 'one way up', 'one way down'] as const;
 
 /** The wires are cut anew: all whole, one till alone, half of them, or in one direction only. */
 export const partition: Fault = {
@@ -9,7 +9,7 @@ export const partition: Fault = {
   run: (sim) => {
     const { chance, network } = sim;
     healLines(sim);
-    const mode = chance.pick(MODES);
+    const mode = chance.pick(PARTITIONS);
     sim.coverage.hit(`partition ${mode}`);
     const some = network.lines.filter(() => chance.happens(0.5));
     if (mode === 'isolate one') Object.assign(chance.pick(network.lines), { up: false, down: false });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hold } from '../violation.ts';
-import { flowsOf, keyOfAccount, Tally } from './flow.ts';
+import { flowsOf, type FlowPart, keyOfAccount, Tally } from './flow.ts';
 import { type HqEventRow, type HqIncarnationRow, type HqReader, openHqReader } from './hq-reader.ts';
 import type { PointsLaw } from './points-law.ts';
 import type { Disk, Truth } from './truth.ts';
@@ -8,12 +8,17 @@ import type { Disk, Truth } from './truth.ts';
 /** HQ's store, followed event by event and compared with what its tables say. */
 export type HqMirror = {
   readonly reader: () => HqReader;
-  touch(): void;
+  /** `isRecovered`: whether what HQ did last brought in the rest of a log that is over (asked only when one was added to). */
+  touch(isRecovered?: (incarnation: string) => boolean): void;
   /** HQ runs on another copy of its files. */
   reset(): void;
   incarnationOf(branch: string, incarnation: string): HqIncarnationRow | undefined;
   incarnations(): readonly HqIncarnationRow[];
   isBarred(): boolean;
+  /** Lives that a restored HQ waits for. */
+  silentLives(): readonly HqIncarnationRow[];
+  /** By how much any history of HQ granted more to this owner than the present one knows. */
+  forgottenGrants(owner: string): readonly (readonly [string, number])[];
   hasSeq(branch: string, incarnation: string, seq: number): boolean;
   /** The largest grant that any history of HQ ever made: `branch incarnation member vintage`. */
   grantedEver(key: string): number;
@@ -29,6 +34,10 @@ const COUNTER_BY_FLOW: Readonly<Record<string, readonly ['debit' | 'credit', str
   'rights>clawed': ['debit', 'clawed'],
   'rights>returned': ['debit', 'returned'],
   'pool>granted': ['credit', 'granted'],
+  // Of a life that is over: HQ acts in its place.
+  'rights>pool': ['debit', 'returned'],
+  'rights>loss': ['debit', 'returned'],
+  'loss>rights': ['credit', 'restored'],
 };
 const COUNTERS = ['granted', 'earned', 'restored', 'spent', 'clawed', 'returned'] as const;
 
@@ -46,7 +55,7 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
   const ever = new Map<string, number>();
   const stateOf = new Map<string, string>();
 
-  const takeBranchEvent = (row: HqEventRow) => {
+  const takeBranchEvent = (row: HqEventRow, isRecovered: (incarnation: string) => boolean) => {
     const name = `${row.branch_id} ${row.incarnation}`;
     hold(row.seq === (seqs.get(name) ?? 0) + 1, 'I6', () => `HQ took ${name} ${row.seq} after ${seqs.get(name) ?? 0}`);
     seqs.set(name, row.seq);
@@ -55,7 +64,8 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     hold(holders.length > 0, 'I5', () => `HQ has ${name} ${row.seq} with a hash that no database of that name has`);
     candidates.set(name, holders);
     const state = stateOf.get(name);
-    hold(state === undefined || SPEAKING.has(state), 'I8', () => `${name} was ${state} and spoke: ${row.seq} ${row.type}`);
+    const maySpeak = state === undefined || SPEAKING.has(state) || isRecovered(row.incarnation);
+    hold(maySpeak, 'I8', () => `${name} was ${state} and spoke: ${row.seq} ${row.type}`);
   };
   const fold = (row: HqEventRow) => {
     hold(
@@ -65,28 +75,37 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     );
     const { postings, body } = JSON.parse(row.content) as { postings: never; body: Record<string, unknown> };
     const parts = flowsOf(postings);
-    for (const { unit, flow, debit, credit, n } of parts) {
-      if (unit !== 'pt') continue;
-      const counter = COUNTER_BY_FLOW[flow];
-      if (counter !== undefined) {
-        // The last two words say to whom the rights belong.
-        const words = counter[0] === 'debit' ? debit : credit;
-        counters.add(`${words.at(-2) ?? ''} ${words.at(-1) ?? ''} ${keyOfAccount(words)} ${counter[1]}`, n);
-      }
-      if (credit[0] === 'pool') pool.add(keyOfAccount(credit), n);
-      if (debit[0] === 'pool') pool.add(keyOfAccount(debit), -n);
-      if (credit[0] === 'returned') pool.add(keyOfAccount(credit), n);
-    }
+    for (const part of parts) if (part.unit === 'pt') foldPoints(part);
     if (row.branch_id === 'hq') points.addHqEvent(row.type === 'sale_settled' ? String(body['saleId']) : row.event_id, parts);
   };
-  const touch = () => {
+  const rightsOf = (owner: string) => {
+    const count = (name: string) => counters.get(`${owner} ${name}`);
+    return count('granted') + count('earned') + count('restored') - count('spent') - count('clawed') - count('returned');
+  };
+  const foldPoints = ({ flow, debit, credit, n }: FlowPart) => {
+    const counter = COUNTER_BY_FLOW[flow];
+    let missing = 0;
+    if (counter !== undefined) {
+      // The last two words say to whom the rights belong.
+      const words = counter[0] === 'debit' ? debit : credit;
+      const owner = `${words.at(-2) ?? ''} ${words.at(-1) ?? ''} ${keyOfAccount(words)}`;
+      const before = rightsOf(owner);
+      counters.add(`${owner} ${counter[1]}`, n);
+      missing = Math.max(0, -rightsOf(owner)) - Math.max(0, -before);
+    }
+    if (credit[0] === 'pool') pool.add(keyOfAccount(credit), n);
+    if (debit[0] === 'pool') pool.add(keyOfAccount(debit), -n);
+    // What a till gives back beyond what HQ thinks it has reaches no pool.
+    if (credit[0] === 'returned') pool.add(keyOfAccount(credit), n - Math.max(0, missing));
+  };
+  const touch = (isRecovered: (incarnation: string) => boolean = () => false) => {
     rows = reader.incarnations();
     const news = reader.eventsAfter(lastGseq);
     for (const row of news) {
       hold(row.gseq > lastGseq, 'I6', () => `HQ's order jumps to ${row.gseq}`);
       lastGseq = row.gseq;
       count += 1;
-      if (row.branch_id !== 'hq') takeBranchEvent(row);
+      if (row.branch_id !== 'hq') takeBranchEvent(row, isRecovered);
       fold(row);
     }
     for (const row of rows) checkIncarnation(row);
@@ -138,14 +157,18 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
   const setPool = () => {
     points.setPool(isBarred() ? [] : reader.pool().map((row) => [`${row.member_id} ${row.vintage}`, row.n] as const));
   };
-  const isBarred = () => {
+  const silentLives = () => {
     const epoch = rows.find(({ branch_id, state }) => branch_id === 'hq' && state === 'active');
-    if (epoch === undefined || epoch.previous_incarnation === null) return false;
-    return rows.some(
+    if (epoch === undefined || epoch.previous_incarnation === null) return [];
+    return rows.filter(
       (row) =>
-        row.branch_id !== 'hq' && [...SPEAKING, 'in_doubt', 'forked'].includes(row.state) && row.reported_epoch !== epoch.incarnation,
+        row.branch_id !== 'hq' &&
+        [...SPEAKING, 'in_doubt', 'forked'].includes(row.state) &&
+        row.reported_epoch !== epoch.incarnation &&
+        row.waived_epoch !== epoch.incarnation,
     );
   };
+  const isBarred = () => silentLives().length > 0;
   return {
     reader: () => reader,
     touch,
@@ -162,6 +185,11 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     incarnations: () => rows,
     incarnationOf: (branch, incarnation) => rows.find((row) => row.branch_id === branch && row.incarnation === incarnation),
     isBarred,
+    silentLives,
+    forgottenGrants: (owner) => {
+      const own = [...ever].filter(([key]) => key.startsWith(owner));
+      return own.map(([key, most]) => [key.slice(owner.length), most - counters.get(`${key} granted`)] as const).filter(([, n]) => n > 0);
+    },
     hasSeq: (branch, incarnation, seq) => (seqs.get(`${branch} ${incarnation}`) ?? 0) >= seq,
     grantedEver: (key) => ever.get(key) ?? 0,
     eventCount: () => count,

@@ -25,6 +25,7 @@ export type HqIncarnationRow = {
   readonly last_hash: string;
   readonly previous_incarnation: string | null;
   readonly reported_epoch: string | null;
+  readonly waived_epoch: string | null;
 };
 export type HqRightsRow = RightsRow & { readonly branch_id: string; readonly incarnation: string };
 export type PoolRow = { readonly member_id: string; readonly vintage: string; readonly n: number; readonly deficit: number };
@@ -49,6 +50,7 @@ export type HqReader = {
   rights(): readonly HqRightsRow[];
   pool(): readonly PoolRow[];
   totals(): readonly TotalRow[];
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its query answers
   all<Row>(text: string): readonly Row[];
   close(): void;
 };
@@ -60,7 +62,7 @@ export function openHqReader(folder: string, database: string): HqReader {
      from event where gseq > ? order by gseq`,
   );
   const incarnations = handle.prepare(
-    'select branch_id, incarnation, state, last_seq, last_hash, previous_incarnation, reported_epoch from incarnation',
+    'select branch_id, incarnation, state, last_seq, last_hash, previous_incarnation, reported_epoch, waived_epoch from incarnation',
   );
   const rights = handle.prepare(
     'select member_id, vintage, branch_id, incarnation, granted, earned, restored, spent, clawed, returned from rights',

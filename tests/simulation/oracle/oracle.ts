@@ -25,7 +25,7 @@ export type Oracle = {
   readonly points: PointsLaw;
   /** A till did something. */
   touchTill(disk: Disk): void;
-  touchHq(): void;
+  touchHq(isRecovered?: (incarnation: string) => boolean): void;
   resetHq(): void;
   promise(promised: Promised): void;
   /** A till said no: then nothing of it may stand in its log. */
@@ -60,8 +60,8 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase }: OracleDeps)
       if (disk.isLiving) checkGrants(disk);
       points.check();
     },
-    touchHq: () => {
-      hq.touch();
+    touchHq: (isRecovered) => {
+      hq.touch(isRecovered);
       points.check();
     },
     resetHq: () => hq.reset(),

@@ -1,6 +1,7 @@
 import type { ExperienceChange, Rule, SettlementSale } from '@jifen/core';
 import { hold } from '../violation.ts';
 import { settleNaively } from '../../core/settlement/naive.ts';
+import { flowsOf } from './flow.ts';
 import type { HqEventRow } from './hq-reader.ts';
 import type { Oracle } from './oracle.ts';
 
@@ -137,8 +138,12 @@ function readRules(oracle: Oracle): readonly Rule[] {
     .map(
       (row) =>
         ({
-          ...{ version: row.version, effectiveFrom: row.effective_from, expiryMonths: row.expiry_months },
-          ...{ ladder: JSON.parse(row.ladder), campaigns: JSON.parse(row.campaigns), excludedTenders: JSON.parse(row.excluded_tenders) },
+          version: row.version,
+          effectiveFrom: row.effective_from,
+          expiryMonths: row.expiry_months,
+          ladder: JSON.parse(row.ladder),
+          campaigns: JSON.parse(row.campaigns),
+          excludedTenders: JSON.parse(row.excluded_tenders),
         }) as Rule,
     );
 }
@@ -152,8 +157,9 @@ function checkMember(oracle: Oracle, member: string, { person, rules, rows }: Ca
     person.changes,
   );
   let topUps = 0;
-  for (const [i, plain] of settled.entries()) {
-    const sold = person.sales[i];
+  const byPlace = new Map(person.sales.map((sold) => [sold.sale.place, sold]));
+  for (const plain of settled) {
+    const sold = byPlace.get(plain.place);
     const row = sold === undefined ? undefined : rows.get(sold.row.event_id);
     if (sold === undefined || row === undefined) continue;
     const topUp = Math.max(0, plain.pointsLeft - plain.receiptLeft);
@@ -188,18 +194,34 @@ function checkSums(oracle: Oracle, member: string, { person, topUps }: { readonl
       .filter(({ memberId }) => memberId === member)
       .map(({ points }) => points),
   );
+  const lost = lostOf(oracle, member);
   const expected = {
     earned: printed + topUps + adjusted,
     purchases: person.sales.length,
     spend_fen:
       sum(person.sales.flatMap(({ body }) => body.basket.lines.map(({ lineFen }) => lineFen))) -
       sum(person.refunds.map(({ amountFen }) => amountFen)),
-    reversed: sum(person.refunds.map(({ pointsBack }) => pointsBack)),
+    reversed: sum(person.refunds.map(({ pointsBack }) => pointsBack)) + lost,
   };
   for (const [name, value] of Object.entries(expected)) {
     const said = total[name as keyof typeof expected];
     hold(said === value, 'settlement', () => `${member}: ${name} is ${said} at HQ, recomputed ${value}`);
   }
+}
+
+/** What the company wrote off of a member's points, less what it gave back for it. */
+function lostOf(oracle: Oracle, member: string): number {
+  const own = oracle.hq
+    .reader()
+    .eventsAfter(0)
+    .filter(({ branch_id }) => branch_id === 'hq');
+  const parts = own.flatMap(({ content }) => flowsOf((JSON.parse(content) as { postings: never }).postings));
+  return sum(
+    parts.map(({ flow, debit, credit, n }) => {
+      if (flow === 'rights>loss') return debit[1] === member ? n : 0;
+      return (flow === 'loss>pool' || flow === 'loss>rights') && credit[1] === member ? -n : 0;
+    }),
+  );
 }
 
 function sum(values: readonly number[]): number {

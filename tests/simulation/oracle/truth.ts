@@ -82,8 +82,16 @@ export function createTruth(database: string, points: PointsLaw): Truth {
     mount: (branch, folder) => {
       const reader = openDiskReader(folder, database);
       const disk: Disk = {
-        ...{ id: disks.length, branch, reader, folder, isLiving: true, lastNo: 0, liveIncarnation: '' },
-        ...{ chains: new Map(), counters: new Tally(), stock: new Tally() },
+        id: disks.length,
+        branch,
+        reader,
+        folder,
+        isLiving: true,
+        lastNo: 0,
+        liveIncarnation: '',
+        chains: new Map(),
+        counters: new Tally(),
+        stock: new Tally(),
       };
       disks.push(disk);
       touch(disk);

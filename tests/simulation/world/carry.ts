@@ -1,5 +1,6 @@
+import { brotliDecompressSync } from 'node:zlib';
 import { Violation } from '../violation.ts';
-import type { Packet } from './network.ts';
+import type { Packet, Sent } from './network.ts';
 import type { Sim } from './sim.ts';
 
 const BUSY = [429, 503] as const;
@@ -7,16 +8,9 @@ const BUSY = [429, 503] as const;
 /** Carries one packet to its end of the wire and lets what it wakes run on. */
 export async function carry(sim: Sim, packet: Packet): Promise<readonly string[]> {
   sim.network.take(packet);
-  switch (packet.kind) {
-    case 'request':
-      return await carryRequest(sim, packet);
-    case 'answer':
-      sim.network.end(packet.call, packet.answer);
-      return await wake(sim, packet.call.till);
-    case 'timeout':
-      sim.network.end(packet.call, null);
-      return await wake(sim, packet.call.till);
-  }
+  if (packet.kind === 'request') return await carryRequest(sim, packet);
+  sim.network.end(packet.call, packet.kind === 'answer' ? packet.answer : null);
+  return await wake(sim, packet.call.till);
 }
 
 async function wake(sim: Sim, index: number): Promise<readonly string[]> {
@@ -35,7 +29,7 @@ async function carryRequest(sim: Sim, { call, bytes }: Extract<Packet, { kind: '
     return ['busy'];
   }
   const answer = await hq.serve(call.sent, bytes);
-  oracle.touchHq();
+  oracle.touchHq((incarnation) => readAsked(call.sent, bytes).recovery?.incarnation === incarnation);
   if (answer === null) {
     coverage.hit('fault hq_crash');
     network.end(call, null);
@@ -45,9 +39,19 @@ async function carryRequest(sim: Sim, { call, bytes }: Extract<Packet, { kind: '
   const what = `${answer.status} ${said.kind ?? said.error?.code ?? ''}`;
   coverage.hit(`answer ${what}`);
   if (answer.status === 500) throw new Violation('refusal', `HQ answered an exchange with ${what}`);
-  checkAck(sim, call.till, said);
+  if (said.kind === 'applied' && said.ackSeq !== undefined) oracle.acknowledged({ ...readAsked(call.sent, bytes).batch, seq: said.ackSeq });
   network.sendAnswer(call, answer);
   return [what];
+}
+
+type Life = { readonly branch: string; readonly incarnation: string };
+type Asked = { readonly batch: Life; readonly recovery?: Life | null };
+
+/** Who asks, as the wire says it. */
+function readAsked({ headers }: Sent, bytes: Uint8Array): Asked {
+  const isPacked = headers.some(([name, value]) => name === 'content-encoding' && value === 'br');
+  const text = isPacked ? brotliDecompressSync(bytes) : Buffer.from(bytes);
+  return JSON.parse(text.toString('utf8')) as Asked;
 }
 
 type Said = { readonly kind?: string; readonly ackSeq?: number; readonly error?: { readonly code: string } };
@@ -55,11 +59,4 @@ type Said = { readonly kind?: string; readonly ackSeq?: number; readonly error?:
 function readAnswer(bytes: Uint8Array): Said {
   const text = Buffer.from(bytes).toString('utf8');
   return text === '' ? {} : (JSON.parse(text) as Said);
-}
-
-function checkAck({ oracle, tills, diskOf }: Sim, index: number, { kind, ackSeq }: Said): void {
-  const till = tills[index];
-  if (kind !== 'applied' || ackSeq === undefined || till === undefined || till.isGone) return;
-  const { branch, liveIncarnation: incarnation } = diskOf(till);
-  oracle.acknowledged({ branch, incarnation, seq: Math.min(ackSeq, diskOf(till).chains.get(incarnation)?.length ?? 0) });
 }

@@ -1,7 +1,7 @@
 import { unixMs, type UnixMs } from '@jifen/core';
 
 /** The one true time of a world. It only goes forward. */
-export type WorldClock = { now(): number; advance(ms: number): void };
+export type WorldClock = { readonly now: () => number; readonly advance: (ms: number) => void };
 
 export function createWorldClock(startsAt: number): WorldClock {
   let now = startsAt;
@@ -14,7 +14,12 @@ export function createWorldClock(startsAt: number): WorldClock {
 }
 
 /** A machine's clock: set wrong, running fast or slow, put back. */
-export type NodeClock = { read(): UnixMs; bump(ms: number): void; drift(partsPerMillion: number): void; heal(): void };
+export type NodeClock = {
+  readonly read: () => UnixMs;
+  readonly bump: (ms: number) => void;
+  readonly drift: (partsPerMillion: number) => void;
+  readonly heal: () => void;
+};
 
 export function createNodeClock(world: WorldClock): NodeClock {
   let offset = 0;

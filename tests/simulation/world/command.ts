@@ -24,8 +24,13 @@ export type NewCommand = Pick<Command, 'id' | 'kind' | 'path' | 'body' | 'member
 
 export function commandOf(sim: Sim, till: TillNode, of: NewCommand): Command {
   const command: Command = {
-    ...{ method: 'POST', handed: () => 0, ...of },
-    ...{ till: till.index, disk: sim.diskOf(till).id, state: 'open', answer: null },
+    method: 'POST',
+    handed: () => 0,
+    ...of,
+    till: till.index,
+    disk: sim.diskOf(till).id,
+    state: 'open',
+    answer: null,
   };
   sim.commands.push(command);
   return command;
@@ -43,6 +48,8 @@ export function press(sim: Sim, till: TillNode, command: Command): Promise<reado
 type Taken = { readonly command: Command; readonly answer: Answer };
 
 function takeAnswer(sim: Sim, till: TillNode, { command, answer }: Taken): string {
+  // What a dead process would say reaches nobody.
+  if (till.steps.hasCrashed()) return 'died';
   const disk = sim.diskOf(till);
   sim.oracle.touchTill(disk);
   if (answer.status < 400) {
@@ -57,6 +64,8 @@ function takeAnswer(sim: Sim, till: TillNode, { command, answer }: Taken): strin
   sim.coverage.hit(`refusal ${code}`);
   if (code === 'internal_error')
     throw new Violation('refusal', `${command.kind} ${command.id} at ${till.branch} was answered internal_error`);
+  // A till without room says so before it looks what was done.
+  if (command.state === 'done' && code === 'disk_full') return code;
   if (command.state === 'done') throw new Violation('I6', `${command.kind} ${command.id} was done and is refused now: ${code}`);
   command.state = 'refused';
   sim.oracle.refuse(command.id);

@@ -66,7 +66,9 @@ export async function startHqNode({ folder, clock, random, token: firstToken }: 
     serve: ({ method, url, headers }, bytes) =>
       run(async (running) => {
         const body = method === 'GET' ? {} : { body: Buffer.from(bytes) };
-        const response = await running.fetch(new Request(url, { method, headers: [...headers], ...body }));
+        const response = await running.fetch(
+          new Request(url, { method, headers: headers.map(([name, value]): [string, string] => [name, value]), ...body }),
+        );
         return { status: response.status, headers: [...response.headers], bytes: new Uint8Array(await response.arrayBuffer()) };
       }),
     call: async (method, path, body) => {

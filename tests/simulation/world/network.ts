@@ -114,7 +114,13 @@ export function createNetwork({ plan: { rates }, chance, coverage }: NetworkDeps
       call.isOver = true;
       for (const packet of packets) if (packet.kind === 'timeout' && packet.call === call) packets.delete(packet);
       if (answer === null) call.reject(new TypeError(LOST));
-      else call.resolve(new Response(Buffer.from(answer.bytes), { status: answer.status, headers: [...answer.headers] }));
+      else
+        call.resolve(
+          new Response(Buffer.from(answer.bytes), {
+            status: answer.status,
+            headers: answer.headers.map(([name, value]): [string, string] => [name, value]),
+          }),
+        );
     },
     waitingOf: (till) => [...packets].filter(({ kind, call }) => kind === 'timeout' && call.till === till && !call.isOver).length,
     dropTill: (till) => {

@@ -1,5 +1,6 @@
 import type { Chance } from '../chance.ts';
 import type { Coverage } from '../coverage.ts';
+import type { TillBackup } from '../fault/backup-restore.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Disk } from '../oracle/truth.ts';
 import type { Plan } from '../plan.ts';
@@ -37,15 +38,17 @@ export type Sim = {
   readonly numbers: { folder: number; phone: number };
   /** Copies of HQ's files that were put aside. */
   readonly backups: string[];
+  /** Copies of tills' files. */
+  readonly tillBackups: TillBackup[];
   /** False from the end of the faults on. */
   isFaulty: boolean;
-  newId(): string;
-  newFolder(name: string): string;
-  diskOf(till: TillNode): Disk;
+  readonly newId: () => string;
+  readonly newFolder: (name: string) => string;
+  readonly diskOf: (till: TillNode) => Disk;
   /** A database begins or goes on at this till. */
-  setDisk(till: TillNode, disk: Disk): void;
+  readonly setDisk: (till: TillNode, disk: Disk) => void;
   /** A machine more, with the files of `folder`. */
-  addTill(of: TillFiles): TillNode;
+  readonly addTill: (of: TillFiles) => TillNode;
 };
 
 export type TillFiles = {

@@ -7,7 +7,7 @@ export type StepSwitch = {
   readonly onStep: (step: StoreStep) => void;
   /** Dies after so many more steps. */
   armCrash(steps: number): void;
-  /** The disk is full after so many more steps, for so many steps. */
+  /** The disk is full after so many more steps, for so many commits. */
   armFull(steps: number, length: number): void;
   hasCrashed(): boolean;
   /** Dead at once. */
@@ -34,7 +34,8 @@ export function createStepSwitch(): StepSwitch {
       if (hasCrashed) throw new Crash();
       counts.steps += 1;
       if (crashIn !== null && (crashIn -= 1) <= 0) die();
-      if (full !== null && (full.in -= 1) <= 0) {
+      // In a write-ahead log it is the commit that needs room.
+      if (full !== null && (full.in -= 1) <= 0 && step === 'commit') {
         full.length -= 1;
         if (full.length <= 0) full = null;
         counts.full += 1;

@@ -1,0 +1,81 @@
+import type { HqIncarnationRow } from '../oracle/hq-reader.ts';
+import type { Sim } from '../world/sim.ts';
+import type { Action } from './action.ts';
+import { callHq } from './hq-adjust.ts';
+
+/** A person at HQ decides about lives of tills, as truthfully as somebody can who knows what became of the disks. */
+export const decideLife: Action = {
+  name: 'decide life',
+  weight: 3,
+  run: (sim) => {
+    const lives = sim.oracle.hq.incarnations().filter(({ branch_id }) => branch_id !== 'hq');
+    const decided = lives.flatMap((life) => {
+      const act = actFor(sim, life);
+      return act === null ? [] : [{ life, act }];
+    });
+    if (decided.length === 0) return null;
+    const { life, act } = sim.chance.pick(decided);
+    return decide(sim, life, act);
+  },
+};
+
+async function decide(sim: Sim, life: HqIncarnationRow, act: string): Promise<readonly string[]> {
+  const path = `/api/v1/incarnations/${life.branch_id}/${life.incarnation}/acts`;
+  const barredBefore = sim.oracle.hq.isBarred();
+  if (act === 'write_off' || act === 'close_recovered') allowForgotten(sim, life);
+  const outcome = await callHq(sim, { method: 'POST', path, body: { id: sim.newId(), act, reason: 'simulated' } });
+  sim.coverage.hit(`act ${act} ${outcome}`);
+  if (barredBefore && !sim.oracle.hq.isBarred()) sim.coverage.hit('barrier opened by a decision');
+  return [`${act} ${life.branch_id}: ${outcome}`];
+}
+
+function actFor(sim: Sim, life: HqIncarnationRow): string | null {
+  const { truth } = sim.oracle;
+  const holders = truth.holdersOf(life.branch_id, life.incarnation);
+  const isLed = holders.some((disk) => disk.isLiving && disk.liveIncarnation === life.incarnation);
+  const mostSeq = Math.max(0, ...holders.map((disk) => disk.chains.get(life.incarnation)?.length ?? 0));
+  switch (life.state) {
+    case 'active':
+      return isLed ? null : 'declare_lost';
+    case 'frozen':
+      return 'unfreeze';
+    case 'in_doubt':
+      if (isLed) return null;
+      return life.last_seq === mostSeq && sim.chance.happens(0.5) ? 'close_recovered' : 'write_off';
+    case 'forked':
+      return isLed ? null : 'write_off';
+    case 'written_off':
+      return sim.chance.happens(0.3) ? 'compensate' : null;
+    default:
+      return null;
+  }
+}
+
+/** Nobody waits for the report of a life that is decided about: what a restored HQ forgot it had given there may come to be twice. */
+export function allowForgotten(sim: Sim, life: HqIncarnationRow): void {
+  const { hq, points } = sim.oracle;
+  const epoch = hq.incarnations().find(({ branch_id, state }) => branch_id === 'hq' && state === 'active');
+  if (epoch === undefined || epoch.previous_incarnation === null || life.reported_epoch === epoch.incarnation) return;
+  const owner = `${life.branch_id} ${life.incarnation} `;
+  points.allow(hq.forgottenGrants(owner));
+}
+
+/** Somebody decides not to wait for a life that cannot report any more. */
+export const waiveBarrier: Action = {
+  name: 'waive barrier',
+  weight: 1,
+  run: (sim) => {
+    if (!sim.oracle.hq.isBarred()) return null;
+    const { truth, hq } = sim.oracle;
+    const silent = hq.silentLives().filter(({ branch_id, incarnation }) => {
+      return !truth.holdersOf(branch_id, incarnation).some((disk) => disk.isLiving && disk.chains.has(incarnation));
+    });
+    return silent.length === 0 ? null : waive(sim, sim.chance.pick(silent));
+  },
+};
+
+async function waive(sim: Sim, life: HqIncarnationRow): Promise<readonly string[]> {
+  allowForgotten(sim, life);
+  const body = { id: sim.newId(), branch: life.branch_id, incarnation: life.incarnation, reason: 'simulated' };
+  return [await callHq(sim, { method: 'POST', path: '/api/v1/barrier/waivers', body })];
+}

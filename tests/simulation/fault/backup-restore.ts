@@ -1,0 +1,48 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { TILL_DATABASE } from '../template/build-template.ts';
+import { copyStore } from '../world/hq-node.ts';
+import type { Sim } from '../world/sim.ts';
+import type { TillNode } from '../world/till-node.ts';
+import type { Fault } from './fault.ts';
+
+/** A till's disk is put back from a copy that somebody made earlier; without a copy one is made for later. */
+export const backupRestore: Fault = {
+  name: 'backup_restore',
+  run: (sim) => {
+    const standing = sim.tills.filter(({ isGone }) => !isGone);
+    if (standing.length === 0) return null;
+    const till = sim.chance.pick(standing);
+    const own = sim.tillBackups.filter(({ disk }) => disk === sim.diskOf(till).id);
+    return own.length === 0 || sim.chance.happens(0.3) ? backUp(sim, till) : restore(sim, till, sim.chance.pick(own));
+  },
+};
+
+export type TillBackup = { readonly disk: number; readonly folder: string; readonly held: readonly (readonly [string, number])[] };
+
+function backUp(sim: Sim, till: TillNode): string {
+  const folder = sim.newFolder(`copy-of-${till.branch}`);
+  copyStore(till.folder, folder, TILL_DATABASE);
+  const disk = sim.diskOf(till);
+  sim.tillBackups.push({ disk: disk.id, folder, held: sim.oracle.truth.heldBy(disk) });
+  return `${till.branch} was copied`;
+}
+
+/** The database alone, as a copy of it should be; or the whole folder, which only HQ can tell from the truth. */
+async function restore(sim: Sim, till: TillNode, { folder, held }: TillBackup): Promise<string> {
+  const { oracle } = sim;
+  const isWhole = sim.chance.happens(0.4);
+  const to = sim.newFolder(till.branch);
+  await till.die(() => {
+    cpSync(till.folder, to, { recursive: true });
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(to, `${TILL_DATABASE}${suffix}`), { force: true });
+    cpSync(folder, to, { recursive: true, filter: (path) => isWhole || !/life\.(?:json|mark)$/.test(path) });
+  });
+  oracle.truth.destroy(sim.diskOf(till));
+  till.folder = to;
+  // What the copied folder holds it may spend until HQ contradicts it.
+  if (isWhole) oracle.points.allow(held);
+  sim.setDisk(till, oracle.truth.mount(till.branch, to));
+  sim.coverage.hit(isWhole ? 'restored folder' : 'restored database');
+  return `${till.branch} is an older copy of itself${isWhole ? ', life files and all' : ''}`;
+}

@@ -1,0 +1,49 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { PlanOptions } from './plan.ts';
+import type { SeedResult } from './run-seed.ts';
+
+export type SlicesOptions = PlanOptions & {
+  readonly from: number;
+  readonly to: number;
+  readonly processes: number;
+  readonly isTwice?: boolean;
+  readonly isTraced?: boolean;
+  /** More flags and arguments of the processes: a mutant comes in by these. */
+  readonly execArgv?: readonly string[];
+  readonly args?: readonly string[];
+};
+
+/**
+ * Runs seeds in processes of their own, each a slice. `onResult` may answer `stop`: then no further result comes. Resolves when
+ * all ended; a process that dies before its last seed is an error.
+ */
+export async function runSlices(options: SlicesOptions, onResult: (result: SeedResult) => 'stop' | undefined): Promise<void> {
+  const { processes, execArgv = [], args = [], ...slice } = options;
+  const children: ChildProcess[] = [];
+  const stopAll = () => {
+    for (const child of children) child.kill();
+  };
+  let isStopped = false;
+  const take = (result: SeedResult) => {
+    if (isStopped || onResult(result) !== 'stop') return;
+    isStopped = true;
+    stopAll();
+  };
+  const run = (index: number) =>
+    new Promise<void>((resolve, reject) => {
+      const own = { ...slice, from: slice.from + index, stride: processes };
+      const child = fork(join(import.meta.dirname, 'worker.ts'), [...args, JSON.stringify(own)], { execArgv: [...execArgv] });
+      children.push(child);
+      child.on('message', (result) => take(result as SeedResult));
+      child.on('error', reject);
+      child.on('exit', (code) =>
+        code === 0 || isStopped ? resolve() : reject(new Error(`a process of the simulation ended with ${code}`)),
+      );
+    });
+  try {
+    await Promise.all(Array.from({ length: processes }, (_, index) => run(index)));
+  } finally {
+    stopAll();
+  }
+}
