@@ -46,7 +46,7 @@ export type HqMirrorDeps = { readonly folder: string; readonly database: string;
 export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps): HqMirror {
   let reader = openHqReader(folder, database);
   let lastGseq = 0;
-  let count = 0;
+  let events = 0;
   let rows: readonly HqIncarnationRow[] = [];
   let candidates = new Map<string, readonly Disk[]>();
   let seqs = new Map<string, number>();
@@ -104,7 +104,7 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     for (const row of news) {
       hold(row.gseq > lastGseq, 'I6', () => `HQ's order jumps to ${row.gseq}`);
       lastGseq = row.gseq;
-      count += 1;
+      events += 1;
       if (row.branch_id !== 'hq') takeBranchEvent(row, isRecovered);
       fold(row);
     }
@@ -192,7 +192,7 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     },
     hasSeq: (branch, incarnation, seq) => (seqs.get(`${branch} ${incarnation}`) ?? 0) >= seq,
     grantedEver: (key) => ever.get(key) ?? 0,
-    eventCount: () => count,
+    eventCount: () => events,
     close: () => reader.close(),
   };
 }
