@@ -87,7 +87,16 @@ const accrual = {
 };
 const slice = (n: number) => [{ memberId: member, vintage, n }];
 
-const order = { orderId: id(90), memberId: member, rewardId: reward, rewardName: '保温杯', quantity: 1, points: 30, slices: slice(30) };
+const order = {
+  orderId: id(90),
+  memberId: member,
+  rewardId: reward,
+  rewardName: '保温杯',
+  quantity: 1,
+  points: 30,
+  cashFen: 0,
+  slices: slice(30),
+};
 
 /** One event of every type that a branch writes, with every optional part used somewhere. */
 const goldenEvents: readonly Golden[] = [
@@ -180,7 +189,7 @@ const goldenEvents: readonly Golden[] = [
   },
   { type: 'order_readied', body: order },
   { type: 'order_released', body: { orderId: id(90), reason: 'not_collected' } },
-  { type: 'order_fulfilled', body: { ...order, ...receipt }, postings: [sku(plain('consigned'), plain('handed'), 1)] },
+  { type: 'order_fulfilled', body: { ...order, tenders: [], ...receipt }, postings: [sku(plain('consigned'), plain('handed'), 1)] },
   { type: 'incarnation_closed', body: { reason: 'drained' } },
 ];
 

@@ -7,9 +7,21 @@ import { openTestChain, type TestChain } from './support/chain.ts';
 type Target = { readonly method: string; readonly path: string; readonly body?: unknown };
 type Place = 'a' | 'b';
 
+const emptyLife = {
+  state: 'active',
+  last_seq: 0,
+  last_hash: '',
+  last_hlc: '',
+  last_settle_at: 0,
+  head_seq: 0,
+  first_seen_at: 0,
+  resting_until: 0,
+};
+
 let hq: TestChain;
 const rewardId = '01890000-0000-7000-8000-000000000001';
 const productId = '01890000-0000-7000-8000-000000000002';
+const lives: Record<Place, string> = { a: '00000000000000aa', b: '00000000000000bb' };
 const terminals: Record<Place, string> = { a: '01890000-0000-7000-8000-00000000000a', b: '01890000-0000-7000-8000-00000000000b' };
 
 beforeAll(async () => {
@@ -28,6 +40,10 @@ beforeAll(async () => {
     await hq.context.db
       .insertInto('terminal')
       .values({ terminal_id: terminals[place], branch_id: `branch-${place}`, ...row } as never)
+      .execute();
+    await hq.context.db
+      .insertInto('incarnation')
+      .values({ branch_id: `branch-${place}`, incarnation: lives[place], terminal_id: terminals[place], ...emptyLife } as never)
       .execute();
     const exception = { kind: 'test', event_id: null, detail: '{}', state: 'open', created_at: 1, resolved_at: null, resolved_by: null };
     await hq.context.db
@@ -60,6 +76,11 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
   }),
   listTerminals: () => ({ method: 'GET', path: '/api/v1/terminals' }),
   revokeTerminal: (place) => ({ method: 'POST', path: `/api/v1/terminals/${terminals[place]}/revoke` }),
+  listIncarnations: () => ({ method: 'GET', path: '/api/v1/incarnations' }),
+  readIncarnation: (place) => ({ method: 'GET', path: `/api/v1/incarnations/branch-${place}/${lives[place]}` }),
+  actOnIncarnation: (place) => ({ method: 'POST', path: `/api/v1/incarnations/branch-${place}/${lives[place]}/acts`, body: {} }),
+  readBarrier: () => ({ method: 'GET', path: '/api/v1/barrier' }),
+  waiveBarrier: () => ({ method: 'POST', path: '/api/v1/barrier/waivers', body: {} }),
   listMembers: () => ({ method: 'GET', path: '/api/v1/members' }),
   createMember: (place) => ({
     method: 'POST',
@@ -91,6 +112,8 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
   updateReward: () => ({ method: 'PATCH', path: `/api/v1/rewards/${rewardId}`, body: {} }),
   listRewardStock: () => ({ method: 'GET', path: `/api/v1/rewards/${rewardId}/stock` }),
   listRules: () => ({ method: 'GET', path: '/api/v1/rules' }),
+  readSettings: () => ({ method: 'GET', path: '/api/v1/settings' }),
+  saveSettings: () => ({ method: 'PUT', path: '/api/v1/settings', body: {} }),
   publishRule: () => ({ method: 'POST', path: '/api/v1/rules', body: {} }),
   listStaff: () => ({ method: 'GET', path: '/api/v1/staff' }),
   createStaff: (place) => ({
@@ -103,6 +126,16 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
     path: `/api/v1/staff/${place === 'a' ? hq.ids.cashierA : hq.ids.cashierB}`,
     body: { name: '周' },
   }),
+  listOrders: () => ({ method: 'GET', path: '/api/v1/orders' }),
+  createOrder: (place) => ({
+    method: 'POST',
+    path: '/api/v1/orders',
+    body: { id: hq.newId(), memberId: memberOf(place), branchId: `branch-${place}`, rewardId, quantity: 1 },
+  }),
+  cancelOrder: () => ({ method: 'POST', path: `/api/v1/orders/${rewardId}/cancel`, body: { reason: 'seen' } }),
+  listMyOrders: () => ({ method: 'GET', path: '/api/v1/me/orders' }),
+  createMyOrder: () => ({ method: 'POST', path: '/api/v1/me/orders', body: {} }),
+  cancelMyOrder: () => ({ method: 'POST', path: `/api/v1/me/orders/${rewardId}/cancel` }),
   listExceptions: () => ({ method: 'GET', path: '/api/v1/exceptions' }),
   resolveException: (place) => ({ method: 'POST', path: `/api/v1/exceptions/exception-${place}/resolve`, body: { resolution: 'seen' } }),
   readStatistics: (place) => ({ method: 'GET', path: `/api/v1/statistics?branchId=branch-${place}` }),
@@ -122,6 +155,7 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
 const OTHER_BRANCH: Partial<Record<Operation, { readonly status: number; readonly code: string }>> = {
   readBranch: { status: 404, code: 'not_found' },
   updateBranch: { status: 404, code: 'not_found' },
+  readIncarnation: { status: 404, code: 'not_found' },
   createMember: { status: 422, code: 'branch_unknown' },
   readMember: { status: 404, code: 'not_found' },
   updateMember: { status: 404, code: 'not_found' },
@@ -155,7 +189,7 @@ test('every operation of the document stands in the table of permissions, and th
 test('no path of the API is answered outside the document', async () => {
   const { paths } = (await hq.call('GET', '/api/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
   const documented = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll('{id}', ':id')}`),
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
   );
   const answered = hq.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
@@ -200,11 +234,21 @@ test.each(Object.keys(OTHER_BRANCH))('an admin calling %s on any branch is not r
 
 test('every operation within one branch is tried against the other', () => {
   const own = operations.filter((operation) => PERMISSIONS[operation].branch_manager === 'own');
-  const lists = ['listBranches', 'listTerminals', 'listMembers', 'listDuplicates', 'listRewardStock', 'listStaff', 'listExceptions'];
+  const lists = [
+    'listBranches',
+    'listTerminals',
+    'listIncarnations',
+    'readBarrier',
+    'listMembers',
+    'listDuplicates',
+    'listRewardStock',
+    'listStaff',
+    'listExceptions',
+  ];
   expect([...Object.keys(OTHER_BRANCH), ...lists].toSorted()).toEqual(own.toSorted());
 });
 
-test.each(['/branches', '/terminals', '/members', '/staff', '/exceptions'])(
+test.each(['/branches', '/terminals', '/incarnations', '/members', '/staff', '/exceptions'])(
   'a manager’s list of %s holds nothing of another branch',
   async (path) => {
     const items = (await hq.call('GET', `/api/v1${path}`, { token: hq.managerA })).body['items'] as Json[];

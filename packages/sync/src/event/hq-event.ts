@@ -75,6 +75,8 @@ export const HQ_BODIES = {
   order_created: orderSchema.omit({ slices: true }).extend({ branch: branchIdSchema }),
   /** Points (pool → reserved) and consigned goods are set aside. */
   order_reserved: z.object({ orderId: eventIdSchema, memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
+  /** The branch took the goods back that were promised: the points return to the pool and the order waits again. */
+  order_unreserved: z.object({ orderId: eventIdSchema, memberId: memberIdSchema, slices: z.array(sliceSchema).readonly() }),
   order_confirmed: z.object({ orderId: eventIdSchema, branch: branchIdSchema, incarnation: incarnationSchema }),
   /** Ends without hand-over: what was set aside goes back to the pool. */
   order_cancelled: z.object({

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { businessDateSchema, eventIdSchema, memberIdSchema, pointsSchema, positiveSchema, rewardIdSchema } from '../protocol/schema.ts';
+import {
+  amountSchema,
+  businessDateSchema,
+  eventIdSchema,
+  memberIdSchema,
+  pointsSchema,
+  positiveSchema,
+  rewardIdSchema,
+  tenderSchema,
+} from '../protocol/schema.ts';
 import { sliceSchema } from './sale-body.ts';
 
 /** Everything that an order is, in each of its events: an HQ that forgot it can make it again. */
@@ -10,6 +19,8 @@ export const orderSchema = z.object({
   rewardName: z.string().max(200),
   quantity: positiveSchema,
   points: pointsSchema,
+  /** What the member pays at the counter besides. */
+  cashFen: amountSchema,
   /** Points at HQ that are set aside for it. */
   slices: z.array(sliceSchema).readonly(),
 });
@@ -20,4 +31,8 @@ export const RELEASE_REASONS = ['cancelled', 'not_collected', 'no_goods'] as con
 export const orderReadiedSchema = orderSchema;
 /** The branch gives a ready order up; only then may HQ cancel it. */
 export const orderReleasedSchema = z.object({ orderId: eventIdSchema, reason: z.enum(RELEASE_REASONS) });
-export const orderFulfilledSchema = orderSchema.extend({ businessDate: businessDateSchema, receiptNo: z.string().max(40) });
+export const orderFulfilledSchema = orderSchema.extend({
+  tenders: z.array(tenderSchema).readonly(),
+  businessDate: businessDateSchema,
+  receiptNo: z.string().max(40),
+});

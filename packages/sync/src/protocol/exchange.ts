@@ -25,6 +25,8 @@ export const BATCH_EVENTS = 200;
 export const BATCH_BYTES = 256 * 1024;
 /** Grants that one request reports at most, unreported ones first: fewer mean that HQ has heard of all. */
 export const MAX_REPORTED_GRANTS = 5000;
+/** Receipts that one request tells of; a full list says that more are to come. */
+export const MAX_TOLD_RECEIPTS = 500;
 export const MAX_BODY_BYTES = 1024 * 1024;
 export const MAX_EVENT_BYTES = 64 * 1024;
 /** A signed request counts only this near to HQ's clock; outside it HQ answers its time and the till signs again. */
@@ -70,7 +72,7 @@ export const exchangeRequestSchema = z.object({
   /** Since 2: receipts of other branches that somebody wants to refund here. */
   asks: z.array(askSchema).max(20).default([]),
   /** Since 2: receipts that were handed over to this incarnation and are here; told until HQ stops sending them. */
-  taken: z.array(takenReceiptSchema).max(500).default([]),
+  taken: z.array(takenReceiptSchema).max(MAX_TOLD_RECEIPTS).default([]),
 });
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
 

@@ -1,4 +1,4 @@
-import { type BranchId, type EventId, type MemberId, type RewardId, unixMs, type Vintage } from '@jifen/core';
+import { assert, type BranchId, type EventId, type MemberId, type RewardId, unixMs, type Vintage } from '@jifen/core';
 import { NO_RIGHTS, type Writer } from '@jifen/sync';
 import { createGroupedRowSet, createRowSet, type GroupedRowSet, keyOf, type RowSet } from '../store/row-set.ts';
 import type {
@@ -17,6 +17,8 @@ import type {
  *   total.points = Σ (pool.n − pool.deficit) + Σ max(0, rights)      for every member, after every posting
  */
 export type Book = {
+  /** Whose balances were read. A member whose were not must not be moved: what is in the tables would be overwritten. */
+  readonly members: Set<MemberId>;
   readonly rights: GroupedRowSet<RightsTable>;
   /** `n` may be below zero here: what is missing is written as `deficit`. */
   readonly pool: GroupedRowSet<PoolBalance>;
@@ -34,6 +36,7 @@ export type PoolBalance = { readonly member_id: MemberId; readonly vintage: Vint
 /** An empty book but for what is found without knowing the members. */
 export function createBook(rows: { readonly unclaimed: readonly UnclaimedTable[]; readonly stock: readonly StockTable[] }): Book {
   return {
+    members: new Set(),
     rights: createGroupedRowSet<RightsTable>(
       (row) => keyOf(row.member_id, row.vintage, row.branch_id, row.incarnation),
       (row) => row.member_id,
@@ -70,6 +73,7 @@ export function totalOf(book: Book, member: MemberId): MemberTotalTable {
 }
 
 export function changeTotal(book: Book, member: MemberId, change: (total: MemberTotalTable) => Partial<MemberTotalTable>): void {
+  assert(book.members.has(member), 'only balances that were read are moved');
   const total = totalOf(book, member);
   book.totals.put({ ...total, ...change(total) });
 }

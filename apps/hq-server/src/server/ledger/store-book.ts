@@ -42,6 +42,7 @@ export async function extendBook(
   book: Book,
   { members, writer, hq, others = [] }: Pick<BookScope, 'members' | 'writer' | 'hq' | 'others'>,
 ): Promise<void> {
+  for (const member of members) book.members.add(member);
   book.totals.load(
     await loadByKeys(members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()),
   );

@@ -1,5 +1,5 @@
-import { type BranchId, HQ_BRANCH } from '@jifen/core';
-import { type ExchangeRequest, MAX_REPORTED_GRANTS } from '@jifen/sync';
+import { type BranchId, HQ_BRANCH, type RewardId } from '@jifen/core';
+import { type ExchangeRequest, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { absorbDebts } from '../ledger/absorb-debt.ts';
@@ -48,7 +48,16 @@ export async function takeBatch(trx: Transaction<HqSchema>, context: HqContext, 
   const { asking, request, history, reads, log } = input;
   const hq = { branch: HQ_BRANCH, incarnation: history.epoch };
   const named = [...request.granted, ...request.wants].map(({ memberId }) => memberId);
-  const { ingest, unions } = await loadIngest(trx, { reads, members: named, taken: request.taken.map(({ saleId }) => saleId), log, hq, now: asking.now, cipher: context.cipher, isFirstHistory: history.isFirst });
+  const { ingest, unions } = await loadIngest(trx, {
+    reads,
+    members: named,
+    taken: request.taken.map(({ saleId }) => saleId),
+    log,
+    hq,
+    now: asking.now,
+    cipher: context.cipher,
+    isFirstHistory: history.isFirst,
+  });
   if (input.takenOver !== null) {
     noteTakeOver(ingest, input.takenOver);
     await fenceReceipts(trx, asking.till);
@@ -70,19 +79,30 @@ export async function takeBatch(trx: Transaction<HqSchema>, context: HqContext, 
   await writePlacement(trx, context.store, { here: asking.till.branch, placement, redeemers });
   const asked = await recallRights(trx, context.store, { book: ingest.book, now: asking.now, misplaced: placement.misplaced, unions });
   const members = ingest.book.totals.changed().map(({ member_id }) => member_id);
-  const moved = await moveWaitingOrders(trx, context, { members, branch: asking.till.branch, now: asking.now });
+  const moved = await moveWaitingOrders(trx, context, {
+    members,
+    branch: asking.till.branch,
+    takenBack: takenBackIn(ingest),
+    now: asking.now,
+  });
   if (ingest.log.row !== ingest.log.before) await noteSeen(trx, asking);
   const poked = new Set([...asked, ...placement.waiting.map(({ branch_id }) => branch_id), ...receipts.poked, ...moved]);
   poked.delete(asking.till.branch);
   return { ingest, placement, receipts, poked };
 }
 
+function takenBackIn({ booked }: Ingest): RewardId[] {
+  return booked.flatMap(({ read: { body } }) =>
+    body.kind === 'known' && body.event.type === 'stock_consigned' && body.event.body.difference < 0 ? [body.event.body.rewardId] : [],
+  );
+}
+
 /** Less often than this a silent till's contact is not worth a write. */
 const CONTACT_MS = 10_000;
 
-/** A till tells the grants that HQ has not heard of first: with fewer than it may tell, and its log here to the end, nothing is missing. */
-function isReportWhole({ last_seq }: IncarnationTable, { head, granted }: ExchangeRequest): boolean {
-  return last_seq >= head.seq && granted.length < MAX_REPORTED_GRANTS;
+/** A till tells the grants and receipts that HQ has not heard of first: with fewer than it may tell, and its log here to the end, nothing is missing. */
+function isReportWhole({ last_seq }: IncarnationTable, { head, granted, taken }: ExchangeRequest): boolean {
+  return last_seq >= head.seq && granted.length < MAX_REPORTED_GRANTS && taken.length < MAX_TOLD_RECEIPTS;
 }
 
 /** Says whom it took the branch over from, and that two databases may be fighting for one name. */

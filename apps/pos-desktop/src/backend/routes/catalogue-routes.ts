@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findProducts } from '../service/find-products.ts';
 import { quoteSale } from '../service/sale.ts';
 import { todaysStatistics } from '../service/statistics.ts';
+import { consignStock } from '../service/consign.ts';
 import { changeStock, listRewardViews, listStockViews } from '../service/stock.ts';
 import { answer } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
@@ -38,6 +39,9 @@ export function stockRoutes(deps: ApiDeps) {
     .get('/', (c) => c.json({ items: listStockViews(c.var.till) }, 200))
     .post('/receive', json(z.object({ id: eventId, rewardId, quantity: wholeNumber })), (c) =>
       answer(c, changeStock(c.var.till, c.var.actor, { kind: 'receive', ...c.req.valid('json') })),
+    )
+    .post('/consign', json(z.object({ id: eventId, rewardId, difference: wholeNumber })), (c) =>
+      answer(c, consignStock(c.var.till, c.var.actor, c.req.valid('json'))),
     )
     .post('/count', json(z.object({ id: eventId, rewardId, counted: wholeNumber })), (c) => {
       const { counted, ...of } = c.req.valid('json');

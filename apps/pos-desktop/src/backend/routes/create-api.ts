@@ -9,6 +9,7 @@ import { changeRoutes } from './change-routes.ts';
 import { grantRoutes } from './grant-routes.ts';
 import { lifeRoutes } from './life-routes.ts';
 import { memberRoutes } from './member-routes.ts';
+import { orderRoutes } from './order-routes.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
 import { receiptRoutes, saleRoutes } from './sale-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -32,6 +33,7 @@ export function createApi(deps: ApiDeps) {
     .route('/receipts', receiptRoutes(deps))
     .route('/redemptions', redemptionRoutes(deps))
     .route('/grants', grantRoutes(deps))
+    .route('/orders', orderRoutes(deps))
     .route('/stock', stockRoutes(deps))
     .route('/statistics', statisticsRoutes(deps))
     .route('/journal', journalRoutes(deps))

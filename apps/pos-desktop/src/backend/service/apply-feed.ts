@@ -1,10 +1,11 @@
-import { checkLadder, parseMemberId, type UnixMs, unreachable } from '@jifen/core';
+import { checkLadder, parseEventId, parseMemberId, type UnixMs, unreachable } from '@jifen/core';
 import { type FeedData, type FeedRow, type Hlc, isFeedTopic, type KnownFeedRow, laterHlc, readFeedRow, ZERO_HLC } from '@jifen/sync';
 import { deleteRecord, dropUnknown, keepUnknown, listUnknown } from '../store/feed.ts';
 import { deleteLink, saveLink } from '../store/link.ts';
 import { deleteMember } from '../store/member.ts';
 import { deleteSummary, saveSummary } from '../store/member-summary.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
+import { deleteOrder, saveOrder } from '../store/order.ts';
 import { saveBranch, saveProduct, saveReward, saveRule } from '../store/reference.ts';
 import { flagOf } from '../store/schema.ts';
 import { deleteSetting, saveSetting } from '../store/setting.ts';
@@ -74,7 +75,7 @@ function applyKnown(trx: BranchTrx, till: Till, { known, facts }: { known: Known
     case 'setting':
       return saveSetting(trx, CHAIN_SETTING, known.data);
     case 'order':
-      return undefined;
+      return applyOrder(trx, known.data);
   }
 }
 
@@ -96,6 +97,7 @@ function applyTombstone(trx: BranchTrx, { topic, key }: FeedRow): boolean {
       deleteSetting(trx, key);
       return true;
     case 'order':
+      forgetOrder(trx, key);
       return true;
     case 'rule':
       // A published rule is for ever: receipts name it.
@@ -130,6 +132,27 @@ function applySummary(trx: BranchTrx, data: FeedData<'summary'>, asOf: UnixMs): 
     as_of: asOf,
     places: placesText(data.places),
   });
+}
+
+function applyOrder(trx: BranchTrx, data: FeedData<'order'>): void {
+  saveOrder(trx, {
+    id: data.orderId,
+    member_id: data.memberId,
+    reward_id: data.rewardId,
+    reward_name: data.rewardName,
+    quantity: data.quantity,
+    points: data.points,
+    cash_fen: data.cashFen,
+    slices: JSON.stringify(data.slices),
+    hq_state: data.state,
+    is_cancel_wanted: flagOf(data.isCancelWanted),
+    created_at: data.createdAt,
+  });
+}
+
+function forgetOrder(trx: BranchTrx, key: string): void {
+  const id = parseEventId(key);
+  if (id.ok) deleteOrder(trx, id.value);
 }
 
 function applyProduct(trx: BranchTrx, { priceFen, drugClass, earns, isActive, ...same }: FeedData<'product'>): void {

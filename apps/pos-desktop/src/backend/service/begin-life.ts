@@ -7,6 +7,7 @@ import { findIncarnation, insertIncarnation, listIncarnations } from '../store/i
 import { getLife, saveNewLife } from '../store/life.ts';
 import { findHead, findTail, type Log } from '../store/log.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
+import { disownOrders } from '../store/order.ts';
 import { insertPastLife } from '../store/past-life.ts';
 import { getPeerRow, peerOf, restartPeer } from '../store/peer.ts';
 import type { LifeEnd, StockRow } from '../store/schema.ts';
@@ -86,6 +87,7 @@ function endLife(trx: BranchTrx, till: Till, { why, at }: { why: LifeEnd; at: Un
   foldCountersIntoSummaries(trx);
   freezeRights(trx, log.no);
   forgetEdits(trx);
+  disownOrders(trx);
   restartPeer(trx, { hlc: laterHlc(peer.hlc, findTail(trx, log).hlc) });
   saveNextSerial(trx, serialAfterLoss(till.cards));
 }

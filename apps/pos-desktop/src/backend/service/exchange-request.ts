@@ -1,4 +1,4 @@
-import { type Ask, type ExchangeRequest, KNOWN_BRANCH_TYPES, MAX_REPORTED_GRANTS, PROTOCOL_VERSION, type Want } from '@jifen/sync';
+import { type Ask, type ExchangeRequest, KNOWN_BRANCH_TYPES, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS, PROTOCOL_VERSION, type Want } from '@jifen/sync';
 import { findHead, listEventsAfter } from '../store/log.ts';
 import { getPeerRow, peerOf } from '../store/peer.ts';
 import { listUntoldReceipts } from '../store/receipt-owner.ts';
@@ -13,7 +13,7 @@ const FEED_LIMIT = 300;
 /** Grants reported in one request: they fit beside a full batch. */
 const GRANT_LIMIT = MAX_REPORTED_GRANTS;
 /** Receipts told in one request; the rest follows. */
-const TAKEN_LIMIT = 500;
+const TAKEN_LIMIT = MAX_TOLD_RECEIPTS;
 
 export type RequestInput = { readonly batchEvents: number; readonly wants: readonly Want[]; readonly asks: readonly Ask[] };
 

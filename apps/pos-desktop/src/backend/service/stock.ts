@@ -75,7 +75,7 @@ function postingsOf(writer: Writer, reward: RewardId, by: number): Posting[] {
   return [{ unit: skuUnit(reward), debit, credit, n: Math.abs(by) }];
 }
 
-function stockViewOf(till: Till, reward: RewardId): StockView {
+export function stockViewOf(till: Till, reward: RewardId): StockView {
   const row = stockOf(till.store, reward);
   return { rewardId: reward, onHand: row.on_hand, consigned: row.consigned };
 }

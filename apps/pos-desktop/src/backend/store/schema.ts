@@ -16,7 +16,7 @@ import type {
   UnixMs,
   Vintage,
 } from '@jifen/core';
-import type { Disposition, FeedData, Hash, Hlc, RightsCounters } from '@jifen/sync';
+import type { Disposition, FeedData, Hash, Hlc, OrderState, RightsCounters } from '@jifen/sync';
 
 /** SQLite has no booleans. */
 export type Flag = 0 | 1;
@@ -307,71 +307,22 @@ export type LifeEnd = 'token_missing' | 'token_unknown' | 'commits_missing' | 'c
 
 export type SettingRow = { readonly key: string; readonly data: string };
 
-export type SaleRefundRow = {
+/** An order to be picked up here: HQ's last word, and what this till did since. */
+export type OrderRow = {
   readonly id: EventId;
-  readonly sale_id: EventId;
-  readonly business_date: BusinessDate;
-  readonly amount_fen: Fen;
-  readonly points_back: Points;
-};
-
-export type RedemptionRow = {
-  readonly id: EventId;
-  readonly at: UnixMs;
-  readonly business_date: BusinessDate;
   readonly member_id: MemberId;
   readonly reward_id: RewardId;
+  readonly reward_name: string;
   readonly quantity: number;
-  readonly refunded_quantity: number;
-  readonly points: Points;
-  readonly cash_fen: Fen;
-  readonly points_before: Points;
-  readonly is_offline: Flag;
-};
-
-export type RedemptionRefundRow = {
-  readonly id: EventId;
-  readonly redemption_id: EventId;
-  readonly business_date: BusinessDate;
-  readonly quantity: number;
-  readonly points: Points;
-};
-
-export type StaffSessionRow = {
-  readonly token_hash: string;
-  readonly staff_id: StaffId;
+  readonly points: number;
+  readonly cash_fen: number;
+  /** JSON. */
+  readonly slices: string;
+  readonly hq_state: OrderState;
+  readonly is_cancel_wanted: Flag;
+  readonly own_state: 'none' | 'readied' | 'released' | 'fulfilled';
   readonly created_at: UnixMs;
-  readonly expires_at: UnixMs;
 };
-export type PinFailureRow = { readonly staff_id: StaffId; readonly failures: number; readonly blocked_until: UnixMs };
-
-export type LifeTokenRow = { readonly id: 1; readonly present: string | null; readonly previous: string | null; readonly is_marked: Flag };
-
-export type LifeRow = {
-  readonly id: 1;
-  readonly is_joined: Flag;
-  readonly is_by_fork: Flag;
-  readonly is_replaced: Flag;
-  readonly is_draining: Flag;
-  readonly is_closed: Flag;
-  /** Answers of HQ that were applied, so that a copy from before one of them is known. */
-  readonly answers: number;
-  /** By this till's latest time; null before the first. */
-  readonly last_applied_at: UnixMs | null;
-};
-
-/** Why a life ended, and how far HQ has its log. */
-export type PastLifeRow = {
-  readonly incarnation_no: number;
-  readonly ended_at: UnixMs;
-  readonly why: LifeEnd;
-  readonly acked_seq: number;
-  readonly acked_hash: Hash;
-  readonly recovery: 'open' | 'done' | 'forked';
-};
-export type LifeEnd = 'token_missing' | 'token_unknown' | 'commits_missing' | 'contradicted_by_hq' | 'by_person';
-
-export type SettingRow = { readonly key: string; readonly data: string };
 
 export type BranchSchema = {
   readonly enrolment: EnrolmentRow;
@@ -413,6 +364,7 @@ export type BranchSchema = {
   readonly life: LifeRow;
   readonly past_life: PastLifeRow;
   readonly setting: SettingRow;
+  readonly pickup_order: OrderRow;
 };
 
 export function flagOf(claim: boolean): Flag {

@@ -1,5 +1,6 @@
 import type { BranchId } from '@jifen/core';
 import { type FeedRow, type FeedTopic, isFeedTopic } from '@jifen/sync';
+import { readOrders } from '../../order/order-rows.ts';
 import type { FeedReader, FeedRecord, RecordReader } from './feed-reader.ts';
 import { readMembers, readSummaries } from './member-rows.ts';
 import { readBranches, readLinks, readProducts, readRewards, readRules, readStaff } from './reference-rows.ts';
@@ -19,7 +20,7 @@ const READERS: { readonly [Topic in FeedTopic]: RecordReader } = {
   staff: readStaff,
   link: readLinks,
   setting: readChainSettings,
-  order: readNothing,
+  order: readOrders,
 };
 
 const EVERY_BRANCH: BranchId | '' = '';

@@ -7,12 +7,13 @@ import { createTrade } from '../../settlement/trade.ts';
 import { loadUnions, type Unions } from '../../settlement/union.ts';
 import { loadReceiptOwners } from '../../release/receipt-owner.ts';
 import { loadByKeys } from '../../store/bulk.ts';
-import { listOrdersById } from '../../store/order-store.ts';
+import { listOrdersById, slicesOf } from '../../store/order-store.ts';
 import { createRowSet, keyOf } from '../../store/row-set.ts';
 import { loadErased } from '../../store/erasure-store.ts';
 import { isHqEventId } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
 import type { UnclaimedTable, WriteOffTable } from '../../store/table/ledger-tables.ts';
+import type { OrderTable } from '../../store/table/order-tables.ts';
 import type { IncarnationTable } from '../../store/table/log-tables.ts';
 import type { CardTable, MemberTable } from '../../store/table/member-tables.ts';
 import type { RedemptionRefundTable, RedemptionTable, RefundTable, SaleTable } from '../../store/table/trade-tables.ts';
@@ -43,6 +44,7 @@ type Found = {
   readonly refunds: readonly RefundTable[];
   readonly redemptions: readonly RedemptionTable[];
   readonly redemptionRefunds: readonly RedemptionRefundTable[];
+  readonly orders: readonly OrderTable[];
 };
 
 /** Loads what the events of one exchange need, with a number of queries that does not depend on how many there are. */
@@ -76,7 +78,7 @@ export async function loadIngest(
     membersByPhone: setsOf(found.byPhone.map((row) => [row.phone_index, row.member_id])),
     membersByIdNumber: setsOf(found.byIdNumber.map((row) => [row.id_number_index, row.member_id])),
     cards: createRowSet((row) => row.card_number, found.cards),
-    orders: createRowSet((row) => row.order_id, await listOrdersById(trx, scope.orders)),
+    orders: createRowSet((row) => row.order_id, found.orders),
     receiptOwners: await loadReceiptOwners(trx, [...scope.refundedSales, ...input.taken]),
     redemptions: createRowSet((row) => row.event_id, found.redemptions),
     redemptionRefunds: createRowSet((row) => row.event_id, found.redemptionRefunds),
@@ -96,6 +98,7 @@ async function findReferred(trx: Transaction<HqSchema>, scope: Scope): Promise<F
   const sales = new Set([...scope.refundedSales, ...unclaimed.map(({ event_id }) => event_id)]);
   return {
     unclaimed,
+    orders: await listOrdersById(trx, scope.orders),
     cards: await loadByKeys(scope.cards, (list) => trx.selectFrom('card').selectAll().where('card_number', 'in', list).execute()),
     byPhone: await loadByKeys(scope.phoneIndexes, (list) =>
       trx.selectFrom('member').select(['member_id', 'phone_index']).where('phone_index', 'in', list).execute(),
@@ -135,8 +138,9 @@ function refundersOf({ refunds }: Found): Incarnation[] {
   return [...new Set(refunds.map(({ incarnation }) => incarnation))];
 }
 
-function ownersOf({ cards, byPhone, unclaimed, sales }: Found): MemberId[] {
+function ownersOf({ cards, byPhone, unclaimed, sales, orders }: Found): MemberId[] {
   return [
+    ...orders.flatMap((order) => [order.member_id, ...slicesOf(order).map(({ memberId }) => memberId)]),
     ...cards.map(({ member_id }) => member_id),
     ...byPhone.map(({ member_id }) => member_id),
     ...unclaimed.flatMap(({ attached_member }) => attached_member ?? []),

@@ -11,6 +11,7 @@ export type Scope = {
   readonly refundedSales: Set<EventId>;
   readonly newSales: Set<EventId>;
   readonly redemptions: Set<EventId>;
+  readonly orders: Set<EventId>;
   readonly cards: Set<CardNumber>;
   readonly phoneIndexes: Set<string>;
   readonly idNumberIndexes: Set<string>;
@@ -24,6 +25,7 @@ export function scopeOf(reads: readonly ReadEvent[], cipher: FieldCipher): Scope
     refundedSales: new Set(),
     newSales: new Set(),
     redemptions: new Set(),
+    orders: new Set(),
     cards: new Set(),
     phoneIndexes: new Set(),
     idNumberIndexes: new Set(),
@@ -69,6 +71,14 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
     case 'redemption_refunded':
       scope.redemptions.add(known.body.redemptionId);
       return;
+    case 'order_readied':
+    case 'order_fulfilled':
+      scope.orders.add(known.body.orderId);
+      for (const { memberId } of known.body.slices) scope.members.add(memberId);
+      return;
+    case 'order_released':
+      scope.orders.add(known.body.orderId);
+      return;
     case 'member_registered':
       for (const card of known.body.cards) scope.cards.add(card);
       return;
@@ -87,9 +97,6 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
     case 'stock_adjusted':
     case 'stock_consigned':
     case 'incarnation_closed':
-    case 'order_readied':
-    case 'order_released':
-    case 'order_fulfilled':
   }
 }
 

@@ -7,6 +7,7 @@ import { migration0050Sale } from './0050-sale.ts';
 import { migration0060Session } from './0060-session.ts';
 import { migration0070Life } from './0070-life.ts';
 import { migration0080Receipt } from './0080-receipt.ts';
+import { migration0090Order } from './0090-order.ts';
 import { migration0100Places } from './0100-places.ts';
 
 /** In order; forward only, never edited after they landed. */
@@ -19,5 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060-session': migration0060Session,
   '0070-life': migration0070Life,
   '0080-receipt': migration0080Receipt,
+  '0090-order': migration0090Order,
   '0100-places': migration0100Places,
 };

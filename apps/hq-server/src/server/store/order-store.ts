@@ -1,0 +1,88 @@
+import type { BranchId, EventId, MemberId, RewardId } from '@jifen/core';
+import { type Slice, sliceSchema } from '@jifen/sync';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { loadByKeys } from './bulk.ts';
+import { keysetId, type PageRequest } from './page.ts';
+import type { HqSchema } from './schema.ts';
+import type { OrderTable } from './table/order-tables.ts';
+
+const slicesSchema = z.array(sliceSchema);
+
+/** Points that are set aside for an order. */
+export function slicesOf({ slices }: Pick<OrderTable, 'slices'>): readonly Slice[] {
+  return slicesSchema.parse(JSON.parse(slices));
+}
+
+export async function findOrder(db: Kysely<HqSchema>, id: EventId): Promise<OrderTable | null> {
+  return (await db.selectFrom('reward_order').selectAll().where('order_id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function listOrdersById(db: Kysely<HqSchema>, ids: Iterable<EventId>): Promise<OrderTable[]> {
+  return await loadByKeys(ids, (list) => db.selectFrom('reward_order').selectAll().where('order_id', 'in', list).execute());
+}
+
+export type OrderFilter = { readonly branch: BranchId | null; readonly members: readonly MemberId[] | null; readonly open: boolean };
+
+/** Orders, newest first. */
+export async function listOrders(db: Kysely<HqSchema>, filter: OrderFilter, { limit, after }: PageRequest): Promise<OrderTable[]> {
+  let query = db.selectFrom('reward_order').selectAll();
+  if (filter.branch !== null) query = query.where('branch_id', '=', filter.branch);
+  if (filter.members !== null) query = query.where('member_id', 'in', [...filter.members]);
+  if (filter.open) query = query.where('state', 'in', ['created', 'reserved', 'ready']);
+  if (after !== null) query = query.where('order_id', '<', keysetId<EventId>(after));
+  return await query
+    .orderBy('order_id', 'desc')
+    .limit(limit + 1)
+    .execute();
+}
+
+export type Waiting = { readonly members: Iterable<MemberId>; readonly branch: BranchId; readonly limit: number };
+
+/** Orders of these members, or at this branch, that HQ can move on: they wait for points or goods, or nobody wants them any more. */
+export async function listWaitingOrders(db: Kysely<HqSchema>, { members, branch, limit }: Waiting): Promise<OrderTable[]> {
+  const waiting = () =>
+    db
+      .selectFrom('reward_order')
+      .selectAll()
+      .where((eb) => eb.or([eb('state', '=', 'created'), eb.and([eb('state', '=', 'reserved'), eb('is_cancel_wanted', '=', 1)])]));
+  const byMember = await loadByKeys(members, (list) => waiting().where('member_id', 'in', list).orderBy('order_id').limit(limit).execute());
+  const here = await waiting().where('branch_id', '=', branch).orderBy('order_id').limit(limit).execute();
+  return [...new Map([...byMember, ...here].map((order) => [order.order_id, order])).values()].toSorted((a, b) =>
+    a.order_id < b.order_id ? -1 : 1,
+  );
+}
+
+/** Orders at a branch for which this reward is set aside and not ready yet, the newest first. */
+export async function listReservedOrders(db: Kysely<HqSchema>, branch: BranchId, reward: RewardId): Promise<OrderTable[]> {
+  return await db
+    .selectFrom('reward_order')
+    .selectAll()
+    .where('state', '=', 'reserved')
+    .where('branch_id', '=', branch)
+    .where('reward_id', '=', reward)
+    .orderBy('order_id', 'desc')
+    .execute();
+}
+
+/** What the living tills of a branch consigned, less what is promised already. */
+export async function freeGoodsAt(db: Kysely<HqSchema>, branch: BranchId, reward: RewardId): Promise<number> {
+  const consigned = await db
+    .selectFrom('stock')
+    .innerJoin('incarnation', (join) =>
+      join.onRef('incarnation.branch_id', '=', 'stock.branch_id').onRef('incarnation.incarnation', '=', 'stock.incarnation'),
+    )
+    .where('incarnation.state', '=', 'active')
+    .where('stock.branch_id', '=', branch)
+    .where('reward_id', '=', reward)
+    .select((eb) => eb.fn.sum<number | string | null>('consigned').as('n'))
+    .executeTakeFirst();
+  const promised = await db
+    .selectFrom('reward_order')
+    .where('branch_id', '=', branch)
+    .where('reward_id', '=', reward)
+    .where('state', 'in', ['reserved', 'ready'])
+    .select((eb) => eb.fn.sum<number | string | null>('quantity').as('n'))
+    .executeTakeFirst();
+  return Number(consigned?.n ?? 0) - Number(promised?.n ?? 0);
+}
