@@ -116,7 +116,7 @@ test('[V6] a tail that HQ has otherwise, or does not take, is noted and not sent
     const [old = ''] = lives(till);
     const had = till.hq.logs.get(old)?.at(-1)?.envelope;
     const said = head ?? { seq: had?.seq ?? 0, hash: had?.hash ?? GENESIS_HASH };
-    till.hq.say.push({}, { recovery: { incarnation: old as never, seq: said.seq, hash: said.hash as never } });
+    till.hq.say.push({}, { recovery: { incarnation: old as never, seq: said.seq, hash: said.hash } });
     till.hq.sayRecovery = false;
     expect(await till.backend.drain()).toEqual(drained);
     expect(await sync(till)).toMatchObject({ life: 'normal', forkedLives: 1 });
@@ -173,7 +173,7 @@ test('[V5] HQ that contradicts the log is answered with a new life, which it let
 
 test('[V5] an HQ that contradicts everything gets one new life, not one at every contact', async () => {
   const till = await openSynced();
-  const contradict = () => till.hq.say.push({ ackSeq: 1, ackHash: 'f'.repeat(64) as never });
+  const contradict = () => till.hq.say.push({ ackSeq: 1, ackHash: 'f'.repeat(64) });
   contradict();
   expect(await till.backend.exchange()).toEqual({ kind: 'again' });
   for (let n = 0; n < 3; n += 1) {
