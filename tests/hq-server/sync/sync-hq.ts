@@ -16,9 +16,11 @@ import { createHq, type Hq } from '@jifen/hq-server/server';
 import { createLogger, generateKeyPair, type KeyPair, sha256, sha256Base64, signText, type StoreStep } from '@jifen/platform';
 import {
   type AppliedResponse,
+  type BodyReading,
   contentDigestOf,
   ENROL_PATH,
   type EnrolResponse,
+  type Envelope,
   EXCHANGE_PATH,
   type ExchangeRequest,
   type ExchangeResponse,
@@ -55,10 +57,12 @@ export type SyncHq = {
 };
 
 /** A real HQ on its own files with branches b1 to b3 and one rule from the beginning of time; the clock belongs to the test. */
-export async function openSyncHq(options: { readonly onStep?: (step: StoreStep) => void } = {}): Promise<SyncHq> {
+export async function openSyncHq(
+  options: { readonly onStep?: (step: StoreStep) => void; readonly readBody?: (event: Envelope) => BodyReading } = {},
+): Promise<SyncHq> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'jifen-hq-sync-'));
   const random = seededRandom(11);
-  const world: { now: number } = { now: NOW };
+  const world: { now: number; readBody: typeof options.readBody } = { now: NOW, readBody: options.readBody };
   const open = () =>
     createHq({
       dataFolder,
@@ -68,6 +72,7 @@ export async function openSyncHq(options: { readonly onStep?: (step: StoreStep) 
       publicUrl: HQ_URL,
       hasher: { hash: (plain) => Promise.resolve(sha256(plain)), verify: (hash, plain) => Promise.resolve(hash === sha256(plain)) },
       ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
+      ...(world.readBody === undefined ? {} : { readBody: world.readBody }),
     });
   const hq = await open();
   await fill(hq);
@@ -85,6 +90,8 @@ export async function openSyncHq(options: { readonly onStep?: (step: StoreStep) 
     },
     reopen: async () => {
       await self.hq.close();
+      // As after an upgrade: this build reads everything that it knows.
+      world.readBody = undefined;
       self.hq = await open();
     },
     close: async () => {

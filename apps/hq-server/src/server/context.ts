@@ -2,6 +2,7 @@ import type { UnixMs } from '@jifen/core';
 import type { FieldCipher, KeyPair, Logger, PasswordHasher, RandomSource } from '@jifen/platform';
 import type { Kysely } from 'kysely';
 import type { Pokes } from './pokes.ts';
+import type { BodyReader } from './sync/ingest/read-event.ts';
 import type { OpenedStore } from './store/dialect/dialect.ts';
 import type { HqSchema } from './store/schema.ts';
 
@@ -30,6 +31,8 @@ export type HqContext = {
   readonly keys: HqKeys;
   readonly logger: Logger;
   readonly pokes: Pokes;
+  /** What this build makes of the body of a till's event. */
+  readonly readBody: BodyReader;
   readonly config: HqConfig;
   /** True once HQ was told to stop: it is not ready for new work, and finishes what runs. */
   readonly isClosing: () => boolean;

@@ -13,7 +13,7 @@ import {
   systemRandom,
 } from '@jifen/platform';
 import { compress } from 'hono/compress';
-import { EXCHANGE_PATH } from '@jifen/sync';
+import { EXCHANGE_PATH, readBranchBody } from '@jifen/sync';
 import { registerApi } from './api.ts';
 import type { HqContext } from './context.ts';
 import { loadKeys } from './keys.ts';
@@ -24,6 +24,8 @@ import { createFirstAdmin, type FirstAdmin } from './service/create-first-admin.
 import { findEpoch, openEpoch } from './store/epoch.ts';
 import { openStore } from './store/open-store.ts';
 import { inTransaction } from './store/transaction.ts';
+import type { BodyReader } from './sync/ingest/read-event.ts';
+import { rereadDeferred } from './sync/ingest/reread.ts';
 
 export type HqDeps = {
   readonly dataFolder: string;
@@ -33,6 +35,8 @@ export type HqDeps = {
   readonly hasher?: PasswordHasher;
   /** The address at which tills and people reach HQ. */
   readonly publicUrl?: string;
+  /** Reads the bodies of tills' events; another build, older or newer, reads others. */
+  readonly readBody?: BodyReader;
   /** Called before every statement and commit; a test throws here to crash HQ at that point. */
   readonly onStep?: (step: StoreStep) => void;
 };
@@ -52,7 +56,15 @@ const DEFAULT_URL = 'http://127.0.0.1:4100';
 
 /** HQ as a function from request to response, on the files of a folder. */
 export async function createHq(deps: HqDeps): Promise<Hq> {
-  const { dataFolder, clock, logger, random = systemRandom, hasher = argon2Hasher, publicUrl = DEFAULT_URL } = deps;
+  const {
+    dataFolder,
+    clock,
+    logger,
+    random = systemRandom,
+    hasher = argon2Hasher,
+    publicUrl = DEFAULT_URL,
+    readBody = readBranchBody,
+  } = deps;
   mkdirSync(dataFolder, { recursive: true });
   const path = join(dataFolder, 'hq.db');
   const keys = loadKeys(dataFolder, { random, hasDatabase: existsSync(path) });
@@ -71,11 +83,13 @@ export async function createHq(deps: HqDeps): Promise<Hq> {
     keys,
     logger,
     pokes,
+    readBody,
     config,
     isClosing: () => isClosing,
   };
   try {
     await beginHistory(context);
+    await rereadDeferred(context);
   } catch (error) {
     await store.db.destroy();
     throw error;

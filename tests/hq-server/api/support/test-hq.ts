@@ -13,6 +13,7 @@ import {
   sha256,
   uuidAt,
 } from '@jifen/platform';
+import { readBranchBody } from '@jifen/sync';
 import { Hono } from 'hono';
 import { registerApi } from '../../../../apps/hq-server/src/server/api.ts';
 import type { HqContext, HqKeys } from '../../../../apps/hq-server/src/server/context.ts';
@@ -89,6 +90,7 @@ export async function openTestHq(options: TestHqOptions = {}): Promise<TestHq> {
     keys,
     logger: createLogger({ name: 'hq', level: 'info' }, sink),
     pokes: createPokes(),
+    readBody: readBranchBody,
     config: { publicUrl: 'http://hq.local' },
     isClosing: () => isClosing,
   };

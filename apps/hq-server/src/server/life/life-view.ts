@@ -99,7 +99,9 @@ async function sumWriteOff(db: Kysely<HqSchema>, { branch, incarnation }: Writer
     .selectFrom('write_off')
     .select([
       sql<number | string | null>`sum(written_off)`.as('written_off'),
-      sql<number | string | null>`sum(case when written_off > covered + compensated then written_off - covered - compensated else 0 end)`.as('left'),
+      sql<
+        number | string | null
+      >`sum(case when written_off > covered + compensated then written_off - covered - compensated else 0 end)`.as('left'),
     ])
     .where('branch_id', '=', branch)
     .where('incarnation', '=', incarnation)

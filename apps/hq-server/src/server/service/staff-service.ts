@@ -186,7 +186,10 @@ type StaffChange = {
 async function logStaff(trx: Transaction<HqSchema>, context: HqContext, { caller, row, before, fields }: StaffChange): Promise<void> {
   const branches = new Set([row.branch_id, before?.branch_id ?? null]);
   const feed: FeedTouch[] = [];
-  for (const branchId of branches) if (branchId !== null) feed.push({ topic: 'staff', key: row.staff_id, branchId });
+  for (const branchId of branches) {
+    const gone = branchId === row.branch_id ? {} : { goneAt: context.clock() };
+    if (branchId !== null) feed.push({ topic: 'staff', key: row.staff_id, branchId, ...gone });
+  }
   await logRecordSaved(trx, context, {
     topic: 'staff',
     key: row.staff_id,

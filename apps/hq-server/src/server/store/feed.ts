@@ -60,7 +60,9 @@ export async function touchFeedInBulk(
   { bulk }: { readonly bulk: Bulk },
   touches: readonly FeedTouch[],
 ): Promise<void> {
-  await bulk.put(trx, 'feed', await feedRowsOf(trx, touches));
+  const rows = await feedRowsOf(trx, touches);
+  await bulk.put(trx, 'feed', rows);
+  await noteGone(trx, rows, touches);
 }
 
 async function feedRowsOf(trx: Transaction<HqSchema>, touches: readonly FeedTouch[]): Promise<HqSchema['feed'][]> {

@@ -10,7 +10,7 @@ import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { admit, type Asking, keepChallenge, newLog, readHistory, takeOver } from './admission.ts';
-import { readFeedPage } from './feed/read-feed-page.ts';
+import { answerFeed } from './feed/answer-feed.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import { quarantine } from './quarantine.ts';
 import { type BatchProblem, readBatch } from './read-batch.ts';
@@ -45,7 +45,7 @@ async function exchangeWithin(trx: Transaction<HqSchema>, context: HqContext, { 
   const ack = (row: IncarnationTable) => ({ ...times, ackSeq: row.last_seq, ackHash: row.last_hash });
   if (decision.kind === 'refuse') return just({ kind: 'refused', code: decision.code, ...ack(log) });
   if (decision.kind === 'rewind') return just({ kind: 'rewind', ...ack(log) });
-  const batch = await readBatch(trx, log, request.batch);
+  const batch = await readBatch(trx, log, { batch: request.batch, readBody: context.readBody });
   if (!batch.ok) return { answer: batch, poked: NOBODY };
   if (batch.value.kind === 'rewind') return just({ kind: 'rewind', ...ack(log) });
   if (batch.value.kind === 'fork') {
@@ -75,20 +75,20 @@ async function answerRest(
   const { ingest, placement } = taken;
   const till = ingest.writer;
   const isDraining = ingest.log.row.state === 'draining';
+  const { dispositions, ...feed } = await answerFeed(trx, { db: trx, cipher, till }, request);
   return {
     // Durable here at commit, but safe only in a copy off this box.
     safeSeq: ingest.log.row.safe_seq,
-    dispositions: [...earlier, ...dispositionsOf(ingest)],
+    dispositions: [...earlier, ...dispositions, ...dispositionsOf(ingest)],
     granted: await listUnreportedGrants(trx, till),
     recalls: isDraining ? await listDrainingRecalls(trx, till) : await listOpenRecalls(trx, ingest, placement.rule),
     unmet: placement.unmet,
-    ...(await readFeedPage({ db: trx, cipher, till }, { cursor: request.cursor, limit: request.feedLimit })),
+    ...feed,
     batchEvents: BATCH_EVENTS,
     releases: await listOpenReleases(trx, till, ingest.now),
     receipts: await listReceipts(trx, till),
     asked: taken.receipts.asked,
     isDraining,
-    isCursorGone: false,
   };
 }
 

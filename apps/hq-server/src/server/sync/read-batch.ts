@@ -14,7 +14,7 @@ import {
 import type { Transaction } from 'kysely';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
-import { type ReadEvent, readEvent } from './ingest/read-event.ts';
+import { type BodyReader, type ReadEvent, readEvent } from './ingest/read-event.ts';
 
 export type BatchProblem = UnpackProblem | { readonly code: 'event_too_large'; readonly seq: number };
 
@@ -34,7 +34,7 @@ export type KeptEvent = { readonly event: LoggedEvent; readonly text: string };
 export async function readBatch(
   trx: Transaction<HqSchema>,
   log: IncarnationTable,
-  batch: WireBatch,
+  { batch, readBody }: { readonly batch: WireBatch; readonly readBody: BodyReader },
 ): Promise<Result<BatchReading, BatchProblem>> {
   const { hashes, earlier } = await readAround(trx, log, batch);
   if (wasHereBefore(log, batch, hashes)) return ok({ kind: 'take', reads: [], earlier });
@@ -54,7 +54,7 @@ export async function readBatch(
     return ok({ kind: 'fork', seq: decision.seq, tail: kept.filter(({ event }) => event.envelope.seq >= decision.seq) });
   }
   const from = decision.events[0]?.envelope.seq ?? Number.POSITIVE_INFINITY;
-  const reads = kept.filter(({ event }) => event.envelope.seq >= from).map(({ event, text }) => readEvent(event, text));
+  const reads = kept.filter(({ event }) => event.envelope.seq >= from).map(({ event, text }) => readEvent(event, text, readBody));
   return ok({ kind: 'take', reads, earlier });
 }
 

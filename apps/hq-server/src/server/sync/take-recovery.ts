@@ -43,7 +43,7 @@ export async function takeRecovery(trx: Transaction<HqSchema>, context: HqContex
   const log = known ?? (await noteUnknown(trx, context, { ...input, life }));
   const just = { head: headOf(log), poked: NOTHING.poked };
   if (log.state === 'active' || log.state === 'draining') return just;
-  const reading = await readBatch(trx, log, batch);
+  const reading = await readBatch(trx, log, { batch, readBody: context.readBody });
   if (!reading.ok) return await refuseDamaged(trx, context, { asking, life, code: reading.error.code });
   if (reading.value.kind === 'rewind') return just;
   if (reading.value.kind === 'fork') {

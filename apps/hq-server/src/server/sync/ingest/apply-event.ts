@@ -1,5 +1,5 @@
 import { DAY_MS, EARLIEST_AT, type EventPlace, settleAtOf, unreachable } from '@jifen/core';
-import type { Disposition, KnownBranchEvent } from '@jifen/sync';
+import type { Disposition, KnownBranchEvent, ParsedPosting } from '@jifen/sync';
 import { bookPostings } from '../../ledger/book-postings.ts';
 import { applyRelease } from '../../release/apply-release.ts';
 import { hqEventId } from '../../store/hq-log.ts';
@@ -12,7 +12,7 @@ import { applySale } from './apply-sale.ts';
 import { bookLoss } from './book-loss.ts';
 import { coverLate } from './cover-late.ts';
 import { isBodyTrue } from './check-body.ts';
-import { type Booking, freeze, type Ingest, raiseFor } from './ingest.ts';
+import { type Booking, freeze, type Ingest, type KnownEvent, raiseFor } from './ingest.ts';
 import { mayPlaceAgain, noteReturn } from './note-return.ts';
 import { proveGrants } from './prove-grants.ts';
 import type { ReadEvent } from './read-event.ts';
@@ -39,6 +39,16 @@ export function applyEvent(ingest: Ingest, read: ReadEvent): void {
     last_hlc: envelope.hlc,
     last_settle_at: place.settleAt,
   };
+}
+
+/** Applies the body of an event whose postings were booked when it came, at the place that it has since then. */
+export function applyAgain(ingest: Ingest, read: ReadEvent, { gseq, settleAt, code }: KnownEvent): void {
+  const { branch, incarnation, seq } = read.event.envelope;
+  const booking: Booking = { read, place: { settleAt, branch, incarnation, seq }, kinds: [] };
+  if (read.postings.ok) applyRead(ingest, booking, read.postings.value);
+  const now = dispositionOf(booking);
+  const disposition = code === null ? now : { disposition: 'applied_with_exception' as const, code };
+  ingest.booked.push({ read, settleAt, gseq, ...disposition });
 }
 
 /** Where it stands in event order. */
@@ -70,12 +80,16 @@ function bookFact(ingest: Ingest, booking: Booking, { isBodyWanted }: { readonly
   proveGrants(ingest, read.postings.value);
   const problems = bookPostings(ingest.book, source, read.postings.value);
   coverLate(ingest, booking, read.postings.value);
-  if (read.body.kind === 'malformed') raiseFor(ingest, booking, { kind: 'body_malformed', detail: { type: read.event.envelope.type } });
-  if (read.body.kind === 'known' && isBodyWanted) {
-    if (!isBodyTrue(read.body.event, read.postings.value)) raiseFor(ingest, booking, { kind: 'body_contradicts_postings' });
-    applyBody(ingest, booking, read.body.event);
-  }
+  if (isBodyWanted) applyRead(ingest, booking, read.postings.value);
   for (const [index, problem] of problems.entries()) bookLoss(ingest, booking, { ...problem, index });
+}
+
+function applyRead(ingest: Ingest, booking: Booking, postings: readonly ParsedPosting[]): void {
+  const { body, event } = booking.read;
+  if (body.kind === 'malformed') raiseFor(ingest, booking, { kind: 'body_malformed', detail: { type: event.envelope.type } });
+  if (body.kind !== 'known') return;
+  if (!isBodyTrue(body.event, postings)) raiseFor(ingest, booking, { kind: 'body_contradicts_postings' });
+  applyBody(ingest, booking, body.event);
 }
 
 /** The row of an event whose id stands elsewhere is kept under an id of its place. */

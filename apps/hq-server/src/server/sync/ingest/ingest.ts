@@ -48,7 +48,12 @@ export type BookedEvent = {
   readonly settleAt: UnixMs;
   readonly disposition: Disposition;
   readonly code: string | null;
+  /** Its place in HQ's order, when it was here before and only its body is new. */
+  readonly gseq?: number;
 };
+
+/** An event that HQ holds since it came, with the exception that it raised then. */
+export type KnownEvent = { readonly gseq: number; readonly settleAt: UnixMs; readonly code: string | null };
 
 /** One event on its way in; what goes wrong with it is noted. */
 export type Booking = {

@@ -1,13 +1,5 @@
 import { checkBasket, type Result } from '@jifen/core';
-import {
-  type BodyReading,
-  type LoggedEvent,
-  type ParsedPosting,
-  parsePostings,
-  type PostingProblem,
-  readBranchBody,
-  type Writer,
-} from '@jifen/sync';
+import { type BodyReading, type LoggedEvent, type ParsedPosting, parsePostings, type PostingProblem, type Writer } from '@jifen/sync';
 
 /** An event as it came, with all that can be said of it without looking at anything else. */
 export type ReadEvent = {
@@ -18,15 +10,17 @@ export type ReadEvent = {
   readonly body: BodyReading;
 };
 
-export function readEvent(event: LoggedEvent, text: string): ReadEvent {
+/** Reads a body, or says that it cannot: `readBranchBody`, or that of another build. */
+export type BodyReader = (event: LoggedEvent['envelope']) => BodyReading;
+
+export function readEvent(event: LoggedEvent, text: string, readBody: BodyReader): ReadEvent {
   const { envelope } = event;
   const writer: Writer = { branch: envelope.branch, incarnation: envelope.incarnation };
-  return { event, text, postings: parsePostings(envelope.postings, writer), body: readBody(envelope) };
+  return { event, text, postings: parsePostings(envelope.postings, writer), body: checkedBody(readBody(envelope)) };
 }
 
 /** A basket that no till would have let through is no sale to be settled; its postings count all the same. */
-function readBody(envelope: LoggedEvent['envelope']): BodyReading {
-  const reading = readBranchBody(envelope);
+function checkedBody(reading: BodyReading): BodyReading {
   if (reading.kind !== 'known' || reading.event.type !== 'sale_recorded') return reading;
   return checkBasket(reading.event.body.basket).ok ? reading : { kind: 'malformed' };
 }

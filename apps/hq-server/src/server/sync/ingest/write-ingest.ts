@@ -32,6 +32,7 @@ export async function writeIngest(trx: Transaction<HqSchema>, store: OpenedStore
   const proven = await appendHqEvents(trx, ingest, ingest.proven);
   assert(proven.length === ingest.proven.length, 'what a log proved is written');
   await writeEvents(trx, store, ingest);
+  await writeRereads(trx, ingest.booked);
   const fresh = await appendHqEvents(trx, ingest, ingest.drafts);
   assert(fresh.length === ingest.drafts.length, 'what HQ booked is written');
   await touchFeedInBulk(trx, store, touchesOf(ingest));
@@ -46,10 +47,15 @@ function releasedIn({ booked }: Ingest): EventId[] {
 async function writeEvents(
   trx: Transaction<HqSchema>,
   { bulk }: OpenedStore,
-  { booked, now, cipher, repeatedSeqs, erased }: Ingest,
+  { booked: all, now, cipher, repeatedSeqs, erased }: Ingest,
 ): Promise<void> {
+  const booked = all.filter(({ gseq }) => gseq === undefined);
   if (booked.length === 0) return;
   const first = await takeGseqs(trx, booked.length);
+  const unread = booked.flatMap(({ read }, i) =>
+    read.body.kind === 'unknown_version' && !repeatedSeqs.has(read.event.envelope.seq) ? [{ gseq: first + i }] : [],
+  );
+  await bulk.insert(trx, 'deferred_event', unread);
   await bulk.insert(
     trx,
     'event',
@@ -73,6 +79,21 @@ async function writeEvents(
   );
   const subjects = parts.flatMap(({ subject, row }) => (subject === null ? [] : [{ event_id: row.event_id, member_id: subject }]));
   await bulk.insert(trx, 'private_subject', subjects);
+}
+
+/** What became of events that were here before: their till hears of it. */
+async function writeRereads(trx: Transaction<HqSchema>, booked: readonly BookedEvent[]): Promise<void> {
+  for (const { gseq, read, disposition, code } of booked) {
+    if (gseq === undefined) continue;
+    const { id, branch, incarnation, seq } = read.event.envelope;
+    await trx.updateTable('event').set({ disposition, code }).where('gseq', '=', gseq).execute();
+    await trx.deleteFrom('deferred_event').where('gseq', '=', gseq).execute();
+    const told = { branch_id: branch, incarnation, seq, event_id: id, disposition, code };
+    await trx
+      .insertInto('reread')
+      .values({ gseq: await takeGseqs(trx, 1), ...told })
+      .execute();
+  }
 }
 
 function rowOf({ read, settleAt, disposition, code }: BookedEvent, now: Ingest['now'], repeatedSeqs: ReadonlySet<number>) {
