@@ -223,12 +223,16 @@ test('[V3] points that were on their way back and edits that HQ has not judged b
   const till = await openWithPoints();
   till.isCut = true;
   bodyOf(await till.post('/api/sync/return-rights', {}));
+  bodyOf(await till.call('PATCH', `/api/members/${ZHANG}`, { id: till.newId(), phone: '13800000002' }));
   await restoreFrom(till, await backUp(till));
   expect((await till.get(`/api/members/${ZHANG}`)).body).toMatchObject({ usableHere: 0, points: 1000 });
   expect(rowsOf(till, 'select count(*) n from pending_return')).toEqual([{ n: 0 }]);
   till.isCut = false;
   feedSummary(till, ZHANG, { points: 1000, experience: 1000 }, {});
+  // HQ judged the change when the old log came, and has another phone.
+  feedMember(till, { id: ZHANG, name: '张三', phone: '13800000003' });
   await till.backend.drain();
+  expect((await till.get(`/api/members/${ZHANG}`)).body).toMatchObject({ phone: '13800000003' });
   expect((await till.get(`/api/members/${ZHANG}`)).body).toMatchObject({ points: 1000, experience: 1000, elsewhere: 1000 });
 });
 

@@ -40,8 +40,7 @@ export function findLifeEnd(evidence: LifeEvidence): LifeEnd | null {
 function isAhead({ mark, live, hashAt, incarnations }: LifeEvidence): boolean {
   if (mark === null) return false;
   if (mark.incarnation !== live.incarnation) return !incarnations.includes(mark.incarnation);
-  if (mark.seq > live.head.seq || mark.answers > live.answers) return true;
-  return mark.seq > 0 && hashAt(mark.seq) !== mark.hash;
+  return mark.answers > live.answers || (mark.seq > 0 && hashAt(mark.seq) !== mark.hash);
 }
 
 export function readLifeEvidence(db: BranchDb, files: LifeFiles, log: Log): LifeEvidence {
