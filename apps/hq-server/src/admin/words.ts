@@ -1,7 +1,9 @@
-import { defineWords, errorEn, errorZhCn, type Words } from '@jifen/ui';
+import { defineWords, errorEn, errorZhCn, grantWords, type Words } from '@jifen/ui';
 import { auditWords } from './audit/words.ts';
 import { branchWords } from './branch/words.ts';
 import { exceptionWords } from './exception/words.ts';
+import { fetchWords } from './grant/words.ts';
+import { lifeWords } from './life/words.ts';
 import { memberWords } from './member/words.ts';
 import { productWords } from './product/words.ts';
 import { rewardWords } from './reward/words.ts';
@@ -39,6 +41,7 @@ export const adminWords: readonly Words[] = [
   memberWords,
   branchWords,
   terminalWords,
+  lifeWords,
   ruleWords,
   rewardWords,
   productWords,
@@ -46,4 +49,6 @@ export const adminWords: readonly Words[] = [
   statisticsWords,
   auditWords,
   settingWords,
+  grantWords,
+  fetchWords,
 ];

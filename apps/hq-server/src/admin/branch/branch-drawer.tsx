@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LifeTable } from '../life/life-table.tsx';
 import { Dialog } from '../piece/dialog.tsx';
 import { Facts } from '../piece/facts.tsx';
 import { RecordDrawer } from '../piece/record-drawer.tsx';
@@ -29,6 +30,7 @@ function BranchContent({ branch }: { readonly branch: Branch }): ReactNode {
       <Tabs.List mb="md">
         <Tabs.Tab value="profile">{t('branch.tab.profile')}</Tabs.Tab>
         <Tabs.Tab value="terminals">{t('branch.tab.terminals')}</Tabs.Tab>
+        <Tabs.Tab value="lives">{t('branch.tab.lives')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="profile">
         <Stack>
@@ -58,6 +60,9 @@ function BranchContent({ branch }: { readonly branch: Branch }): ReactNode {
           </Group>
           <TerminalTable branchId={branch.id} />
         </Stack>
+      </Tabs.Panel>
+      <Tabs.Panel value="lives">
+        <LifeTable branchId={branch.id} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -25,7 +25,7 @@ export const branchWords = defineWords(
       submitCreate: '新建分店',
       created: '{{name}} 已建好',
       open: '打开分店 {{name}}',
-      tab: { profile: '资料', terminals: '终端' },
+      tab: { profile: '资料', terminals: '终端', lives: '收银机状态' },
     },
   },
   {
@@ -52,7 +52,7 @@ export const branchWords = defineWords(
       submitCreate: 'Create branch',
       created: '{{name}} created',
       open: 'Open branch {{name}}',
-      tab: { profile: 'Profile', terminals: 'Terminals' },
+      tab: { profile: 'Profile', terminals: 'Terminals', lives: 'State of the tills' },
     },
   },
 );

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { BarrierBanner } from '../life/barrier-banner.tsx';
 import { SignInAgain } from '../sign-in/sign-in-again.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -44,6 +45,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         <AccountMenu />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
+        <BarrierBanner />
         {children}
       </AppShell.Main>
       <ConnectionNotice />

@@ -1,0 +1,55 @@
+import { Alert, Button, Group, List, Text } from '@mantine/core';
+import { IconShieldHalf } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBranchName } from '../branch/queries.ts';
+import { Dialog } from '../piece/dialog.tsx';
+import { useIsHqAdmin } from '../session.ts';
+import { useBarrier, type Barrier } from './queries.ts';
+import { WaiveForm, type Waived } from './waive-form.tsx';
+
+type WaitingFor = Barrier['waitingFor'][number];
+
+/** After a restore: for whom HQ waits before it places points again. Nothing while there is nothing to wait for. */
+export function BarrierBanner(): ReactNode {
+  const { t } = useTranslation();
+  const { data } = useBarrier();
+  const [waived, setWaived] = useState<Waived | null>(null);
+  if (data === undefined || !data.isShut) return null;
+  return (
+    <Alert color="amber" icon={<IconShieldHalf aria-hidden />} title={t('life.barrier.title')} mb="lg">
+      <Text>{t('life.barrier.hint')}</Text>
+      {data.waitingFor.length === 0 && <Text mt="xs">{t('life.barrier.hidden')}</Text>}
+      <List mt="xs" spacing="xs">
+        {data.waitingFor.map((waiting) => (
+          <List.Item key={`${waiting.branch} ${waiting.incarnation ?? waiting.terminalId ?? ''}`}>
+            <WaitingLine waiting={waiting} onWaive={setWaived} />
+          </List.Item>
+        ))}
+      </List>
+      <Dialog title={t('life.barrier.waiveTitle', { name: waived?.name ?? '' })} isOpen={waived !== null} onClose={() => setWaived(null)}>
+        {waived !== null && <WaiveForm waived={waived} onDone={() => setWaived(null)} />}
+      </Dialog>
+    </Alert>
+  );
+}
+
+type WaitingLineProps = { readonly waiting: WaitingFor; readonly onWaive: (waived: Waived) => void };
+
+function WaitingLine({ waiting: { branch, incarnation, why }, onWaive }: WaitingLineProps): ReactNode {
+  const { t } = useTranslation();
+  const name = useBranchName()(branch);
+  const isHqAdmin = useIsHqAdmin();
+  return (
+    <Group gap="sm">
+      <Text>
+        {name}: {t(`life.barrier.why.${why}`)}
+      </Text>
+      {isHqAdmin && incarnation !== null && (
+        <Button size="xs" variant="light" color="red" onClick={() => onWaive({ branch, incarnation, name })}>
+          {t('life.barrier.waive')}
+        </Button>
+      )}
+    </Group>
+  );
+}
