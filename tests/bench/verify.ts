@@ -19,12 +19,17 @@ export async function benchVerify(): Promise<readonly BenchFigure[]> {
     await makeStore(folder);
     const file = join(folder, 'hq.db');
     const db = openSqlite({ path: file });
+    // Filled in one go: nothing is lost that could not be made again.
+    for (const pragma of ['journal_mode=OFF', 'synchronous=OFF', 'cache_size=-524288']) db.pragma(pragma);
     const keys = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as { dataKey: string; indexKey: string };
     const { bytes } = writeBigLog(db, keys, EVENTS);
+    db.pragma('journal_mode=WAL');
     db.close();
     const hashSeconds = hashAll(file);
+    const cpuBefore = process.cpuUsage();
     const verified = verifyHq({ dataFolder: folder, random: seededRandom(1), stopwatch: () => performance.now() });
     if (!verified.ok) throw new Error(verified.error.code);
+    const cpu = process.cpuUsage(cpuBefore);
     const { events, seconds, findingCount, findings } = verified.value;
     if (findingCount > 0) throw new Error(`the store that the bench made is not true: ${JSON.stringify(findings.slice(0, 5))}`);
     return [
@@ -36,6 +41,7 @@ export async function benchVerify(): Promise<readonly BenchFigure[]> {
         isWithinBudget: (seconds * EVENTS) / events <= BUDGET_SECONDS,
         events,
         seconds,
+        cpuSeconds: round((cpu.user + cpu.system) / 1e6),
         eventsPerSecond: Math.round(events / seconds),
         hashSeconds: round(hashSeconds),
         megabytes: round(bytes / 1e6),

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { assert } from '@jifen/core';
 
 /** Personal fields at rest: AES-256-GCM under a key of this machine, found again by an HMAC under the chain's index key. */
@@ -35,8 +35,9 @@ export function createFieldCipher(
   };
 }
 
-function keyOf(text: string): Buffer {
+/** Made once: handing over the bytes with every field costs more than the cipher itself. */
+function keyOf(text: string): KeyObject {
   const key = Buffer.from(text, 'base64url');
   assert(key.length === 32, 'a key has 32 bytes');
-  return key;
+  return createSecretKey(key);
 }
