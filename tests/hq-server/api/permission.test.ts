@@ -79,6 +79,7 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
   listIncarnations: () => ({ method: 'GET', path: '/api/v1/incarnations' }),
   readIncarnation: (place) => ({ method: 'GET', path: `/api/v1/incarnations/branch-${place}/${lives[place]}` }),
   actOnIncarnation: (place) => ({ method: 'POST', path: `/api/v1/incarnations/branch-${place}/${lives[place]}/acts`, body: {} }),
+  reclaimReceipt: () => ({ method: 'POST', path: '/api/v1/sales/0190b000-0000-7000-8000-000000000001/reclaim', body: {} }),
   readBarrier: () => ({ method: 'GET', path: '/api/v1/barrier' }),
   waiveBarrier: () => ({ method: 'POST', path: '/api/v1/barrier/waivers', body: {} }),
   listMembers: () => ({ method: 'GET', path: '/api/v1/members' }),

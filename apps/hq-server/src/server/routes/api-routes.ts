@@ -9,6 +9,7 @@ import { meRoutes } from './me-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { productRoutes } from './product-routes.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { rewardRoutes } from './reward-routes.ts';
 import { ruleRoutes } from './rule-routes.ts';
@@ -30,6 +31,7 @@ type Parts = readonly [
   typeof ruleRoutes,
   typeof settingRoutes,
   typeof staffRoutes,
+  typeof receiptRoutes,
   typeof reportRoutes,
   typeof meRoutes,
   typeof grantRoutes,
@@ -47,6 +49,7 @@ const PARTS: Parts = [
   ruleRoutes,
   settingRoutes,
   staffRoutes,
+  receiptRoutes,
   reportRoutes,
   meRoutes,
   grantRoutes,

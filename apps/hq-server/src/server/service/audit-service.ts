@@ -23,6 +23,7 @@ const TYPES: readonly HqEventType[] = [
   'points_adjusted',
   'exception_resolved',
   'incarnation_changed',
+  'receipt_reclaimed',
   'rights_recovered',
   'rights_written_off',
   'loss_compensated',

@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   listIncarnations: OWN_BRANCH,
   readIncarnation: OWN_BRANCH,
   actOnIncarnation: HQ_ONLY,
+  reclaimReceipt: HQ_ONLY,
   readBarrier: OWN_BRANCH,
   waiveBarrier: HQ_ONLY,
 

@@ -21,6 +21,7 @@ export const HQ_PROBLEMS = {
   member_erased: 409,
   points_left: 409,
   rule_version_not_next: 409,
+  receipt_owner_alive: 409,
   life_is_active: 409,
   life_is_draining: 409,
   life_is_frozen: 409,
