@@ -8,6 +8,7 @@ export type SlicesOptions = PlanOptions & {
   readonly to: number;
   readonly processes: number;
   readonly isTwice?: boolean;
+  readonly isOnce?: boolean;
   readonly isTraced?: boolean;
   /** More flags and arguments of the processes: a mutant comes in by these. */
   readonly execArgv?: readonly string[];

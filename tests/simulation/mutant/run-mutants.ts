@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { SimOptions } from '../options.ts';
+import type { SeedResult } from '../run-seed.ts';
+import { runSlices } from '../run-slices.ts';
+import { MUTANTS } from './all.ts';
+import type { Mutant } from './mutant.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+export type Fate = {
+  readonly mutant: string;
+  /** Null: it survived all seeds. */
+  readonly killedBy: { readonly seed: number; readonly invariant: string; readonly what: string } | null;
+  readonly seeds: number;
+  readonly seconds: number;
+};
+
+/** Plants each bug in turn and runs seeds until one fails: those that killed it before first. Ends with 1 when a bug survives. */
+export async function runMutants(options: SimOptions, name: string): Promise<number> {
+  const chosen = name === 'all' ? MUTANTS : MUTANTS.filter((mutant) => mutant.name === name);
+  if (chosen.length === 0) {
+    say(`no mutant is called ${name}; there are ${MUTANTS.map((mutant) => mutant.name).join(', ')}`);
+    return 2;
+  }
+  const startedAt = performance.now();
+  const fates = await inLanes(chosen, name === 'all' ? options.processes : 1, async (mutant) => {
+    const fate = await runMutant(mutant, name === 'all' ? { ...options, processes: 1 } : options);
+    const { killedBy, seeds, seconds } = fate;
+    say(
+      killedBy === null
+        ? `SURVIVED ${mutant.name} (${seeds} seeds, ${seconds} s): ${mutant.says}`
+        : `killed ${mutant.name} by seed ${killedBy.seed} after ${seeds} (${seconds} s): ${killedBy.invariant}: ${killedBy.what.slice(0, 160).replaceAll('\n', ' ')}`,
+    );
+    return fate;
+  });
+  const survivors = fates.filter(({ killedBy }) => killedBy === null).map(({ mutant }) => mutant);
+  say(
+    JSON.stringify({
+      mutants: fates.length,
+      killed: fates.length - survivors.length,
+      survivors,
+      seconds: Math.round((performance.now() - startedAt) / 1000),
+      fates,
+    }),
+  );
+  return survivors.length === 0 ? 0 : 1;
+}
+
+/** Known killers first, each alone; then the range that was asked for. */
+export async function runMutant(
+  mutant: Mutant,
+  options: Pick<SimOptions, 'from' | 'to' | 'steps' | 'without' | 'processes'>,
+): Promise<Fate> {
+  const startedAt = performance.now();
+  let seeds = 0;
+  let killer: SeedResult | null = null;
+  const ranges = [...(mutant.seeds ?? []).map((seed) => ({ from: seed, to: seed, processes: 1 })), options];
+  for (const { from, to, processes } of ranges) {
+    if (killer !== null) break;
+    const { steps, without } = options;
+    const plan = { from, to, processes: Math.min(processes, to - from + 1), without, ...(steps === null ? {} : { steps }) };
+    await runSlices(
+      { ...plan, isOnce: true, execArgv: ['--import', join(import.meta.dirname, 'plant.ts')], args: [`mutant:${mutant.name}`] },
+      (result) => {
+        seeds += 1;
+        if (result.violation === null) return undefined;
+        killer = result;
+        return 'stop';
+      },
+    );
+  }
+  const found: SeedResult | null = killer;
+  return { mutant: mutant.name, killedBy: killedBy(found), seeds, seconds: Math.round((performance.now() - startedAt) / 100) / 10 };
+}
+
+function killedBy(result: SeedResult | null): Fate['killedBy'] {
+  if (result === null || result.violation === null) return null;
+  return { seed: result.seed, invariant: result.violation.invariant, what: result.violation.what };
+}
+
+async function inLanes<Item, Result>(items: readonly Item[], lanes: number, work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  const rest = [...items];
+  const lane = async () => {
+    for (let item = rest.shift(); item !== undefined; item = rest.shift()) results.push(await work(item));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}
