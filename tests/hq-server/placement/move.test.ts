@@ -75,6 +75,17 @@ test('a split follows where the member shops: most at home, some at the second b
   expect(await places()).toEqual([80, 1280, 240, 0]);
 });
 
+test('with the branch most visited, one visit elsewhere moves nothing, more do', async () => {
+  await changeSettings(hq, { placement: { kind: 'most_visited' } });
+  two.log.sold(anna, { amountFen: 100 }, { at: NOW - 2000 });
+  one.log.sold(anna, { amountFen: 100 }, { at: NOW - 3000 });
+  await settle(hq, [two, one]);
+  expect(await places()).toEqual([0, 1002, 0, 0]);
+  for (let visits = 0; visits < 2; visits += 1) two.log.sold(anna, { amountFen: 10 }, { at: NOW + visits });
+  await settle(hq, [two, one]);
+  expect(await places()).toEqual([0, 0, 1002, 0]);
+});
+
 test('with points at home, a till elsewhere that wants some gets them, keeps them for the redemption, and no longer', async () => {
   await changeSettings(hq, { placement: { kind: 'home' } });
   const asked = await obey(hq, two, [{ memberId: anna, n: 300 }]);

@@ -10,7 +10,7 @@ import {
 } from '../../../apps/hq-server/src/server/placement/policy.ts';
 
 const [home, last, second] = ['b1', 'b2', 'b3'] as BranchId[] as [BranchId, BranchId, BranchId];
-const facts: PlacementFacts = { points: 1000, home, last, second, ordered: 0, want: null };
+const facts: PlacementFacts = { points: 1000, home, last, second, most: home, ordered: 0, want: null };
 const split = { kind: 'split', homePercent: 80, lastPercent: 0, secondPercent: 15 } as const;
 
 function placed(rule: Partial<PlacementRule>, over: Partial<PlacementFacts> = {}): Record<string, number> {
@@ -21,6 +21,8 @@ function placed(rule: Partial<PlacementRule>, over: Partial<PlacementFacts> = {}
 test.each([
   ['the branch last visited holds all', { policy: { kind: 'last_visited' } }, {}, { hq: 0, b2: 1000 }],
   ['home holds all, wherever the member was last', { policy: { kind: 'home' } }, {}, { hq: 0, b1: 1000 }],
+  ['the branch most visited holds all', { policy: { kind: 'most_visited' } }, {}, { hq: 0, b1: 1000 }],
+  ['before the first purchase it is the last one', { policy: { kind: 'most_visited' } }, { most: null }, { hq: 0, b2: 1000 }],
   ['HQ keeps all', { policy: { kind: 'hq_only' } }, {}, { hq: 1000 }],
   ['a split leaves the rest at HQ', { policy: split }, {}, { hq: 50, b1: 800, b3: 150 }],
   ['shares of one branch add up', { policy: { ...split, lastPercent: 5 } }, { last: home, second: null }, { hq: 150, b1: 850 }],
@@ -40,7 +42,7 @@ test.each([
 const branch = fc.constantFrom(home, last, second);
 const anyRule: fc.Arbitrary<PlacementRule> = fc.record({
   policy: fc.oneof(
-    fc.constantFrom({ kind: 'last_visited' } as const, { kind: 'home' } as const, { kind: 'hq_only' } as const),
+    fc.constantFrom({ kind: 'last_visited' } as const, { kind: 'most_visited' } as const, { kind: 'home' } as const, { kind: 'hq_only' } as const),
     fc
       .tuple(fc.nat({ max: 100 }), fc.nat({ max: 100 }), fc.nat({ max: 100 }))
       .filter(([a, b, c]) => a + b + c <= 100)
@@ -53,6 +55,7 @@ const anyFacts: fc.Arbitrary<PlacementFacts> = fc.record({
   home: fc.option(branch),
   last: fc.option(branch),
   second: fc.option(branch),
+  most: fc.option(branch),
   ordered: fc.oneof(fc.constant(0), fc.nat({ max: 20_000 })),
   want: fc.option(fc.record({ branch, n: fc.nat({ max: 20_000 }) })),
 });

@@ -9,7 +9,7 @@ import { useSend } from '../piece/use-send.ts';
 import { useSaveSettings, type Settings } from './queries.ts';
 import { CAP_LIMITS, draftOf, LEASE_LIMITS, restPercentOf, type SettingDraft, settingsOf } from './setting-draft.ts';
 
-const POLICIES = ['last_visited', 'home', 'split', 'hq_only'] as const;
+const POLICIES = ['last_visited', 'most_visited', 'home', 'split', 'hq_only'] as const;
 const SHARES = ['homePercent', 'lastPercent', 'secondPercent'] as const;
 const FIELD_BY_CODE = { split_above_whole: 'homePercent' } as const;
 const NUMBER = { hideControls: true, allowDecimal: false, allowNegative: false, clampBehavior: 'strict', maw: 220 } as const;

@@ -9,12 +9,14 @@ export const settingWords = defineWords(
       placementHint: '断网的分店只能兑换放在本店的积分。顾客在别店兑换时，联网的收银台会自动把积分调过去，不受这里限制。',
       policy: {
         last_visited: '最后到过的分店',
+        most_visited: '最常去的分店',
         home: '办理分店',
         split: '按比例分开',
         hq_only: '全部留在总店',
       },
       policyHint: {
-        last_visited: '积分跟着会员走，断网时兑换成功率最高。推荐。',
+        last_visited: '积分跟着会员走，刚去过的店断网时可以兑换。',
+        most_visited: '会员大多去同一家店时，断网也最可能够用。',
         home: '会员基本只去一家店时适用。',
         split: '分散存放；单店断网时可能不够换一件商品。',
         hq_only: '断网时不能兑换。分店只在联网兑换时临时取得积分。',
@@ -44,12 +46,14 @@ export const settingWords = defineWords(
         'A branch with its line cut redeems only what lies there. Where a member redeems elsewhere, an online till brings the points over, whatever stands here.',
       policy: {
         last_visited: 'The branch last visited',
+        most_visited: 'The branch most visited',
         home: 'The enrolment branch',
         split: 'Split by percent',
         hq_only: 'All at HQ',
       },
       policyHint: {
-        last_visited: 'Points follow the member; most redemptions succeed with the line cut. Recommended.',
+        last_visited: 'Points follow the member: the shop of the last visit can redeem with its line cut.',
+        most_visited: 'Where members mostly go to one shop, most redemptions succeed with its line cut.',
         home: 'For members who go to one shop only.',
         split: 'Spread; with the line cut one branch may hold too little for a reward.',
         hq_only: 'No redemption with the line cut. A branch gets points only for a redemption online.',

@@ -46,7 +46,7 @@ export async function loadPlacer(db: Kysely<HqSchema>, input: PlacerInput): Prom
   const wants = isWantKept(rule) ? [...(await listWants(db, members, now)), ...(input.wants ?? [])] : [];
   const wantByMember = new Map(wants.map((want) => [want.member_id, want]));
   const ordered = await listOrderedPoints(db, members);
-  const homes = await loadHomes(db, input, members);
+  const habits = await loadHabits(db, input, members);
   const heldOf = (member: MemberId) => [...(elsewhereByMember.get(member) ?? []), ...heldHere(input, member)];
   const livingPoolOf = (member: MemberId) =>
     poolOf(book, member).flatMap(({ vintage, n }) => (n > 0 && vintage >= oldest ? [{ memberId: member, vintage, n: points(n) }] : []));
@@ -54,9 +54,10 @@ export async function loadPlacer(db: Kysely<HqSchema>, input: PlacerInput): Prom
     const want = wantByMember.get(member);
     return placementOf(rule, {
       points: sumOf(heldOf(member)) + sumOf(livingPoolOf(member)),
-      home: homes.get(member)?.home ?? null,
+      home: habits.get(member)?.home ?? null,
       last: totalOf(book, member).last_branch,
-      second: homes.get(member)?.second ?? null,
+      second: habits.get(member)?.second ?? null,
+      most: habits.get(member)?.most ?? null,
       ordered: ordered.get(member) ?? 0,
       want: want === undefined ? null : { branch: want.branch_id, n: want.n },
     });
@@ -82,44 +83,66 @@ export function heldHere({ book, here, now }: Pick<PlacerInput, 'book' | 'here' 
   return sumHeld(rows, oldestLivingVintage(now));
 }
 
-type Homes = { readonly home: BranchId; readonly second: BranchId | null };
+type Habits = { readonly home: BranchId | null; readonly most: BranchId | null; readonly second: BranchId | null };
 
-/** Home and the branch most visited besides it, where the policy asks for them. */
-async function loadHomes(
+/** Home, the branch most visited, and the one most visited besides home, as far as the policy asks for them. */
+async function loadHabits(
   db: Kysely<HqSchema>,
-  { book, rule: { policy } }: PlacerInput,
+  input: PlacerInput,
   members: ReadonlySet<MemberId>,
-): Promise<ReadonlyMap<MemberId, Homes>> {
-  if (policy.kind !== 'home' && policy.kind !== 'split') return new Map();
-  const rows = await loadByKeys(members, (list) =>
-    db.selectFrom('member').select(['member_id', 'home_branch']).where('member_id', 'in', list).execute(),
-  );
-  const parts =
-    policy.kind === 'split' && policy.secondPercent > 0
-      ? await loadByKeys(members, (list) =>
-          db
-            .selectFrom('member_part')
-            .select(['member_id', 'branch_id', 'incarnation', 'purchases'])
-            .where('member_id', 'in', list)
-            .where('branch_id', '!=', HQ_BRANCH)
-            .execute(),
-        )
-      : [];
-  // What this transaction counted is not written yet.
-  const counted = book.parts.changed().filter(({ branch_id, member_id }) => branch_id !== HQ_BRANCH && members.has(member_id));
-  const present = new Map([...parts, ...counted].map((part) => [keyOf(part.member_id, part.branch_id, part.incarnation), part]));
-  const partsByMember = Map.groupBy(present.values(), ({ member_id }) => member_id);
+): Promise<ReadonlyMap<MemberId, Habits>> {
+  const { policy } = input.rule;
+  const needsHome = policy.kind === 'home' || policy.kind === 'split';
+  const needsVisits = policy.kind === 'most_visited' || (policy.kind === 'split' && policy.secondPercent > 0);
+  if (!needsHome && !needsVisits) return new Map();
+  const homes = needsHome
+    ? await loadByKeys(members, (list) =>
+        db.selectFrom('member').select(['member_id', 'home_branch']).where('member_id', 'in', list).execute(),
+      )
+    : [];
+  const homeByMember = new Map(homes.map(({ member_id, home_branch }) => [member_id, home_branch]));
+  const visits = needsVisits ? await loadVisits(db, input, members) : new Map<MemberId, readonly Visits[]>();
   return new Map(
-    rows.map(({ member_id, home_branch: home }) => [member_id, { home, second: mostVisited(partsByMember.get(member_id) ?? [], home) }]),
+    [...members].map((member) => {
+      const home = homeByMember.get(member) ?? null;
+      const last = totalOf(input.book, member).last_branch;
+      const mostOf = (besides: BranchId | null) => mostVisited(visits.get(member) ?? [], { besides, last });
+      return [member, { home, most: mostOf(null), second: mostOf(home) }];
+    }),
   );
 }
 
-function mostVisited(parts: readonly { readonly branch_id: BranchId; readonly purchases: number }[], besides: BranchId): BranchId | null {
+type Visits = { readonly branch_id: BranchId; readonly purchases: number };
+
+async function loadVisits(
+  db: Kysely<HqSchema>,
+  { book }: PlacerInput,
+  members: ReadonlySet<MemberId>,
+): Promise<ReadonlyMap<MemberId, readonly Visits[]>> {
+  const parts = await loadByKeys(members, (list) =>
+    db
+      .selectFrom('member_part')
+      .select(['member_id', 'branch_id', 'incarnation', 'purchases'])
+      .where('member_id', 'in', list)
+      .where('branch_id', '!=', HQ_BRANCH)
+      .execute(),
+  );
+  // What this transaction counted is not written yet.
+  const counted = book.parts.changed().filter(({ branch_id, member_id }) => branch_id !== HQ_BRANCH && members.has(member_id));
+  const present = new Map([...parts, ...counted].map((part) => [keyOf(part.member_id, part.branch_id, part.incarnation), part]));
+  return Map.groupBy(present.values(), ({ member_id }) => member_id);
+}
+
+/** The branch with most purchases; of several the one last visited. */
+function mostVisited(
+  visits: readonly Visits[],
+  { besides, last }: { readonly besides: BranchId | null; readonly last: BranchId | null },
+): BranchId | null {
   const purchasesByBranch = new Map<BranchId, number>();
-  for (const { branch_id: branch, purchases } of parts) {
-    if (branch !== besides) purchasesByBranch.set(branch, purchases + (purchasesByBranch.get(branch) ?? 0));
+  for (const { branch_id: branch, purchases } of visits) {
+    if (branch !== besides && purchases > 0) purchasesByBranch.set(branch, purchases + (purchasesByBranch.get(branch) ?? 0));
   }
-  const [most] = [...purchasesByBranch].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const [most] = [...purchasesByBranch].toSorted(([a, n], [b, m]) => m - n || Number(b === last) - Number(a === last) || (a < b ? -1 : 1));
   return most?.[0] ?? null;
 }
 

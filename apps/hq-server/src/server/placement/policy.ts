@@ -1,11 +1,12 @@
 import { allocateByLargestRemainder, assert, type BranchId, points, unreachable } from '@jifen/core';
 
 /**
- * Where a member's points lie while nobody asks for them. What a split leaves of 100 percent stays at HQ; `last` and `second` are the
- * branch last visited and the one most visited besides home.
+ * Where a member's points lie while nobody asks for them. `most_visited`: where the member bought most often. What a split leaves of 100
+ * percent stays at HQ; `last` and `second` are the branch last visited and the one most visited besides home.
  */
 export type PlacementPolicy =
   | { readonly kind: 'last_visited' }
+  | { readonly kind: 'most_visited' }
   | { readonly kind: 'home' }
   | { readonly kind: 'split'; readonly homePercent: number; readonly lastPercent: number; readonly secondPercent: number }
   | { readonly kind: 'hq_only' };
@@ -23,6 +24,8 @@ export type PlacementFacts = {
   /** Null: never seen anywhere; then everything stays at HQ. */
   readonly last: BranchId | null;
   readonly second: BranchId | null;
+  /** Null: no purchase yet. */
+  readonly most: BranchId | null;
   /** What orders wait for at HQ; it goes before every policy, but not before a till with the member before it. */
   readonly ordered: number;
   /** A till has the member before it and must hold this many; it goes before every policy. */
@@ -49,6 +52,8 @@ function sharesOf(policy: PlacementPolicy, facts: PlacementFacts): readonly Shar
   switch (policy.kind) {
     case 'last_visited':
       return [{ branch: facts.last, n: facts.points }];
+    case 'most_visited':
+      return [{ branch: facts.most ?? facts.last, n: facts.points }];
     case 'home':
       return [{ branch: facts.home, n: facts.points }];
     case 'hq_only':

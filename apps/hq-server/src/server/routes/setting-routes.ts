@@ -9,6 +9,7 @@ const percent = z.int().min(0).max(100);
 const placement = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('last_visited') }),
+    z.strictObject({ kind: z.literal('most_visited') }),
     z.strictObject({ kind: z.literal('home') }),
     z.strictObject({ kind: z.literal('split'), homePercent: percent, lastPercent: percent, secondPercent: percent }),
     z.strictObject({ kind: z.literal('hq_only') }),

@@ -6,6 +6,7 @@ import type { HqSchema } from './schema.ts';
 const percent = z.int().min(0).max(100);
 const policySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('last_visited') }),
+  z.object({ kind: z.literal('most_visited') }),
   z.object({ kind: z.literal('home') }),
   z.object({ kind: z.literal('split'), homePercent: percent, lastPercent: percent, secondPercent: percent }),
   z.object({ kind: z.literal('hq_only') }),
