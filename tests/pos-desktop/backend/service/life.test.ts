@@ -174,7 +174,9 @@ test('[V3] a restored till sells, earns and spends what it earned at once, offli
   bodyOf(await redeem(till));
   expect((await till.get('/api/stock')).body).toMatchObject({ items: [{ onHand: 49 }] });
   expect(await redeem(till)).toMatchObject({ status: 422 });
-  expect(await sync(till)).toMatchObject({ previousLives: 1, frozenPoints: 1000 });
+  // Of the new log HQ has nothing yet, and of the feed everything is to be read anew.
+  expect(await sync(till)).toMatchObject({ previousLives: 1, frozenPoints: 1000, headSeq: 4, ackedSeq: 0, pending: 4 });
+  expect(rowsOf(till, 'select feed_cursor, safe_seq, challenge from peer')).toEqual([{ feed_cursor: 0, safe_seq: 0, challenge: null }]);
   expect(rowsOf(till, 'select sum(earned) earned from past_rights')).toEqual([{ earned: 1000 }]);
 });
 
