@@ -6,6 +6,7 @@ import type { i18n } from 'i18next';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Router, Switch, useLocation } from 'wouter';
+import { GrantScreen } from './grant/grant-screen.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
 import { HqContext, type Hq } from './hq.ts';
 import { Screen } from './piece/screen.tsx';
@@ -56,6 +57,7 @@ function Screens(): ReactNode {
           <Route path="/" component={HomeScreen} />
           <Route path="/statement" component={StatementScreen} />
           <Route path="/rewards" component={RewardScreen} />
+          <Route path="/grant" component={GrantScreen} />
           <Route path="/profile" component={ProfileScreen} />
           <Route path="/profile/phone" component={PhoneScreen} />
           <Route path="/profile/address" component={AddressScreen} />

@@ -48,14 +48,20 @@ export function useOfferedRewards(): UseInfiniteQueryResult<InfiniteData<RewardP
   });
 }
 
-/** A branch's name for its id; `null` for HQ, which no member knows as a shop. */
-export function useBranchName(): (id: string) => string | null {
+type BranchPage = InferResponseType<MeApi['branches']['$get'], 200>;
+
+export function useBranches(): UseQueryResult<BranchPage> {
   const hq = useHq();
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['branches'],
     queryFn: () => parseResponse(hq.api.v1.me.branches.$get({ query: { limit: '200' } })),
     staleTime: 300_000,
   });
+}
+
+/** A branch's name for its id; `null` for HQ, which no member knows as a shop. */
+export function useBranchName(): (id: string) => string | null {
+  const { data } = useBranches();
   return (id) => data?.items.find((branch) => branch.id === id)?.name ?? null;
 }
 

@@ -1,4 +1,5 @@
-import { defineWords, errorEn, errorZhCn, type Words } from '@jifen/ui';
+import { defineWords, errorEn, errorZhCn, grantWords, type Words } from '@jifen/ui';
+import { fetchWords } from './grant/words.ts';
 import { homeWords } from './home/words.ts';
 import { pieceWords } from './piece/words.ts';
 import { profileWords } from './profile/words.ts';
@@ -43,5 +44,7 @@ export const portalWords: readonly Words[] = [
   homeWords,
   statementWords,
   rewardWords,
+  grantWords,
+  fetchWords,
   profileWords,
 ];

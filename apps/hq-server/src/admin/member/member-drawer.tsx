@@ -1,7 +1,17 @@
 import { Badge, Button, Group, Stack, Tabs } from '@mantine/core';
-import { IconAdjustments, IconCreditCard, IconKey, IconPencil, IconUserCheck, IconUserOff, type Icon } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconCreditCard,
+  IconKey,
+  IconPencil,
+  IconQrcode,
+  IconUserCheck,
+  IconUserOff,
+  type Icon,
+} from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { GrantDialog } from '../grant/grant-dialog.tsx';
 import { Dialog } from '../piece/dialog.tsx';
 import { RecordDrawer } from '../piece/record-drawer.tsx';
 import { useIsHqAdmin } from '../session.ts';
@@ -61,7 +71,7 @@ function MemberContent({ member }: { readonly member: MemberRecord }): ReactNode
   );
 }
 
-type Action = 'edit' | 'adjust' | 'card' | 'password' | 'status';
+type Action = 'edit' | 'adjust' | 'card' | 'password' | 'grant' | 'status';
 
 function MemberActions({ member }: { readonly member: MemberRecord }): ReactNode {
   const { t } = useTranslation();
@@ -73,6 +83,7 @@ function MemberActions({ member }: { readonly member: MemberRecord }): ReactNode
     ...(isHqAdmin ? [{ name: 'adjust', icon: IconAdjustments, word: 'member.action.adjust' } as const] : []),
     { name: 'card', icon: IconCreditCard, word: 'member.action.replaceCard' },
     { name: 'password', icon: IconKey, word: 'member.action.setPassword' },
+    ...(member.isActive ? [{ name: 'grant', icon: IconQrcode, word: 'fetch.action' } as const] : []),
     member.isActive
       ? { name: 'status', icon: IconUserOff, word: 'member.action.deactivate' }
       : { name: 'status', icon: IconUserCheck, word: 'member.action.activate' },
@@ -96,6 +107,7 @@ function MemberActions({ member }: { readonly member: MemberRecord }): ReactNode
       <Dialog title={t('member.newPassword.title')} isOpen={action === 'password'} onClose={close}>
         <PasswordForm member={member} onDone={close} />
       </Dialog>
+      <GrantDialog member={member} isOpen={action === 'grant'} onClose={close} />
       <Dialog
         title={t(member.isActive ? 'member.change.deactivateTitle' : 'member.change.activateTitle', { name: member.name })}
         isOpen={action === 'status'}

@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { answerOf, ErrorNotice, useFormat } from '@jifen/ui';
-import { IconGift, IconInfoCircle, IconList } from '@tabler/icons-react';
+import { IconGift, IconInfoCircle, IconList, IconQrcode } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -54,6 +54,9 @@ function Content({ me }: { readonly me: Me }): ReactNode {
       </dl>
       <Button component={Link} href="/rewards" leftSection={<IconGift size={22} aria-hidden />}>
         {t('home.toRewards')}
+      </Button>
+      <Button component={Link} href="/grant" variant="default" leftSection={<IconQrcode size={22} aria-hidden />}>
+        {t('home.toGrant')}
       </Button>
       <Button component={Link} href="/statement" variant="default" leftSection={<IconList size={22} aria-hidden />}>
         {t('home.toStatement')}

@@ -22,6 +22,7 @@ export const homeWords = defineWords(
       experience: '经验值',
       toStatement: '查看积分流水',
       toRewards: '看看能换什么',
+      toGrant: '到店兑换授权码',
     },
   },
   {
@@ -45,6 +46,7 @@ export const homeWords = defineWords(
       experience: 'Experience',
       toStatement: 'See the statement',
       toRewards: 'See the rewards',
+      toGrant: 'Points for a shop',
     },
   },
 );

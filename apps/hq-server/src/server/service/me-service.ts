@@ -1,7 +1,7 @@
-import { err, experience, must, ok, type Result, type Tier, tierOf, type TierLadder } from '@jifen/core';
+import { type BranchId, err, experience, must, ok, type Result, type Tier, tierOf, type TierLadder } from '@jifen/core';
 import { sha256 } from '@jifen/platform';
 import type { HqContext } from '../context.ts';
-import { findMember, getTotals, listCards, listLinkedIds, type MemberRow } from '../store/member-list-store.ts';
+import { findLastBranch, findMember, getTotals, listCards, listLinkedIds, type MemberRow } from '../store/member-list-store.ts';
 import { type Expiring, expiringSoonOf, listPointPlaces } from '../store/point-place-store.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { MemberCaller } from './caller.ts';
@@ -21,6 +21,8 @@ export type Me = Omit<MemberItem, 'isActive' | 'isErased'> & {
   readonly birthday: string | null;
   readonly nextTier: { readonly id: string; readonly name: string; readonly missingExperience: number } | null;
   readonly expiringSoon: readonly Expiring[];
+  /** Where the member was last seen. */
+  readonly lastBranch: BranchId | null;
 };
 
 export async function readMe(context: HqContext, caller: MemberCaller): Promise<Result<Me, HqProblem>> {
@@ -77,6 +79,7 @@ async function meOf(context: HqContext, row: MemberRow): Promise<Me> {
     birthday: row.birthday,
     nextTier: nextTierOf(ladder, item.experience),
     expiringSoon: expiringSoonOf(await listPointPlaces(context.db, ids), context.clock()),
+    lastBranch: await findLastBranch(context.db, ids),
   };
 }
 

@@ -141,6 +141,19 @@ export async function listLinkedIds(db: Kysely<HqSchema>, member: MemberId): Pro
   return [...new Set([head, member, ...down.map((row) => row.member_id)])];
 }
 
+/** Where a person was last seen, under whichever id. */
+export async function findLastBranch(db: Kysely<HqSchema>, members: readonly MemberId[]): Promise<BranchId | null> {
+  const last = await db
+    .selectFrom('member_total')
+    .select('last_branch')
+    .where('member_id', 'in', members)
+    .where('last_branch', 'is not', null)
+    .orderBy('last_visit_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.last_branch ?? null;
+}
+
 export function totalsIn(totals: ReadonlyMap<MemberId, MemberTotals>, member: MemberId): MemberTotals {
   return totals.get(member) ?? NO_TOTALS;
 }

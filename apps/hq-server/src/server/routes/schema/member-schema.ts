@@ -80,6 +80,7 @@ export const meSchema = memberItem
     birthday: z.string().nullable(),
     nextTier: tier.extend({ missingExperience: count }).nullable(),
     expiringSoon: listOf(expiring),
+    lastBranch: z.string().nullable(),
   })
   .openapi('Me');
 
