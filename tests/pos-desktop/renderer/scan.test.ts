@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { readScan } from '../../../apps/pos-desktop/src/renderer/counter/scan.ts';
 
+const GRANT = `JF1${'0K7M4'.repeat(38)}`;
+const TYPED_GRANT = `jfl ${'0k7m4 '.repeat(38)}`.trim();
+
 test.each([
   ['', { kind: 'nothing' }],
   ['   ', { kind: 'nothing' }],
@@ -18,6 +21,9 @@ test.each([
   ['-5', { kind: 'bad_amount', problem: { code: 'amount_negative' } }],
   ['1,000.5.3', { kind: 'bad_amount', problem: { code: 'amount_not_a_number' } }],
   ['12.345', { kind: 'bad_amount', problem: { code: 'amount_has_fraction_of_fen' } }],
+  ['JF100 口罩', { kind: 'name', text: 'JF100 口罩' }],
+  [GRANT, { kind: 'grant', text: GRANT }],
+  [TYPED_GRANT, { kind: 'grant', text: TYPED_GRANT }],
   ['维生素', { kind: 'name', text: '维生素' }],
   ['vc 片', { kind: 'name', text: 'vc 片' }],
   ['<img src=x onerror=x>', { kind: 'name', text: '<img src=x onerror=x>' }],

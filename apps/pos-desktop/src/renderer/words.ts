@@ -1,5 +1,6 @@
 import { counterWords } from './counter/words.ts';
 import { enrolWords } from './enrol/words.ts';
+import { grantWords } from './grant/words.ts';
 import { journalWords } from './journal/words.ts';
 import { memberWords } from './member/words.ts';
 import { redemptionWords } from './redemption/words.ts';
@@ -16,6 +17,7 @@ export const tillWords = [
   counterWords,
   memberWords,
   redemptionWords,
+  grantWords,
   journalWords,
   todayWords,
   syncWords,

@@ -21,7 +21,7 @@ import type { Till } from './till.ts';
 /** `branch`: its name, or its id where this till does not know the name. */
 export type ScanGrantProblem =
   | GrantTextProblem
-  | Exclude<GrantProblem, { code: 'grant_other_branch' }>
+  | Exclude<GrantProblem, { readonly branch: unknown }>
   | { readonly code: 'grant_other_branch'; readonly branch: string };
 
 /** `member`: whose points they are; null when nobody told this till of them yet: then the points wait here until it hears. */

@@ -25,6 +25,7 @@ export type Accrual = NonNullable<Quote['accrual']>;
 export type Receipt = AnswerTo<'recordSale'>;
 export type RedemptionRequest = RequestTo<'redeem'>;
 export type RedemptionReceipt = AnswerTo<'getRedemption'>;
+export type GrantTaken = AnswerTo<'takeGrant'>;
 export type RefundReason = RequestTo<'voidSale'>['reason'];
 
 export type JournalItem = ItemOf<AnswerTo<'listJournal'>>;

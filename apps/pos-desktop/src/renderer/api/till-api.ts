@@ -27,6 +27,8 @@ export function createTillApi(send: typeof fetch) {
     voidSale: async ({ saleId: id, ...json }: Json<(typeof api.sales)[':id']['void']['$post']> & { readonly saleId: string }) =>
       parseResponse(api.sales[':id'].void.$post({ param: { id }, json })),
 
+    findReceipt: async (json: Json<typeof api.receipts.find.$post>) => parseResponse(api.receipts.find.$post({ json })),
+
     redeem: async (json: Json<typeof api.redemptions.$post>) => parseResponse(api.redemptions.$post({ json })),
     getRedemption: async (id: string) => parseResponse(api.redemptions[':id'].$get({ param: { id } })),
     refundRedemption: async ({
@@ -39,6 +41,8 @@ export function createTillApi(send: typeof fetch) {
       ...json
     }: Json<(typeof api.redemptions)[':id']['void']['$post']> & { readonly redemptionId: string }) =>
       parseResponse(api.redemptions[':id'].void.$post({ param: { id }, json })),
+
+    takeGrant: async (json: Json<typeof api.grants.$post>) => parseResponse(api.grants.$post({ json })),
 
     listJournal: async ({ q, cursor }: { readonly q: string; readonly cursor: string | null }) =>
       parseResponse(api.journal.$get({ query: { q, ...(cursor === null ? {} : { cursor }) } })),

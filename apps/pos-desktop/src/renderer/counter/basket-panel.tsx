@@ -10,7 +10,7 @@ import { ScanField } from './scan-field.tsx';
 import type { UpdateDraft } from './use-draft.ts';
 import type { ScanActs } from './use-scan.ts';
 
-export type BasketPanelProps = Pick<ScanActs, 'onMember' | 'onPay' | 'onError'> & {
+export type BasketPanelProps = Pick<ScanActs, 'onMember' | 'onGrant' | 'onPay' | 'onError'> & {
   readonly draft: Draft;
   readonly update: UpdateDraft;
   readonly fieldRef: RefObject<HTMLInputElement | null>;

@@ -2,6 +2,7 @@ import { SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alias, EnrolledTill } from '../api/model.ts';
+import { GrantDesk } from '../grant/grant-desk.tsx';
 import { MemberPanel } from '../member/member-panel.tsx';
 import { RegisterDrawer } from '../member/register-drawer.tsx';
 import { KeyHint } from '../shell/key-hint.tsx';
@@ -20,9 +21,8 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
   const { draft, finished } = counter;
   const [isSearching, setSearching] = useState(false);
   const [registering, setRegistering] = useState<string | null>(null);
-  const scanRef = useRef<HTMLInputElement>(null);
-  const searchRef = useRef<HTMLInputElement>(null);
-  const receivedRef = useRef<HTMLInputElement>(null);
+  const [grant, setGrant] = useState<string | null>(null);
+  const { scanRef, searchRef, receivedRef } = useFields();
 
   function leaveSearch(): void {
     setSearching(false);
@@ -31,6 +31,7 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
   function setWho(memberId: string | null, alias: Alias | null): void {
     setMember(memberId, alias);
     setRegistering(null);
+    setGrant(null);
     leaveSearch();
   }
   function search(): void {
@@ -48,7 +49,7 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
     F9: act,
     Escape: leaveSearch,
   };
-  useKeys(keys, registering === null && finished === null);
+  useKeys(keys, registering === null && grant === null && finished === null);
   useTypingAt(scanRef);
 
   const modeChoice = <ModeChoice mode={mode} onChoose={setMode} />;
@@ -67,11 +68,13 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
           onMember={chooseMember}
           onAlias={(alias) => setWho(null, alias)}
           onRegister={setRegistering}
+          onGrant={setGrant}
         />
+        <GrantDesk scanned={grant} onChange={setGrant} isListening={registering === null} onMember={chooseMember} />
       </section>
       {finished !== null && <FinishedSale finished={finished} onNext={counter.next} />}
       {finished === null && mode === 'sale' && (
-        <SaleWork counter={counter} member={member} scanRef={scanRef} receivedRef={receivedRef} onMember={chooseMember}>
+        <SaleWork {...{ counter, member, scanRef, receivedRef }} onMember={chooseMember} onGrant={setGrant}>
           {modeChoice}
         </SaleWork>
       )}
@@ -83,6 +86,15 @@ export function CounterScreen({ till }: { readonly till: EnrolledTill }): ReactN
       {registering !== null && <RegisterDrawer typed={registering} onClose={() => setRegistering(null)} onMember={chooseMember} />}
     </div>
   );
+}
+
+/** The fields that keys jump to. */
+function useFields() {
+  return {
+    scanRef: useRef<HTMLInputElement>(null),
+    searchRef: useRef<HTMLInputElement>(null),
+    receivedRef: useRef<HTMLInputElement>(null),
+  };
 }
 
 function ModeChoice({ mode, onChoose }: { readonly mode: Mode; readonly onChoose: (mode: Mode) => void }): ReactNode {

@@ -14,11 +14,12 @@ export type SaleWorkProps = {
   readonly scanRef: RefObject<HTMLInputElement | null>;
   readonly receivedRef: RefObject<HTMLInputElement | null>;
   readonly onMember: (memberId: string) => void;
+  readonly onGrant: (text: string) => void;
   readonly children: ReactNode;
 };
 
 /** Basket in the middle, payment at the right. */
-export function SaleWork({ counter, member, scanRef, receivedRef, onMember, children }: SaleWorkProps): ReactNode {
+export function SaleWork({ counter, member, scanRef, receivedRef, onMember, onGrant, children }: SaleWorkProps): ReactNode {
   const { t } = useTranslation();
   const { draft, update, totalFen, reading, error, isBusy, pay, showError } = counter;
   const quote = useQuote(draft, reading.tenders);
@@ -28,7 +29,7 @@ export function SaleWork({ counter, member, scanRef, receivedRef, onMember, chil
     <>
       <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('counter.basket')}>
         {children}
-        <BasketPanel draft={draft} update={update} fieldRef={scanRef} onMember={onMember} onPay={pay} onError={showError} />
+        <BasketPanel {...{ draft, update, onMember, onGrant }} fieldRef={scanRef} onPay={pay} onError={showError} />
       </section>
       <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('counter.total')}>
         <PayPanel

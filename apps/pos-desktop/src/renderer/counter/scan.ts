@@ -1,4 +1,5 @@
 import { parseLookup, parseYuan, type AmountProblem } from '@jifen/core';
+import { looksLikeGrant } from '../grant/grant-text.ts';
 import { MAX_QUANTITY } from './draft.ts';
 
 /** What the one field of the basket was given. */
@@ -8,6 +9,8 @@ export type Scan =
   | { readonly kind: 'bad_amount'; readonly problem: AmountProblem }
   /** Goods first; a card's or phone's digits may be a member's when no goods have them. */
   | { readonly kind: 'code'; readonly code: string; readonly quantity: number; readonly mayBeMember: boolean }
+  /** Points that a member's phone brings. */
+  | { readonly kind: 'grant'; readonly text: string }
   | { readonly kind: 'name'; readonly text: string };
 
 const MAX_AMOUNT_DIGITS = 6;
@@ -19,6 +22,7 @@ const MAX_AMOUNT_DIGITS = 6;
 export function readScan(text: string): Scan {
   const plain = text.normalize('NFKC').trim();
   if (plain === '') return { kind: 'nothing' };
+  if (looksLikeGrant(plain)) return { kind: 'grant', text: plain };
   const [, times, code = ''] = /^(?:(\d{1,4})\s*[*x×]\s*)?(\d{7,20})$/i.exec(plain) ?? [];
   if (code !== '') {
     const quantity = Math.min(Math.max(1, Number(times ?? '1')), MAX_QUANTITY);

@@ -12,6 +12,7 @@ export type ScanActs = {
   readonly onProduct: (product: Product, quantity: number) => void;
   readonly onAmount: (amountFen: number) => void;
   readonly onMember: (memberId: string) => void;
+  readonly onGrant: (text: string) => void;
   /** Enter with nothing typed. */
   readonly onPay: () => void;
   readonly onError: (answer: ErrorAnswer | null) => void;
@@ -31,7 +32,7 @@ export type ScanState = {
   readonly submit: (timeStamp: number) => 'done' | 'several';
 };
 
-export function useScan({ onProduct, onAmount, onMember, onPay, onError }: ScanActs): ScanState {
+export function useScan({ onProduct, onAmount, onMember, onGrant, onPay, onError }: ScanActs): ScanState {
   const { api } = useTill();
   const [text, setText] = useState('');
   const [miss, setMiss] = useState<ScanMiss | null>(null);
@@ -81,6 +82,7 @@ export function useScan({ onProduct, onAmount, onMember, onPay, onError }: ScanA
     // Emptied at once: the next scan may begin before this one is found.
     change('');
     if (scan.kind === 'amount') onAmount(scan.amountFen);
+    else if (scan.kind === 'grant') onGrant(scan.text);
     else void lookUp(scan);
     return 'done';
   }

@@ -18,14 +18,24 @@ export type MemberSearchProps = {
   readonly onMember: (memberId: string) => void;
   readonly onAlias: (alias: Alias) => void;
   readonly onRegister: (typed: string) => void;
+  /** The scanner gave the field a grant. */
+  readonly onGrant: (text: string) => void;
 };
 
 /** One field for card, phone, ID number or name. Enter takes the only hit; with several, it moves into the list. */
-export function MemberSearch({ fieldRef, isSearching, onMember, onAlias, onRegister, onLeaveSearch }: MemberSearchProps): ReactNode {
+export function MemberSearch({
+  fieldRef,
+  isSearching,
+  onMember,
+  onAlias,
+  onRegister,
+  onGrant,
+  onLeaveSearch,
+}: MemberSearchProps): ReactNode {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const focusList = (): void => list.current?.querySelector('button')?.focus();
-  const { text, setText, found, error, enter } = useMemberSearch({ onMember, onSeveral: focusList });
+  const { text, setText, found, error, enter } = useMemberSearch({ onMember, onGrant, onSeveral: focusList });
 
   useEffect(() => {
     if (isSearching) fieldRef.current?.focus();

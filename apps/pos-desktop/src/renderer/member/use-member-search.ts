@@ -4,9 +4,11 @@ import { useState } from 'react';
 import type { MemberItem } from '../api/model.ts';
 import type { TillApi } from '../api/model.ts';
 import { useTill } from '../api/till-context.tsx';
+import { looksLikeGrant } from '../grant/grant-text.ts';
 
 export type MemberSearchActs = {
   readonly onMember: (memberId: string) => void;
+  readonly onGrant: (text: string) => void;
   /** Enter left a choice. */
   readonly onSeveral: () => void;
 };
@@ -23,18 +25,23 @@ export type MemberSearchState = {
 const TYPING_PAUSE_MS = 120;
 
 /** Searches while the cashier types, and at once on Enter. */
-export function useMemberSearch({ onMember, onSeveral }: MemberSearchActs): MemberSearchState {
+export function useMemberSearch({ onMember, onGrant, onSeveral }: MemberSearchActs): MemberSearchState {
   const { api } = useTill();
   const queryClient = useQueryClient();
   const [text, setText] = useState('');
   const [entered, setEntered] = useState('');
   const typed = text.trim();
   const [paused] = useDebouncedValue(typed, TYPING_PAUSE_MS);
-  const isAsked = typed !== '' && (paused === typed || entered === typed);
+  const isAsked = typed !== '' && !looksLikeGrant(typed) && (paused === typed || entered === typed);
   const search = useQuery({ ...searchOf(api, typed), enabled: isAsked });
 
   async function enter(): Promise<void> {
     if (typed === '') return;
+    if (looksLikeGrant(typed)) {
+      setText('');
+      onGrant(typed);
+      return;
+    }
     setEntered(typed);
     const answer = await queryClient.fetchQuery(searchOf(api, typed)).catch(() => null);
     const [only, second] = answer?.items ?? [];
