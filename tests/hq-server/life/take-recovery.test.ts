@@ -103,6 +103,8 @@ test('[X7] what a late log of a written-off life spent was lost already: the mem
   expect([(await totalOf(hq, anna)).points, await poolSumOf(hq, anna)]).toEqual([0, 0]);
   expect(await writeOffOf(hq, anna)).toEqual([{ written_off: 500, covered: 200, compensated: 0 }]);
   expect(await exceptionKinds(hq)).toEqual([]);
+  await done(hq, old, 'compensate');
+  expect(await poolSumOf(hq, anna)).toBe(300);
 });
 
 test('[X7] what a late log of a written-off life earned goes to the loss, never to the pool; a person may give it back', async () => {
