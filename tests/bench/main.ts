@@ -1,10 +1,17 @@
+import { benchAvailability } from './availability.ts';
 import type { BenchFigure } from './figure.ts';
 import { benchSale } from './sale.ts';
-import { benchVerify } from './verify.ts';
 
-const benches: Readonly<Record<string, () => Promise<readonly BenchFigure[]>>> = { sale: benchSale, verify: benchVerify };
+type Bench = (args: readonly string[]) => Promise<readonly BenchFigure[]>;
 
-const names = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(benches);
+const benches: Readonly<Record<string, Bench>> = { sale: benchSale, availability: benchAvailability };
+
+/** `npm run bench -- [NAME …] [--option value …]`: options go to every bench that is named. */
+const args = process.argv.slice(2);
+const firstOption = args.findIndex((arg) => arg.startsWith('--'));
+const named = firstOption === -1 ? args : args.slice(0, firstOption);
+const options = firstOption === -1 ? [] : args.slice(firstOption);
+const names = named.length > 0 ? named : Object.keys(benches);
 for (const name of names) {
   const bench = benches[name];
   if (bench === undefined) {
@@ -12,5 +19,5 @@ for (const name of names) {
     process.exitCode = 2;
     break;
   }
-  for (const figure of await bench()) process.stdout.write(`${JSON.stringify(figure)}\n`);
+  for (const figure of await bench(options)) process.stdout.write(`${JSON.stringify(figure)}\n`);
 }

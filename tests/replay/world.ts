@@ -38,6 +38,8 @@ export type WorldOptions = {
   readonly seed: number;
   readonly startsAt: UnixMs;
   readonly branches: readonly { readonly id: BranchId; readonly name: string }[];
+  /** What the other tills do while one waits for points that were called back; all in reach exchange when left out. */
+  readonly whileWaiting?: (asking: BranchId) => Promise<void>;
 };
 
 export async function createWorld(options: WorldOptions): Promise<World> {
@@ -81,7 +83,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         pin: PIN,
       }),
     );
-    tills.push(await startTillNode({ folder: options.folder, branch: branch.id, staffId, hq, now, random, othersExchange }));
+    tills.push(await startTillNode({ folder: options.folder, branch: branch.id, staffId, hq, now, random, othersExchange: options.whileWaiting ?? othersExchange }));
   }
   return {
     now,

@@ -37,7 +37,7 @@ async function intoPool(): Promise<void> {
   expect(await poolSumOf(hq, anna)).toBe(150);
 }
 
-test('what lies in the pool expires when its month is over by HQ’s clock, once', async () => {
+test('[H5] what lies in the pool expires when its month is over by HQ’s clock, once', async () => {
   await intoPool();
   hq.now = JULY_BEGINS - 1;
   expect(await sweepToEnd(hq.hq.context)).toBe(1);
@@ -62,7 +62,7 @@ test('a till’s word that they are expired is a hint: before the month is over 
   expect(await totalOf(hq, anna)).toMatchObject({ points: 150, expired: 0 });
 });
 
-test('rights of a past month are called back, stay the member’s until they came, and then expire', async () => {
+test('[H5] rights of a past month are called back, stay the member’s until they came, and then expire', async () => {
   hq.now = JULY_BEGINS;
   await sweepToEnd(hq.hq.context);
   expect(await totalOf(hq, anna)).toMatchObject({ points: 150, expired: 0 });
@@ -72,7 +72,7 @@ test('rights of a past month are called back, stay the member’s until they cam
   expect(await rightsSumOf(hq, anna, 'b1')).toBe(50);
 });
 
-test('a branch that never comes back keeps them in its own rights: HQ expires nothing that it does not hold', async () => {
+test('[H5] a branch that never comes back keeps them in its own rights: HQ expires nothing that it does not hold', async () => {
   hq.now = JULY_BEGINS + 400 * DAY;
   await sweepToEnd(hq.hq.context);
   expect([await totalOf(hq, anna), await rightsSumOf(hq, anna, 'b1')]).toMatchObject([{ points: 150, expired: 0 }, 150]);

@@ -33,7 +33,7 @@ async function places(): Promise<number[]> {
   return [await poolSumOf(hq, anna), await at('b1'), await at('b2'), await at('b3')];
 }
 
-test('a new policy moves the points of members whom nobody sees, by the sweep, and loses none', async () => {
+test('[H4] a new policy moves the points of members whom nobody sees, by the sweep, and loses none', async () => {
   expect(await places()).toEqual([0, 1000, 0, 0]);
   await changeSettings(hq, { placement: { kind: 'hq_only' } });
   expect(await sweepToEnd(hq.hq.context)).toBe(1);
@@ -49,7 +49,7 @@ test('a new policy moves the points of members whom nobody sees, by the sweep, a
   expect(await places()).toEqual([300, 700, 0, 0]);
 });
 
-test('the sweep goes on where it was, ends, and begins anew only with a new month or policy', async () => {
+test('[H4] the sweep goes on where it was, ends, and begins anew only with a new month or policy', async () => {
   for (let n = 2; n <= 7; n += 1) one.log.registered(memberId(n), { name: '客' });
   for (let n = 2; n <= 7; n += 1) one.log.sold(memberId(n), { amountFen: 100 });
   await one.exchange();
@@ -86,7 +86,7 @@ test('with the branch most visited, one visit elsewhere moves nothing, more do',
   expect(await places()).toEqual([0, 0, 1002, 0]);
 });
 
-test('with points at home, a till elsewhere that wants some gets them, keeps them for the redemption, and no longer', async () => {
+test('[H2] with points at home, a till elsewhere that wants some gets them, keeps them for the redemption, and no longer', async () => {
   await changeSettings(hq, { placement: { kind: 'home' } });
   const asked = await obey(hq, two, [{ memberId: anna, n: 300 }]);
   expect(asked.unmet).toEqual([{ memberId: anna, shortBy: 300, heldBy: ['b1'] }]);
@@ -104,7 +104,7 @@ test('with points at home, a till elsewhere that wants some gets them, keeps the
   expect(await places()).toEqual([0, 1001, 0, 0]);
 });
 
-test('returned and wanted in whatever order, the points come where the member is', async () => {
+test('[H3] returned and wanted in whatever order, the points come where the member is', async () => {
   await changeSettings(hq, { placement: { kind: 'home' } });
   await obey(hq, two, [{ memberId: anna, n: 300 }]);
   await obey(hq, one);
@@ -120,7 +120,7 @@ test('returned and wanted in whatever order, the points come where the member is
   expect(await hq.hq.context.db.selectFrom('want').selectAll().execute()).toEqual([]);
 });
 
-test('with HQ only, a till gets what it wants and not a point more', async () => {
+test('[H2] with HQ only, a till gets what it wants and not a point more', async () => {
   await changeSettings(hq, { placement: { kind: 'hq_only' } });
   await sweepToEnd(hq.hq.context);
   await settle(hq, [one]);
@@ -129,7 +129,7 @@ test('with HQ only, a till gets what it wants and not a point more', async () =>
   expect(await places()).toEqual([750, 0, 0, 250]);
 });
 
-test('a recall stays open while the holder is silent, and ends when the member moved back', async () => {
+test('[H3] a recall stays open while the holder is silent, and ends when the member moved back', async () => {
   await obey(hq, two, [{ memberId: anna, n: 300 }]);
   for (let times = 0; times < 3; times += 1) expect((await one.exchange()).recalls).toEqual([{ memberId: anna, n: null }]);
   hq.advance(1000);
@@ -147,7 +147,7 @@ test('points earned where a late log says the member was, and their top-up, go t
   expect(await places()).toEqual([0, 0, 0, 1151]);
 });
 
-test('a branch that is frozen, draining or closed for the night gets nothing; a draining one is asked for all', async () => {
+test('[H3] a branch that is frozen, draining or closed for the night gets nothing; a draining one is asked for all', async () => {
   const { db } = hq.hq.context;
   await changeSettings(hq, { placement: { kind: 'home' } });
   await db.updateTable('incarnation').set({ state: 'draining' }).where('branch_id', '=', one.log.writer.branch).execute();

@@ -33,7 +33,7 @@ async function setState(till: TestTill, state: 'in_doubt' | 'frozen'): Promise<v
   await db.updateTable('incarnation').set({ state, state_reason: 'test' }).where('incarnation', '=', till.log.writer.incarnation).execute();
 }
 
-test('a till hears where else the points lie, most first, and not of its own', async () => {
+test('[H7] a till hears where else the points lie, most first, and not of its own', async () => {
   two.log.sold(anna, { amountFen: 1000 }, { at: NOW - 2_000_000 });
   await two.exchange();
   expect((await summaryAt(three, anna)).places).toEqual([
@@ -54,7 +54,7 @@ test('points at HQ, and at a till that HQ does not hear any more, are told as su
   ]);
 });
 
-test('points that only move are told anew: whoever moves them touches the summary', async () => {
+test('[H7] points that only move are told anew: whoever moves them touches the summary', async () => {
   const before = await three.exchange({ cursor: 0, feedLimit: 200 });
   two.log.sold(anna, { amountFen: 100 }, { at: NOW });
   await settle(hq, [two, one]);

@@ -60,7 +60,7 @@ const anyFacts: fc.Arbitrary<PlacementFacts> = fc.record({
   want: fc.option(fc.record({ branch, n: fc.nat({ max: 20_000 }) })),
 });
 
-test('whatever the policy, the parts sum to what there is, none is negative, and the same facts give the same answer', () => {
+test('[H1] whatever the policy, the parts sum to what there is, none is negative, and the same facts give the same answer', () => {
   fc.assert(
     fc.property(anyRule, anyFacts, (rule, of) => {
       const { pool, byBranch } = placementOf(rule, of);
@@ -73,7 +73,7 @@ test('whatever the policy, the parts sum to what there is, none is negative, and
   );
 });
 
-test('moving towards the placement ends there: what is called back and given out again leaves nothing to move', () => {
+test('[H1] moving towards the placement ends there: what is called back and given out again leaves nothing to move', () => {
   fc.assert(
     fc.property(anyRule, anyFacts, fc.array(fc.nat({ max: 5000 }), { minLength: 3, maxLength: 3 }), (rule, of, held) => {
       const heldBy = new Map([home, last, second].map((at, i) => [at, held[i] ?? 0]));

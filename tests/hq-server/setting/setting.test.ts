@@ -17,7 +17,7 @@ test('a new chain places by the last visit, returns at close, and leases for thi
   expect((await get()).body).toEqual(FIRST);
 });
 
-test('a change makes the next version, stands in HQ’s log, and every branch hears of it', async () => {
+test('[H6] a change makes the next version, stands in HQ’s log, and every branch hears of it', async () => {
   const poked: string[] = [];
   hq.context.pokes.subscribe('branch-a' as never, () => poked.push('a'));
   const changed = { ...FIRST, placement: { kind: 'home' }, leaseDays: null };
@@ -31,7 +31,7 @@ test('a change makes the next version, stands in HQ’s log, and every branch he
   expect([feed, poked]).toMatchObject([[{ key: 'chain', branch_id: '' }], ['a']]);
 });
 
-test('the same content again changes nothing; another’s change in between is not overwritten', async () => {
+test('[H6] the same content again changes nothing; another’s change in between is not overwritten', async () => {
   const mine = { ...FIRST, returnAtClose: false };
   await put(mine);
   expect((await put(mine)).body).toEqual({ ...mine, version: 1 });
