@@ -37,6 +37,8 @@ export type Facts = {
   /** Who is which person: a link names the root itself. */
   readonly links: Map<MemberId, MemberId>;
   readonly registered: Set<string>;
+  /** Who may refund the rest of a sale that has moved. */
+  readonly receiptOwners: Map<EventId, { readonly branch: string; readonly transfer: number }>;
   /** Points that HQ's log says were lost with an event, less what the postings say. */
   readonly lossByEvent: Map<EventId, number>;
   /** The text of each rule that HQ published. */
@@ -54,6 +56,7 @@ export function createFacts(): Facts {
     posted: new Map(),
     links: new Map(),
     registered: new Set(),
+    receiptOwners: new Map(),
     lossByEvent: new Map(),
     ruleTexts: new Map(),
     epoch: '',
@@ -99,6 +102,11 @@ export function foldBody(desk: Desk, folding: Folding): void {
   if (body.type === 'loss_booked') addLoss(desk.facts, body.body.eventId, body.body.points);
   if (body.type === 'members_linked') link(desk.facts, body.body.memberId, body.body.into);
   if (body.type === 'members_unlinked') desk.facts.links.delete(body.body.memberId);
+  if (body.type === 'receipt_granted') noteOwner(desk.facts, body.body.saleId, body.body);
+  if (body.type === 'refund_released') {
+    const { saleId, transfer = 0 } = body.body;
+    noteOwner(desk.facts, saleId, { branch: folding.checked.row.branch_id, transfer });
+  }
   if (body.type === 'record_saved') foldRecord(desk, folding, body.body);
 }
 
@@ -121,7 +129,7 @@ function foldSale(desk: Desk, folding: Folding, body: BranchBody<'sale_recorded'
     sum.cardNumber = body.alias?.kind === 'card' ? body.alias.cardNumber : null;
     sum.phoneIndex = body.alias?.kind === 'phone' ? phoneIndexOf(desk, folding) : null;
   }
-  for (const refund of facts.waitingRefunds.get(sale.id) ?? []) joinRefund(desk, refund, { sale, writer: sale });
+  for (const refund of facts.waitingRefunds.get(sale.id) ?? []) joinRefund(desk, refund, { sale, isKnown: true });
   facts.waitingRefunds.delete(sale.id);
 }
 
@@ -157,17 +165,30 @@ function foldRefund(desk: Desk, folding: Folding, body: BranchBody<'sale_refunde
   addToDaySum(balances, { branch: place.branch, date: body.businessDate }, day);
   const sale = facts.sales.get(body.saleId);
   if (sale === undefined) getOrMake(facts.waitingRefunds, body.saleId, () => []).push(refund);
-  else joinRefund(desk, refund, { sale, writer: refund });
+  else joinRefund(desk, refund, { sale, isKnown: knewMember(desk, folding, sale) });
 }
 
-/** `writer`: whose event brought the two together. What HQ attached, HQ counts. */
-function joinRefund({ facts, balances }: Desk, refund: RefundMark, { sale, writer }: { sale: SaleMark; writer: Counting['writer'] }): void {
+/** Whether the till that refunds an unclaimed sale knew whose it is by now: its postings say so, or that HQ passed the receipt on to it. */
+function knewMember({ facts }: Desk, { postings, checked }: Folding, sale: SaleMark): boolean {
+  if (postings.some(({ debit }) => debit.kind === 'unclaimed')) return false;
+  if (postings.length > 0) return true;
+  const owner = facts.receiptOwners.get(sale.id);
+  return owner !== undefined && owner.transfer > 0 && owner.branch === checked.row.branch_id;
+}
+
+/** A till counts what a member spent less when it knew the member; else HQ does. */
+function joinRefund({ facts, balances }: Desk, refund: RefundMark, { sale, isKnown }: { sale: SaleMark; isKnown: boolean }): void {
   refund.sale = sale;
   sale.refunds.push(refund);
   if (sale.settleAt > refund.settleAt) refund.settleAt = sale.settleAt;
   if (sale.member === null) return;
-  const counter = sale.isUnclaimed ? { branch: HQ_BRANCH, incarnation: facts.epoch } : writer;
-  takeSpendBack(balances, refund, { member: sale.member, writer: counter });
+  const writer = sale.isUnclaimed && !isKnown ? { branch: HQ_BRANCH, incarnation: facts.epoch } : refund;
+  takeSpendBack(balances, refund, { member: sale.member, writer });
+}
+
+/** The newest transfer of a receipt: who got it from HQ, or who gave it up. */
+function noteOwner({ receiptOwners }: Facts, sale: EventId, owner: { readonly branch: string; readonly transfer: number }): void {
+  if (owner.transfer >= (receiptOwners.get(sale)?.transfer ?? 0)) receiptOwners.set(sale, owner);
 }
 
 function takeSpendBack(balances: Balances, { body }: RefundMark, { member, writer }: Counting): void {

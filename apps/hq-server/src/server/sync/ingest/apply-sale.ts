@@ -21,6 +21,8 @@ export function applySale(ingest: Ingest, booking: Booking, body: BranchBody<'sa
     checkMember(ingest, booking, sale.member_id);
     countSale(ingest, { sale, member: sale.member_id, writer });
   }
+  // Refunds that came before their sale, from another branch. They are joined before an owner is looked for, who takes them over as well.
+  for (const refund of refundsOf(trade, event.envelope.id)) joinRefund(ingest, booking, { refund, sale });
   const alias = aliasOf(ingest, booking, body);
   if (alias !== null) {
     const unclaimed = { ...unclaimedOf(book, sale.event_id, { vintage: sale.vintage ?? NEVER, writer }), ...alias };
@@ -28,9 +30,6 @@ export function applySale(ingest: Ingest, booking: Booking, body: BranchBody<'sa
     const owner = ownerOf(ingest, unclaimed);
     if (owner !== null) attachUnclaimed(ingest, unclaimed, owner);
   }
-  // Refunds that came before their sale, from another branch.
-  for (const refund of refundsOf(trade, event.envelope.id))
-    joinRefund(ingest, booking, { refund, sale: trade.sales.get(sale.event_id) ?? sale });
 }
 
 function saleRowOf({ writer }: Ingest, { read, place }: Booking, body: BranchBody<'sale_recorded'>): SaleTable {
