@@ -106,7 +106,7 @@ test('[V6] HQ that has more of the old life than the restored database is believ
 });
 
 test('[V6] a tail that HQ has otherwise, or does not take, is noted and not sent again', async () => {
-  for (const head of [{ seq: 2, hash: 'f'.repeat(64) }, null]) {
+  for (const head of [{ seq: 3, hash: 'f'.repeat(64) }, null]) {
     const till = await openSynced();
     till.isCut = true;
     await sell(till);
