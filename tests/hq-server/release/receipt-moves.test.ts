@@ -12,7 +12,7 @@ test('[R1] a receipt of the east is refunded in the west: the east gives it up w
   expect(bodyOf(await find(west, receiptNo.toLowerCase()))).toMatchObject({
     saleId,
     receiptNo,
-    soldAt: 'east',
+    soldAt: '东门店',
     refundedFen: 0,
     totalFen: 37_000,
   });

@@ -16,7 +16,9 @@ import {
 } from '../../../../apps/pos-desktop/src/backend/store/member.ts';
 import { findProductByBarcode, findRuleAt } from '../../../../apps/pos-desktop/src/backend/store/reference.ts';
 import { listHeld, listHeldOf, listUnreportedGrants } from '../../../../apps/pos-desktop/src/backend/store/rights.ts';
-import { listSaleRefunds } from '../../../../apps/pos-desktop/src/backend/store/sale.ts';
+import { listForeignSalesByReceiptNo } from '../../../../apps/pos-desktop/src/backend/store/foreign-sale.ts';
+import { listUntoldReceipts } from '../../../../apps/pos-desktop/src/backend/store/receipt-owner.ts';
+import { findSaleByReceiptNo, listSaleRefunds } from '../../../../apps/pos-desktop/src/backend/store/sale.ts';
 import type { BranchSchema } from '../../../../apps/pos-desktop/src/backend/store/schema.ts';
 import { countRegistrations, totalsOf } from '../../../../apps/pos-desktop/src/backend/store/statistics.ts';
 
@@ -46,6 +48,7 @@ const added: readonly (readonly [string, readonly string[]])[] = [
   ['0050-sale', ['redemption', 'redemption_refund', 'sale', 'sale_line', 'sale_refund']],
   ['0060-session', ['pin_failure', 'staff_session']],
   ['0070-life', ['life', 'life_token', 'past_life', 'setting']],
+  ['0080-receipt', ['foreign_sale', 'foreign_sale_line', 'receipt_owner']],
   ['0100-places', []],
 ];
 
@@ -131,6 +134,9 @@ const lookups: readonly (readonly [string, (db: Db) => unknown, RegExp])[] = [
     (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'all' } }),
     /SEARCH log USING INDEX sqlite_autoindex_log_2? ?.*incarnation_no,seq\)<\(/,
   ],
+  ['a receipt of another branch by its number', (db) => listForeignSalesByReceiptNo(db, 'A'), /foreign_sale_by_receipt_no/],
+  ['receipts to tell of', (db) => listUntoldReceipts(db, 9), /receipt_owner_untold/],
+  ['an own sale by its number', (db) => findSaleByReceiptNo(db, 'A'), /log_by_receipt_no/],
   ['the sales of a day', (db) => totalsOf(db, '2026-01-01' as never), /sale_by_date/],
   ['registrations of a day', (db) => countRegistrations(db, { from: 0, until: 1 }), /log_registrations/],
   [
@@ -165,4 +171,17 @@ test('0100 keeps what HQ told of members; where their points lie is not known ye
   handle.exec(`insert into member_summary values ('m', 5, 0, 5, 1, 500, null, 5, 0, 5, 1, 500, 99)`);
   await migrateToLatest(new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) }), migrations);
   expect(handle.prepare('select points, as_of, places from member_summary').get()).toEqual({ points: 5, as_of: 99, places: '[]' });
+});
+
+test('0080 keeps the refunds that are there, and takes those of other branches’ sales', async () => {
+  const { handle } = await openMigrated(Object.keys(migrations).filter((name) => name < '0080'));
+  handle.exec('pragma foreign_keys = off');
+  handle.exec(`insert into sale_refund values ('r', 's', '2026-07-31', 700, 7)`);
+  await migrateToLatest(new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) }), migrations);
+  expect(handle.prepare('select id, sale_id, amount_fen, points_back from sale_refund').all()).toEqual([
+    { id: 'r', sale_id: 's', amount_fen: 700, points_back: 7 },
+  ]);
+  expect(() => handle.exec(`insert into sale_refund values ('q', 'elsewhere', '2026-07-31', 1, 0)`)).not.toThrow();
+  expect(() => handle.exec(`insert into foreign_sale_line values ('elsewhere', 0, 100, 100, 1, 101)`)).toThrow('CHECK');
+  expect(() => handle.exec(`insert into receipt_owner values ('elsewhere', 1, 'lent', 0, 1)`)).toThrow('CHECK');
 });

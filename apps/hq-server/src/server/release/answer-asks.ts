@@ -1,4 +1,4 @@
-import { type BranchId, parseEventId, type UnixMs } from '@jifen/core';
+import { type BranchId, parseEventId, type UnixMs, unreachable } from '@jifen/core';
 import type { AppliedResponse, Ask, AskState } from '@jifen/sync';
 import type { Kysely, Transaction } from 'kysely';
 import { isGrantingBarred } from '../placement/barrier.ts';
@@ -143,4 +143,5 @@ function stateOf(decision: AskDecision): AskState {
     case 'unreleasable':
       return 'unreleasable';
   }
+  return unreachable(decision);
 }

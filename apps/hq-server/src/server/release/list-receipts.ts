@@ -1,5 +1,5 @@
 import { type EventId, fen, points } from '@jifen/core';
-import { type AppliedResponse, type BranchBody, type Receipt, type Writer } from '@jifen/sync';
+import type { AppliedResponse, BranchBody, Receipt, Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { loadByKeys } from '../store/bulk.ts';
 import type { HqSchema } from '../store/schema.ts';

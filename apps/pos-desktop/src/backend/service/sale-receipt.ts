@@ -2,7 +2,6 @@ import {
   type Accrual,
   addFen,
   type Basket,
-  type BranchId,
   type BusinessDate,
   type EventId,
   type Fen,
@@ -19,6 +18,7 @@ import type { BranchBody } from '@jifen/sync';
 import { findForeignSale, listForeignSaleLines } from '../store/foreign-sale.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
 import { findReceiptOwner } from '../store/receipt-owner.ts';
+import { findBranch } from '../store/reference.ts';
 import { findSale, findSaleRefund, listSaleLines, listSaleRefunds } from '../store/sale.ts';
 import type { SaleRow } from '../store/schema.ts';
 import { readFact } from './read-fact.ts';
@@ -37,8 +37,8 @@ export type SaleReceipt = {
   readonly member: { readonly id: MemberId; readonly before: Points; readonly earned: Points; readonly after: Points } | null;
   readonly isUnclaimed: boolean;
   readonly isOffline: boolean;
-  /** The branch that sold, where it is another. */
-  readonly soldAt: BranchId | null;
+  /** The name of the branch that sold, where it is another. */
+  readonly soldAt: string | null;
   /** The refundable rest was given up to another branch. */
   readonly isReleased: boolean;
   /** Refunds of this branch; those of others are in `refundedFen` only. */
@@ -90,7 +90,7 @@ function findForeignReceipt(db: BranchDb, till: Till, id: EventId): SaleReceipt 
     member: null,
     isUnclaimed: false,
     isOffline: false,
-    soldAt: sale.branch,
+    soldAt: findBranch(db, sale.branch)?.name ?? sale.branch,
     isReleased: isReleased(db, id),
     refunds: listSaleRefunds(db, id).map((refund) => getRefundReceipt(db, till, refund.id)),
   };

@@ -33,6 +33,7 @@ export const eventIcons = {
   stock_counted: IconBox,
   stock_adjusted: IconBox,
   rights_returned: IconTransferOut,
+  refund_released: IconTransferOut,
   incarnation_opened: IconPower,
   unknown: IconDots,
 } as const satisfies Readonly<Record<string, Icon>>;

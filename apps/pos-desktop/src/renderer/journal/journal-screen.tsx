@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalItem } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
+import { ForeignReceipt, isPaper } from './foreign-receipt.tsx';
 import classes from './journal.module.css';
 import { eventKeyOf, eventIcons, stateLooks } from './journal-look.ts';
 import { useJournal } from './queries.ts';
@@ -58,6 +59,7 @@ function JournalList({ q, onOpen }: OpenProps & { readonly q: string }): ReactNo
     );
   }
   const items = journal.data.pages.flatMap((page) => page.items);
+  if (items.length === 0 && isPaper(q)) return <ForeignReceipt key={q} receipt={q} />;
   if (items.length === 0) {
     const words =
       q === ''

@@ -10,7 +10,7 @@ import { useRedemption, useSale } from './queries.ts';
 import { RedemptionReversal } from './redemption-reversal.tsx';
 import { SaleReversal } from './sale-reversal.tsx';
 
-export type ReversalDrawerProps = { readonly item: JournalItem; readonly onClose: () => void };
+export type ReversalDrawerProps = { readonly item: Pick<JournalItem, 'id' | 'type'>; readonly onClose: () => void };
 
 /** One document: what is left of it, and the two ways to take it back. */
 export function ReversalDrawer({ item, onClose }: ReversalDrawerProps): ReactNode {

@@ -54,10 +54,10 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
       <ReasonChoice reason={reason} onChoose={setReason} />
       {answer !== null && <ErrorNotice error={answer} />}
       <Text size="sm" c="dimmed">
-        {t('reversal.voidHint')}
+        {sale.soldAt === null ? t('reversal.voidHint') : t('foreign.soldAt', { branch: sale.soldAt })}
       </Text>
       <PanelFoot>
-        {sale.refundedFen === 0 && (
+        {sale.refundedFen === 0 && sale.soldAt === null && (
           <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, saleId: sale.saleId, reason })}>
             {t('reversal.submitVoid')}
           </Button>
