@@ -230,7 +230,6 @@ export const errorEn = {
   copy_damaged: 'This copy is not whole or was changed, and cannot be put back. Take another one.',
   database_missing: 'There is no database of HQ in this data folder. Check the folder.',
   target_exists: 'There is a copy of this name already, and it is not written over. Take another name.',
-  keys_missing: 'The key file keys.json is missing. Without it the personal data in the copy cannot be read.',
   keys_differ: 'The key file keys.json does not open this copy. Put back the one that belongs to it.',
   database_in_use: 'HQ is running. Stop it first, then restore.',
   type_unknown: 'HQ does not know this kind of record yet; points and stock are booked. The rest follows when HQ is upgraded.',

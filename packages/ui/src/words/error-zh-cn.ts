@@ -218,7 +218,6 @@ export const errorZhCn = {
   copy_damaged: '这份备份不完整或被改动过，不能用来恢复。请换一份。',
   database_missing: '这个数据目录里没有总店的数据库。请核对目录。',
   target_exists: '这个名字的备份已经有了，不会覆盖。请换一个名字。',
-  keys_missing: '缺少密钥文件 keys.json。没有它，备份里的个人资料读不出来。',
   keys_differ: '密钥文件 keys.json 与这份备份不配。请放回备份时的那一份。',
   database_in_use: '总店正在运行。请先停止，再恢复。',
   type_unknown: '总店还不认识这种记录，积分和库存已入账。升级总店后会补记其余内容。',
