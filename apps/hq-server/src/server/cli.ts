@@ -1,25 +1,8 @@
 import { backupCommand, restoreCommand } from './backup/backup-commands.ts';
+import type { Command, CommandInput } from './command.ts';
 import { serve } from './serve.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import { verifyCommand } from './verify/verify-command.ts';
-
-export type CommandInput = {
-  readonly settings: Settings;
-  /** The options that were given; all are known to the command. */
-  readonly options: ReadonlySet<string>;
-  /** What it works on, as typed; empty for a command that needs nothing. */
-  readonly operand: string;
-  readonly print: (line: string) => void;
-  readonly stopwatch: () => number;
-};
-
-type Command = {
-  /** What must be typed after the command. */
-  readonly operand?: string;
-  readonly options: readonly string[];
-  /** The exit code; null: it goes on. */
-  readonly run: (input: CommandInput) => Promise<number | null>;
-};
 
 /** What `npm run hq -- <command>` can do; without a command it serves. */
 const COMMANDS: Readonly<Record<string, Command>> = {

@@ -2,7 +2,7 @@ import { createLogger, type Logger, systemClock } from '@jifen/platform';
 import { scheduleBackups } from './backup/schedule-backups.ts';
 import type { Settings } from './settings.ts';
 import { startHq } from './start-hq.ts';
-import type { CommandInput } from './cli.ts';
+import type { CommandInput } from './command.ts';
 
 /** Serves HQ until a signal ends it. The answer is an exit code when it could not begin, else null. */
 export async function serve({ settings }: CommandInput): Promise<number | null> {

@@ -1,5 +1,5 @@
 import { systemClock, systemRandom } from '@jifen/platform';
-import type { CommandInput } from '../cli.ts';
+import type { CommandInput } from '../command.ts';
 import { backUp } from './back-up.ts';
 import { restoreHq } from './restore-hq.ts';
 

@@ -22,7 +22,7 @@ export type Compensation = {
 };
 
 /** What of a write-off the company may still give back: never what a late log showed as spent, and nothing twice. */
-export function compensableOf({ written_off, covered, compensated }: WriteOffTable): number {
+function compensableOf({ written_off, covered, compensated }: WriteOffTable): number {
   return Math.max(0, written_off - covered - compensated);
 }
 
@@ -54,7 +54,7 @@ export async function compensate(
   return ok(await finishBooking(trx, context, booking));
 }
 
-export async function listWriteOffs(trx: Transaction<HqSchema>, { branch, incarnation }: Writer): Promise<WriteOffTable[]> {
+async function listWriteOffs(trx: Transaction<HqSchema>, { branch, incarnation }: Writer): Promise<WriteOffTable[]> {
   return await trx.selectFrom('write_off').selectAll().where('branch_id', '=', branch).where('incarnation', '=', incarnation).execute();
 }
 

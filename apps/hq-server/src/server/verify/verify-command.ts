@@ -1,5 +1,5 @@
 import { systemRandom } from '@jifen/platform';
-import type { CommandInput } from '../cli.ts';
+import type { CommandInput } from '../command.ts';
 import { formatProblem, formatReport } from './format-report.ts';
 import { verifyHq } from './verify-hq.ts';
 
