@@ -60,6 +60,25 @@ test('nothing is granted until every living incarnation has reported to its end'
   expect((await two.exchange()).granted).toEqual([{ memberId: anna, vintage: NEVER, granted: 500 }]);
 });
 
+test('until everybody has reported, HQ takes nothing out of a pool for a debt: it may have been granted before', async () => {
+  await openNextEpoch();
+  const adopt = async (till: TestTill) => {
+    const { body } = await till.send(till.request());
+    till.epoch = body.kind === 'rewind' ? body.historyEpoch : null;
+  };
+  await adopt(one);
+  one.log.returned(anna, 500);
+  const sale = one.log.sold(anna, { amountFen: 1000 });
+  one.log.refunded(sale, { member: anna, amountFen: 1000, debt: 10, experience: 10 });
+  await one.exchange();
+  expect(await poolSumOf(hq, anna)).toBe(500);
+  expect(await totalOf(hq, anna)).toMatchObject({ owed: 10, absorbed: 0 });
+  await adopt(two);
+  two.log.sold(anna, { amountFen: 100 });
+  await two.exchange();
+  expect(await totalOf(hq, anna)).toMatchObject({ owed: 10, absorbed: 10 });
+});
+
 test('a grant that a restored HQ has forgotten is taken from the till’s report; the pool owes until it comes back', async () => {
   await openNextEpoch();
   for (const till of [one, two]) {

@@ -1,7 +1,9 @@
 import { assert, type BranchId } from '@jifen/core';
 import type { FieldCipher } from '@jifen/platform';
 import type { Transaction } from 'kysely';
+import { expirePools } from '../expiry/expire-pools.ts';
 import { notePayments } from '../member/paid-for.ts';
+import { isBarrierShut } from '../placement/barrier.ts';
 import { queuePlacement } from '../placement/queue-placement.ts';
 import { recallRights } from '../placement/recall.ts';
 import { loadUnions } from '../settlement/union.ts';
@@ -16,8 +18,8 @@ import { extendBook, writeBook } from './store-book.ts';
 export type FinishContext = { readonly store: OpenedStore; readonly cipher: FieldCipher };
 
 /**
- * Ends a transaction of HQ's own: absorbs debt, writes balances and events, notes where pools belong, calls back what covers the rest of
- * a debt, and tells the feed. The answer are the branches to poke after the commit.
+ * Ends a transaction of HQ's own: absorbs debt, lets expire what is past its month, writes balances and events, notes where pools
+ * belong, calls back what covers the rest of a debt, and tells the feed. The answer are the branches to poke after the commit.
  */
 export async function finishBooking(
   trx: Transaction<HqSchema>,
@@ -27,11 +29,15 @@ export async function finishBooking(
   const { book, hq, now } = booking;
   const unions = await loadUnions(trx, new Set(book.totals.changed().map(({ member_id }) => member_id)));
   await extendBook(trx, book, { members: unions.members, writer: hq, hq });
-  absorbDebts(booking, unions);
+  // What lies in a pool may have been granted before HQ was restored: until everybody has reported, HQ takes nothing out of it.
+  if (!(await isBarrierShut(trx, hq.incarnation))) {
+    absorbDebts(booking, unions);
+    expirePools(booking);
+  }
   await writeBook(trx, store, book);
   await notePayments(trx, booking.drafts);
-  const waiting = await queuePlacement(trx, store, book);
-  const asked = await recallRights(trx, store, { book, now, elsewhere: [], unions });
+  const waiting = await queuePlacement(trx, store, booking);
+  const asked = await recallRights(trx, store, { book, now, misplaced: [], unions });
   const fresh = await appendHqEvents(trx, { now, cipher }, booking.drafts);
   assert(fresh.length === booking.drafts.length, 'what HQ booked is written');
   await touchFeed(

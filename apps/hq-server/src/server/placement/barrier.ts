@@ -29,6 +29,20 @@ export async function isBarrierShut(db: Kysely<HqSchema>, historyEpoch: Incarnat
   return (await neverHeard(db, historyEpoch).select('terminal_id').limit(1).executeTakeFirst()) !== undefined;
 }
 
+type PoolUse = {
+  readonly isFirstHistory: boolean;
+  readonly hq: { readonly incarnation: Incarnation };
+  readonly log: { readonly row: IncarnationTable };
+};
+
+/**
+ * Whether HQ may take from pools by itself, for a debt or at the end of a vintage: not while what lies there may have been granted before
+ * the restore, because the member could spend it once more at that branch.
+ */
+export async function mayUsePools(db: Kysely<HqSchema>, { isFirstHistory, hq, log }: PoolUse): Promise<boolean> {
+  return isFirstHistory || !(await isGrantingBarred(db, hq.incarnation, log.row));
+}
+
 export type SilentLife = Pick<IncarnationTable, 'branch_id' | 'incarnation' | 'state' | 'last_exchange_at' | 'last_seq' | 'head_seq'>;
 export type SilentTerminal = { readonly terminal_id: TerminalId; readonly branch_id: BranchId; readonly enrolled_at: UnixMs };
 

@@ -11,7 +11,7 @@ import type { HqSchema } from '../store/schema.ts';
 import type { WantTable } from '../store/table/ledger-tables.ts';
 import type { Ingest } from '../sync/ingest/ingest.ts';
 import { mayPlaceAgain } from '../sync/ingest/note-return.ts';
-import { isGrantingBarred } from './barrier.ts';
+import { isGrantingBarred, mayUsePools } from './barrier.ts';
 import { grantSlices } from './grant.ts';
 import type { HeldRights } from './held-rights.ts';
 import { heldHere, loadPlacer, type Placer } from './placer.ts';
@@ -49,7 +49,7 @@ export async function placeRights(trx: Transaction<HqSchema>, ingest: Ingest, in
   const due = await trx.selectFrom('placement').select('member_id').where('branch_id', '=', writer.branch).limit(MAX_PLACED).execute();
   const placed = new Set(due.map(({ member_id }) => member_id));
   await extendBook(trx, book, { members: placed, writer, hq });
-  expirePools(ingest);
+  if (await mayUsePools(trx, ingest)) expirePools(ingest);
   const pooled = new Set([...book.pool.all()].filter(({ n }) => n > 0).map(({ member_id }) => member_id));
   const wantRows = isWantKept(rule) ? wantRowsOf(ingest, input) : [];
   const seen = new Set([...ingest.visitors, ...wanted]);

@@ -3,6 +3,7 @@ import { type ExchangeRequest, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS } from '@j
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { absorbDebts } from '../ledger/absorb-debt.ts';
+import { mayUsePools } from '../placement/barrier.ts';
 import { spreadVisits } from '../member/note-visit.ts';
 import { notePayments } from '../member/paid-for.ts';
 import { moveWaitingOrders } from '../order/reserve-orders.ts';
@@ -16,7 +17,7 @@ import { settleMembers } from '../settlement/settle-members.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { getSettings } from '../store/setting-store.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
-import { type Asking, type History, type TakeOver } from './admission.ts';
+import type { Asking, History, TakeOver } from './admission.ts';
 import { applyEvent } from './ingest/apply-event.ts';
 import { closeInOrder } from './ingest/close-in-order.ts';
 import { type Ingest, raise } from './ingest/ingest.ts';
@@ -69,7 +70,7 @@ export async function takeBatch(trx: Transaction<HqSchema>, context: HqContext, 
   spreadVisits(ingest, unions);
   noteContact(ingest, input);
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
-  absorbDebts(ingest, unions);
+  if (await mayUsePools(trx, ingest)) absorbDebts(ingest, unions);
   const rule = ruleOf(await getSettings(trx));
   const placement = await placeRights(trx, ingest, { unions, wants: request.wants, rule });
   const receipts = await answerAsks(trx, ingest, request.asks);

@@ -3,6 +3,7 @@ import type { AppliedResponse, WireBatch, Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { absorbDebts } from '../ledger/absorb-debt.ts';
+import { mayUsePools } from '../placement/barrier.ts';
 import { notePayments } from '../member/paid-for.ts';
 import { queuePlacement } from '../placement/queue-placement.ts';
 import { settleMembers } from '../settlement/settle-members.ts';
@@ -117,7 +118,7 @@ async function bookRecovery(
   const { row } = ingest.log;
   ingest.log.row = { ...row, head_seq: Math.max(row.head_seq, row.last_seq) };
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
-  absorbDebts(ingest, unions);
+  if (await mayUsePools(trx, ingest)) absorbDebts(ingest, unions);
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
   const poked = await queuePlacement(trx, context.store, ingest);

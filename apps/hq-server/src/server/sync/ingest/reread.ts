@@ -3,6 +3,7 @@ import type { Envelope, LoggedEvent } from '@jifen/sync';
 import type { Selectable, Transaction } from 'kysely';
 import type { HqContext } from '../../context.ts';
 import { absorbDebts } from '../../ledger/absorb-debt.ts';
+import { mayUsePools } from '../../placement/barrier.ts';
 import { spreadVisits } from '../../member/note-visit.ts';
 import { notePayments } from '../../member/paid-for.ts';
 import { queuePlacement } from '../../placement/queue-placement.ts';
@@ -94,7 +95,7 @@ async function applyRun(trx: Transaction<HqSchema>, context: HqContext, run: rea
   ingest.log.row = ingest.log.row.state === log.state ? log : { ...ingest.log.row, resting_until: log.resting_until };
   spreadVisits(ingest, unions);
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
-  absorbDebts(ingest, unions);
+  if (await mayUsePools(trx, ingest)) absorbDebts(ingest, unions);
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
   await queuePlacement(trx, context.store, ingest);
