@@ -70,10 +70,10 @@ export async function runMutant(
     );
   }
   const found: SeedResult | null = killer;
-  return { mutant: mutant.name, killedBy: killedBy(found), seeds, seconds: Math.round((performance.now() - startedAt) / 100) / 10 };
+  return { mutant: mutant.name, killedBy: killOf(found), seeds, seconds: Math.round((performance.now() - startedAt) / 100) / 10 };
 }
 
-function killedBy(result: SeedResult | null): Fate['killedBy'] {
+function killOf(result: SeedResult | null): Fate['killedBy'] {
   if (result === null || result.violation === null) return null;
   return { seed: result.seed, invariant: result.violation.invariant, what: result.violation.what };
 }

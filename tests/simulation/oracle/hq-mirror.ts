@@ -3,7 +3,7 @@ import { hold } from '../violation.ts';
 import { flowsOf, type FlowPart, keyOfAccount, Tally } from './flow.ts';
 import { type HqEventRow, type HqIncarnationRow, type HqReader, openHqReader } from './hq-reader.ts';
 import type { PointsLaw } from './points-law.ts';
-import type { Disk, Truth } from './truth.ts';
+import type { Truth } from './truth.ts';
 
 /** HQ's store, followed event by event and compared with what its tables say. */
 export type HqMirror = {
@@ -48,7 +48,7 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
   let lastGseq = 0;
   let events = 0;
   let rows: readonly HqIncarnationRow[] = [];
-  let candidates = new Map<string, readonly Disk[]>();
+  const lastHashes = new Map<string, string>();
   let seqs = new Map<string, number>();
   const counters = new Tally();
   const pool = new Tally();
@@ -59,10 +59,12 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     const name = `${row.branch_id} ${row.incarnation}`;
     hold(row.seq === (seqs.get(name) ?? 0) + 1, 'I6', () => `HQ took ${name} ${row.seq} after ${seqs.get(name) ?? 0}`);
     seqs.set(name, row.seq);
-    const known = candidates.get(name) ?? truth.holdersOf(row.branch_id, row.incarnation);
-    const holders = known.filter((disk) => disk.chains.get(row.incarnation)?.[row.seq - 1] === row.hash);
-    hold(holders.length > 0, 'I5', () => `HQ has ${name} ${row.seq} with a hash that no database of that name has`);
-    candidates.set(name, holders);
+    hold(row.seq === 1 || row.prev_hash === lastHashes.get(name), 'I5', () => `HQ's log of ${name} is broken at ${row.seq}`);
+    lastHashes.set(name, row.hash);
+    // A hash commits to all before it.
+    const holders = truth.holdersOf(row.branch_id, row.incarnation);
+    const isTrue = holders.some((disk) => disk.chains.get(row.incarnation)?.[row.seq - 1] === row.hash);
+    hold(isTrue, 'I5', () => `HQ has ${name} ${row.seq} with a hash that no database of that name has`);
     const state = stateOf.get(name);
     const maySpeak = state === undefined || SPEAKING.has(state) || isRecovered(row.incarnation);
     hold(maySpeak, 'I8', () => `${name} was ${state} and spoke: ${row.seq} ${row.type}`);
@@ -175,7 +177,8 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     reset: () => {
       reader.close();
       reader = openHqReader(folder, database);
-      [lastGseq, candidates, seqs] = [0, new Map(), new Map()];
+      [lastGseq, seqs] = [0, new Map()];
+      lastHashes.clear();
       counters.clear();
       pool.clear();
       stateOf.clear();

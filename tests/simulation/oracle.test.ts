@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { flowsOf } from './oracle/flow.ts';
+import { originLawOf } from './oracle/origin-law.ts';
+import { createPointsLaw } from './oracle/points-law.ts';
+import { Violation } from './violation.ts';
+
+const KEY = 'm 2027-05';
+const posting = (debit: string, credit: string, n: number) => flowsOf([{ unit: 'pt', debit, credit, n }]);
+const earn = (n: number) => posting('issued/b/i', 'rights/m/2027-05/b/i', n);
+const spend = (n: number) => posting('rights/m/2027-05/b/i', 'redeemed/b/i', n);
+
+describe('the law of points', () => {
+  test('what was earned may be held, spent, and lie in the pool, but not more', () => {
+    const law = createPointsLaw();
+    law.addBranchEvent(earn(100));
+    law.setHeld(0, [[KEY, 100]]);
+    law.check();
+    law.addBranchEvent(spend(40));
+    law.setHeld(0, [[KEY, 60]]);
+    law.check();
+    law.setPool([[KEY, 1]]);
+    expect(() => law.check()).toThrow(Violation);
+  });
+
+  test('two databases that hold the same points are told, unless one was copied with them', () => {
+    const law = createPointsLaw();
+    law.addBranchEvent(earn(50));
+    law.allow([[KEY, 50]]);
+    for (const disk of [0, 1]) law.setHeld(disk, [[KEY, 50]]);
+    law.check();
+    law.setHeld(2, [[KEY, 1]]);
+    expect(() => law.check()).toThrow(/earned 50/);
+  });
+
+  test('what HQ issued and then forgot was issued all the same, and counts once when it issues it again', () => {
+    const law = createPointsLaw();
+    law.addHqEvent('sale 1', posting('issued/hq/e', 'pool/m/2027-05', 30));
+    law.setHeld(0, [[KEY, 30]]);
+    law.forgetHq();
+    law.check();
+    law.addHqEvent('sale 1', posting('issued/hq/f', 'pool/m/2027-05', 30));
+    law.setPool([[KEY, 1]]);
+    expect(() => law.check()).toThrow(Violation);
+  });
+});
+
+describe('the law of origins', () => {
+  const row = (id: string, type: string, body: unknown) => ({
+    ...{ no: 1, incarnation: 'i', seq: 1, id, prev_hash: '', hash: id, at: 0, hq_floor: 0, type, postings: '[]' },
+    body: JSON.stringify(body),
+  });
+
+  test('an id stands once', () => {
+    const law = originLawOf();
+    law.take('b1', row('e', 'stock_received', {}));
+    expect(() => law.take('b2', row('e', 'stock_received', {}))).toThrow(/stands twice/);
+  });
+
+  test('a line comes back no more often than it was sold, whoever takes it back', () => {
+    const law = originLawOf();
+    law.take('b1', row('s', 'sale_recorded', { basket: { lines: [{ lineFen: 100 }] }, accrual: null }));
+    law.take('b1', row('r1', 'sale_refunded', { saleId: 's', lines: [{ line: 0, amountFen: 60 }] }));
+    expect(() => law.take('b2', row('r2', 'sale_refunded', { saleId: 's', lines: [{ line: 0, amountFen: 50 }] }))).toThrow(Violation);
+  });
+});

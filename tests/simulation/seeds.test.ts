@@ -1,0 +1,47 @@
+import { availableParallelism } from 'node:os';
+import { expect, test } from 'vitest';
+import { addCounts, neverHit } from './coverage.ts';
+import { DECLARED } from './declared.ts';
+import type { SeedResult } from './run-seed.ts';
+import { runSlices } from './run-slices.ts';
+
+const MINUTE_MS = 60_000;
+
+type Slice = { readonly from: number; readonly to: number; readonly isTwice?: boolean; readonly steps?: number };
+
+async function collect(slice: Slice): Promise<readonly SeedResult[]> {
+  const results: SeedResult[] = [];
+  const processes = Math.min(2, availableParallelism(), slice.to - slice.from + 1);
+  await runSlices({ ...slice, processes }, (result) => {
+    results.push(result);
+    return undefined;
+  });
+  return results;
+}
+
+const violationsOf = (results: readonly SeedResult[]) =>
+  results.flatMap(({ seed, violation }) => (violation === null ? [] : [`seed ${seed}, step ${violation.step}: ${violation.what}`]));
+
+test(
+  'three hundred worlds keep every invariant, and meet every fault and state that is declared',
+  async () => {
+    const results = await collect({ from: 1, to: 300 });
+    expect(violationsOf(results)).toEqual([]);
+    const counts: Record<string, number> = {};
+    for (const result of results) addCounts(counts, result.counts);
+    expect(results).toHaveLength(300);
+    expect(neverHit(DECLARED, counts)).toEqual([]);
+  },
+  8 * MINUTE_MS,
+);
+
+test(
+  'the same seed does the same, twice in one process and in two processes',
+  async () => {
+    const [twice, again] = [await collect({ from: 401, to: 404, isTwice: true }), await collect({ from: 401, to: 404 })];
+    expect(violationsOf(twice)).toEqual([]);
+    const hashOf = (results: readonly SeedResult[]) => results.map(({ seed, hash }) => `${seed} ${hash}`).toSorted();
+    expect(hashOf(again)).toEqual(hashOf(twice));
+  },
+  3 * MINUTE_MS,
+);
