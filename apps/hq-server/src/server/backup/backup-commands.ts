@@ -30,7 +30,9 @@ export async function restoreCommand({ settings, operand, print }: CommandInput)
   print(
     '- Start HQ. Every till notices the new history by itself and sends again what HQ has lost. Nobody needs to do anything at a till.',
   );
-  print(`- Until ${waitingFor} tills have reported, HQ places no points anew; selling, earning and what tills hold go on.`);
+  if (waitingFor > 0) {
+    print(`- Until all have reported (${waitingFor} now) HQ places no points anew; selling, earning and what tills hold go on.`);
+  }
   print('- /admin says for whom HQ waits. Of a till that will never come back, decide there.');
   print('- Everybody signs in again. Terminals that were revoked after the copy was made must be revoked again.');
   return 0;

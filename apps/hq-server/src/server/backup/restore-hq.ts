@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { err, type Incarnation, ok, type Result, type UnixMs } from '@jifen/core';
 import { createFieldCipher, type FieldCipher, newIncarnation, openSqlite, type RandomSource, storageProblemOf } from '@jifen/platform';
 import { loadKeys } from '../keys.ts';
+import { listSilent } from '../placement/barrier.ts';
 import { openEpoch } from '../store/epoch.ts';
 import { openStore } from '../store/open-store.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -90,12 +91,8 @@ async function openHistory(path: string, { now, random, cipher }: Opening): Prom
       await trx.deleteFrom('staff_session').execute();
       await trx.deleteFrom('member_session').execute();
       await trx.deleteFrom('enrolment_code').execute();
-      const living = await trx
-        .selectFrom('incarnation')
-        .select('incarnation')
-        .where('state', 'in', ['active', 'draining', 'frozen'])
-        .execute();
-      return living.length - 1;
+      const { lives, terminals } = await listSilent(trx, epoch);
+      return lives.length + terminals.length;
     });
     return { epoch, waitingFor };
   } finally {
