@@ -131,6 +131,22 @@ test('[R7] a restored HQ hears from the tills whose the rest is, passes nothing 
   expect(await exceptionKinds(hq)).toEqual([]);
 });
 
+test('[R7] a restored HQ that remembers the release but not whom it passed the receipt on to waits for the tills', async () => {
+  await moveToTwo();
+  await restoreHq();
+  const row = { sale_id: sale, transfer: 0, branch_id: one.log.writer.branch, incarnation: one.log.writer.incarnation } as const;
+  await hq.hq.context.db
+    .insertInto('receipt_owner')
+    .values({ ...row, state: 'released', changed_at: hq.now as never })
+    .execute();
+  await one.exchange();
+  expect((await ask(three)).asked).toEqual([{ receipt: sale, state: 'asked', holder: null }]);
+  expect(await owners()).toEqual(['0 b1 released']);
+  await two.exchange(told(1));
+  expect((await ask(three)).asked).toMatchObject([{ state: 'asked', holder: { branch: 'b2' } }]);
+  expect(await owners()).toEqual(['0 b1 released', '1 b2 taken']);
+});
+
 test('[R7] a release that HQ forgot comes back with the log of the till, in whatever order the tills report', async () => {
   await moveToTwo();
   await ask(three);
