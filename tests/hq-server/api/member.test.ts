@@ -1,4 +1,4 @@
-import { type BranchId, type CardNumber, cardNumberOf, type EventId, type Incarnation, NEVER } from '@jifen/core';
+import { type BranchId, type BusinessDate, type CardNumber, cardNumberOf, type EventId, type Incarnation, NEVER } from '@jifen/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { errorOf, type Json } from './support/call.ts';
 import { openTestChain, PHONE, type TestChain } from './support/chain.ts';
@@ -300,7 +300,7 @@ async function addUnclaimedSale(cardNumber: CardNumber): Promise<void> {
       settle_at: STARTS_AT,
       seq: 1,
       at: STARTS_AT,
-      business_date: '2026-06-01',
+      business_date: '2026-06-01' as BusinessDate,
       receipt_no: 'A-1',
       total_fen: 3300,
       points: 33,
