@@ -47,6 +47,7 @@ function Fetching({ branches, firstId }: FetchingProps): ReactNode {
   return (
     <>
       <NativeSelect
+        size="lg"
         label={t('fetch.branch')}
         data={branches.map(({ id, name }) => ({ value: id, label: name }))}
         value={chosenId}
