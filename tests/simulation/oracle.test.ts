@@ -46,7 +46,16 @@ describe('the law of points', () => {
 
 describe('the law of origins', () => {
   const row = (id: string, type: string, body: unknown) => ({
-    ...{ no: 1, incarnation: 'i', seq: 1, id, prev_hash: '', hash: id, at: 0, hq_floor: 0, type, postings: '[]' },
+    no: 1,
+    incarnation: 'i',
+    seq: 1,
+    id,
+    prev_hash: '',
+    hash: id,
+    at: 0,
+    hq_floor: 0,
+    type,
+    postings: '[]',
     body: JSON.stringify(body),
   });
 
