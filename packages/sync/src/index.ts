@@ -94,6 +94,7 @@ export {
   FEED_TOPICS,
   type FeedData,
   type FeedRow,
+  feedRowSchema,
   type FeedTopic,
   isFeedTopic,
   type KnownFeedRow,
@@ -114,6 +115,7 @@ export {
 } from './protocol/signature.ts';
 export { hashSchema, incarnationSchema } from './protocol/schema.ts';
 export { type Receipt, receiptSchema, type TakenReceipt } from './protocol/receipt.ts';
+export { lowerProtocol, requestIn, responseIn, type SpokenVersions } from './protocol/speak.ts';
 export { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from './protocol/version.ts';
 export { packBatch, type UnpackProblem, unpackBatch, type WireBatch, type WireEvent } from './protocol/wire.ts';
 export { nextBatchSize, retryDelayMs } from './exchange/backoff.ts';

@@ -36,6 +36,8 @@ export type FakeHq = {
   readonly requests: ExchangeRequest[];
   readonly bodies: { readonly bytes: number; readonly encoding: string | null }[];
   feed(topic: string, key: string, data: FeedData): void;
+  /** Forgets a record without a trace. */
+  forget(topic: string, key: string): void;
   /** Parts of the next applied answer. */
   readonly say: AppliedPart[];
   /** Answers the next exchanges instead of HQ. */
@@ -175,6 +177,9 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
     historyEpoch: 'aabbccddeeff0011' as Incarnation,
     clockOffsetMs: 0,
     feedLimit: 1000,
+    forget: (topic, key) => {
+      rows.delete(`${topic}/${key}`);
+    },
     feed: (topic, key, data) => {
       gseq += 1;
       rows.set(`${topic}/${key}`, { gseq, topic, key, data });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_LADDER, maskIdNumber, maskName, maskPhone, type UnixMs, unixMs } from '@jifen/core';
 import { createFieldCipher, createLogger, type PasswordHasher, seededRandom, type StoreStep, uuidAt } from '@jifen/platform';
-import { type Backend, createBackend, createFileKeystore } from '@jifen/pos-desktop/backend';
+import { type Backend, type BackendDeps, createBackend, createFileKeystore } from '@jifen/pos-desktop/backend';
 import { encodeHlc } from '@jifen/sync';
 import { onTestFinished } from 'vitest';
 import { type Answer, bodyOf } from '../../support/chain/json-call.ts';
@@ -38,13 +38,18 @@ export const quickHasher: PasswordHasher = {
   verify: async (hashed, plain) => hashed === (await quickHasher.hash(plain)),
 };
 
+/** What another build reads of the feed; opened again, it is this one. */
+type Build = Pick<BackendDeps, 'readFeed'>;
+
 /** A till in a folder of its own, against a small HQ, with clock and chance of the test. Not enrolled. */
-export async function openTestTill(): Promise<TestTill> {
+export async function openTestTill({ readFeed }: Build = {}): Promise<TestTill> {
   const folder = mkdtempSync(join(tmpdir(), 'jifen-till-'));
   const random = seededRandom(1);
   const hq = createFakeHq(() => till.now);
+  let isUpgraded = false;
   const open = () =>
     createBackend({
+      ...(readFeed === undefined || isUpgraded ? {} : { readFeed }),
       dataFolder: folder,
       clock: () => till.now,
       random,
@@ -86,6 +91,7 @@ export async function openTestTill(): Promise<TestTill> {
           };
       await till.backend.close().catch(() => undefined);
       till.onStep = till.onStart;
+      isUpgraded = true;
       till.backend = await open();
       till.onStep = null;
     },
@@ -99,8 +105,8 @@ export async function openTestTill(): Promise<TestTill> {
 }
 
 /** Enrolled, with a rule, products, rewards and a cashier from HQ, and signed in. */
-export async function openSellingTill(): Promise<TestTill> {
-  const till = await openTestTill();
+export async function openSellingTill(build: Build = {}): Promise<TestTill> {
+  const till = await openTestTill(build);
   feedReference(till.hq);
   const enrolled = await till.post('/api/enrol', { hqUrl: HQ_URL, code: 'GOOD-CODE', terminalName: '收银台一' });
   if (enrolled.status !== 200) throw new Error(JSON.stringify(enrolled));

@@ -1,5 +1,6 @@
 import { err, type UnixMs } from '@jifen/core';
 import type { Logger, PasswordHasher, RandomSource, StoreStep } from '@jifen/platform';
+import { readFeedRow } from '@jifen/sync';
 import type { ApiDeps, RunningTill } from './routes/api-env.ts';
 import { createApi } from './routes/create-api.ts';
 import { createChanges } from './service/changes.ts';
@@ -37,6 +38,8 @@ export type BackendDeps = {
   /** HQ's address as far as this machine was told; offered to the person who enrols the till. */
   readonly hqUrl?: string | undefined;
   readonly timer?: Timer;
+  /** Reads rows of HQ's feed; another build, older or newer, reads others. */
+  readonly readFeed?: World['readFeed'];
   /** Called before every statement and commit; a test throws here. */
   readonly onStep?: (step: StoreStep) => void;
 };
@@ -70,8 +73,8 @@ export async function createBackend(deps: BackendDeps): Promise<Backend> {
 }
 
 async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: BackendDeps): Promise<Backend> {
-  const { clock, random, hasher, logger, transport, keystore, timer = systemTimer } = deps;
-  const world: World = { store, clock, random, hasher, logger, changes: createChanges(), line: createLine(), life };
+  const { clock, random, hasher, logger, transport, keystore, timer = systemTimer, readFeed = readFeedRow } = deps;
+  const world: World = { store, clock, random, hasher, logger, changes: createChanges(), line: createLine(), life, readFeed };
   const runningOf = (till: Till): RunningTill => ({ till, exchanger: createExchanger(till, transport) });
   const loaded = await loadTill(world, keystore);
   if (loaded !== null) prepareTill(loaded);

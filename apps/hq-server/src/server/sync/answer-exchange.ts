@@ -1,5 +1,5 @@
-import { err, type Result } from '@jifen/core';
-import { type ExchangeResponse, exchangeRequestSchema, MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from '@jifen/sync';
+import { err, ok, type Result } from '@jifen/core';
+import { type ExchangeResponse, exchangeRequestSchema, MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, responseIn } from '@jifen/sync';
 import type { HqContext } from '../context.ts';
 import type { TerminalRow } from '../store/terminal-store.ts';
 import { exchange } from './exchange.ts';
@@ -10,7 +10,7 @@ export async function answerExchange(
   context: HqContext,
   terminal: TerminalRow,
   body: unknown,
-): Promise<Result<ExchangeResponse, SyncProblem>> {
+): Promise<Result<Partial<ExchangeResponse>, SyncProblem>> {
   if (!isProtocolKnown(body)) return err(protocolProblem());
   const request = exchangeRequestSchema.safeParse(body);
   if (!request.success) return err(malformed(request.error.issues));
@@ -18,7 +18,8 @@ export async function answerExchange(
   const isOwn = (request.data.recovery?.branch ?? branch) === branch;
   if (branch !== terminal.branch_id || !isOwn) return err({ code: 'branch_mismatch' });
   const asking = { till: { branch, incarnation }, terminal: terminal.terminal_id, request: request.data, now: context.clock() };
-  return await exchange(context, { asking, request: request.data });
+  const answer = await exchange(context, { asking, request: request.data });
+  return answer.ok ? ok(responseIn(request.data.protocol, answer.value)) : answer;
 }
 
 /** A request of another version may have any shape, so the version is looked at first. */

@@ -20,6 +20,7 @@ import { findRights, forgetReportedGrants, markGrantsReported, takeGrants } from
 import { applyFeed, latestHlcOf } from './apply-feed.ts';
 import { latestTimeOf } from './lease.ts';
 import { takeRecovery } from './recovery.ts';
+import { finishResync, noteRead } from './resync.ts';
 import { releaseRefunds } from './release-refund.ts';
 import { returnExpired, returnHeld, returnRecalled, type Writing } from './return-rights.ts';
 import { takeReceipts } from './take-receipts.ts';
@@ -33,12 +34,13 @@ export type Applied =
   | { readonly kind: 'outdated' };
 
 /** Takes HQ's answer in one transaction: acknowledgement, grants, recalls, feed and cursor, all or nothing. */
-export function applyAnswer(till: Till, sent: ExchangeRequest, answer: ExchangeResponse): Applied {
+export function applyAnswer(till: Till, sent: ExchangeRequest, heard: ExchangeResponse): Applied {
   return till.store.transaction((trx): Applied => {
     // A new life began while this was on its way: it speaks to a log that is not written any more.
     if (sent.batch.incarnation !== till.log.writer.incarnation) return { kind: 'outdated' };
     const row = getPeerRow(trx);
     const before = peerOf(row);
+    const answer = forCursor(heard, { sent: sent.cursor, present: before.feedCursor });
     const decision = decideAnswer(before, answer, (seq) => findHash(trx, till.log, seq));
     if (decision.kind === 'ignore') return { kind: 'outdated' };
     if (decision.kind === 'fork') return { kind: 'refused', code: 'forked' };
@@ -51,12 +53,23 @@ export function applyAnswer(till: Till, sent: ExchangeRequest, answer: ExchangeR
     }
     markGrantsReported(trx, sent.granted);
     markReceiptsTold(trx, sent.taken);
-    savePeer(trx, decision.peer, { ...note, hlc: laterHlc(row.hlc, latestHlcOf(decision.answer.feed)) });
+    const isGone = decision.answer.isCursorGone;
+    const peer = isGone ? { ...decision.peer, feedCursor: 0 } : decision.peer;
+    savePeer(trx, peer, { ...note, hlc: laterHlc(row.hlc, latestHlcOf(till, decision.answer.feed)) });
+    if (decision.answer.feed.length > 0) noteRead(trx, { fromCursor: sent.cursor, rows: decision.answer.feed });
     applyParts(trx, till, { before, peer: decision.peer, answer: decision.answer });
-    const isRecovering = takeRecovery(trx, till, { sent: sent.recovery, heard: decision.answer.recovery });
-    const isDrained = findHead(trx, till.log).seq === decision.peer.acked.seq && !decision.answer.hasMore && !isRecovering;
+    // HQ of an older version takes no earlier lives: that is for after its upgrade.
+    const isRecovering = sent.protocol >= 2 && takeRecovery(trx, till, { sent: sent.recovery, heard: decision.answer.recovery });
+    const isDrained = findHead(trx, till.log).seq === decision.peer.acked.seq && !decision.answer.hasMore && !isRecovering && !isGone;
+    if (isDrained) finishResync(trx, till, decision.peer.acked.seq);
     return { kind: 'applied', isDrained, answer: decision.answer };
   });
+}
+
+/** A page that was asked for from another place than where the reading stands now would tear a hole: it is asked for again. */
+function forCursor(answer: ExchangeResponse, cursor: { readonly sent: number; readonly present: number }): ExchangeResponse {
+  if (answer.kind !== 'applied' || cursor.sent === cursor.present) return answer;
+  return { ...answer, feed: [], cursor: cursor.present, hasMore: true, isCursorGone: false };
 }
 
 type Parts = { readonly before: PeerState; readonly peer: PeerState; readonly answer: AppliedResponse };

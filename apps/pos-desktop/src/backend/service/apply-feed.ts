@@ -1,8 +1,7 @@
 import { checkLadder, parseEventId, parseMemberId, type UnixMs, unreachable } from '@jifen/core';
-import { type FeedData, type FeedRow, type Hlc, isFeedTopic, type KnownFeedRow, laterHlc, readFeedRow, ZERO_HLC } from '@jifen/sync';
+import { type FeedData, type FeedRow, type Hlc, isFeedTopic, type KnownFeedRow, laterHlc, ZERO_HLC } from '@jifen/sync';
 import { deleteRecord, dropUnknown, keepUnknown, listUnknown } from '../store/feed.ts';
 import { deleteLink, saveLink } from '../store/link.ts';
-import { deleteMember } from '../store/member.ts';
 import { deleteSummary, saveSummary } from '../store/member-summary.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import { deleteOrder, saveOrder } from '../store/order.ts';
@@ -11,6 +10,7 @@ import { flagOf } from '../store/schema.ts';
 import { deleteSetting, saveSetting } from '../store/setting.ts';
 import { saveStaff } from '../store/staff.ts';
 import { applyMemberRow } from './apply-member-row.ts';
+import { forgetMember } from './forget-member.ts';
 import { initialsOf } from './initials.ts';
 import { placesText } from './point-places.ts';
 import { CHAIN_SETTING } from './lease.ts';
@@ -38,16 +38,16 @@ export function applyUnknown(trx: BranchTrx, till: Till, facts: PageFacts): void
 }
 
 /** The latest stamp among members' rows: the next local stamp must be later. */
-export function latestHlcOf(rows: readonly FeedRow[]): Hlc {
+export function latestHlcOf({ readFeed }: Till, rows: readonly FeedRow[]): Hlc {
   return rows.reduce((latest, row) => {
-    const known = row.topic === 'member' ? readFeedRow(row) : null;
+    const known = row.topic === 'member' ? readFeed(row) : null;
     return known?.topic === 'member' ? laterHlc(latest, known.data.hlc) : latest;
   }, ZERO_HLC);
 }
 
 function applyRow(trx: BranchTrx, till: Till, { row, facts }: { row: FeedRow; facts: PageFacts }): boolean {
-  if (row.data === null) return applyTombstone(trx, row);
-  const known = readFeedRow(row);
+  if (row.data === null) return applyTombstone(trx, till, row);
+  const known = till.readFeed(row);
   // A rule that could not be used would stop every sale with a member.
   if (known === null || (known.topic === 'rule' && !checkLadder(known.data.ladder).ok)) return false;
   applyKnown(trx, till, { known, facts });
@@ -79,7 +79,7 @@ function applyKnown(trx: BranchTrx, till: Till, { known, facts }: { known: Known
   }
 }
 
-function applyTombstone(trx: BranchTrx, { topic, key }: FeedRow): boolean {
+function applyTombstone(trx: BranchTrx, till: Till, { topic, key }: FeedRow): boolean {
   if (!isFeedTopic(topic)) return false;
   switch (topic) {
     case 'product':
@@ -91,7 +91,7 @@ function applyTombstone(trx: BranchTrx, { topic, key }: FeedRow): boolean {
     case 'member':
     case 'summary':
     case 'link':
-      forgetMemberRecord(trx, topic, key);
+      forgetMemberRecord(trx, till, { topic, key });
       return true;
     case 'setting':
       deleteSetting(trx, key);
@@ -106,10 +106,12 @@ function applyTombstone(trx: BranchTrx, { topic, key }: FeedRow): boolean {
   return unreachable(topic);
 }
 
-function forgetMemberRecord(trx: BranchTrx, topic: 'member' | 'summary' | 'link', key: string): void {
+type MemberRecord = { readonly topic: 'member' | 'summary' | 'link'; readonly key: string };
+
+function forgetMemberRecord(trx: BranchTrx, till: Till, { topic, key }: MemberRecord): void {
   const id = parseMemberId(key);
   if (!id.ok) return;
-  if (topic === 'member') deleteMember(trx, id.value);
+  if (topic === 'member') forgetMember(trx, till, id.value);
   else if (topic === 'summary') deleteSummary(trx, id.value);
   else deleteLink(trx, id.value);
 }

@@ -1,4 +1,4 @@
-import { type Ask, type ExchangeRequest, KNOWN_BRANCH_TYPES, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS, PROTOCOL_VERSION, type Want } from '@jifen/sync';
+import { type Ask, type ExchangeRequest, KNOWN_BRANCH_TYPES, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS, type Want } from '@jifen/sync';
 import { findHead, listEventsAfter } from '../store/log.ts';
 import { getPeerRow, peerOf } from '../store/peer.ts';
 import { listUntoldReceipts } from '../store/receipt-owner.ts';
@@ -15,14 +15,19 @@ const GRANT_LIMIT = MAX_REPORTED_GRANTS;
 /** Receipts told in one request; the rest follows. */
 const TAKEN_LIMIT = MAX_TOLD_RECEIPTS;
 
-export type RequestInput = { readonly batchEvents: number; readonly wants: readonly Want[]; readonly asks: readonly Ask[] };
+export type RequestInput = {
+  readonly protocol: number;
+  readonly batchEvents: number;
+  readonly wants: readonly Want[];
+  readonly asks: readonly Ask[];
+};
 
 /** What the till says in its next exchange: the part of the log that HQ has not acknowledged, and what it wants. */
-export function makeExchangeRequest(till: Till, { batchEvents, wants, asks }: RequestInput): ExchangeRequest {
+export function makeExchangeRequest(till: Till, { protocol, batchEvents, wants, asks }: RequestInput): ExchangeRequest {
   const peer = peerOf(getPeerRow(till.store));
   const events = listEventsAfter(till.store, till.log, { afterSeq: peer.acked.seq, limit: batchEvents });
   return {
-    protocol: PROTOCOL_VERSION,
+    protocol,
     historyEpoch: peer.historyEpoch,
     join: peer.challenge === null ? null : { challenge: peer.challenge },
     batch: packWithinBytes(till.log.writer, peer.acked, events),
@@ -33,8 +38,9 @@ export function makeExchangeRequest(till: Till, { batchEvents, wants, asks }: Re
     feedLimit: FEED_LIMIT,
     app: APP,
     types: KNOWN_BRANCH_TYPES,
-    recovery: recoveryBatchOf(till, batchEvents),
-    asks: [...asks],
-    taken: listUntoldReceipts(till.store, TAKEN_LIMIT),
+    // What HQ of an older version has no word for is not said to it.
+    recovery: protocol >= 2 ? recoveryBatchOf(till, batchEvents) : null,
+    asks: protocol >= 2 ? [...asks] : [],
+    taken: protocol >= 2 ? listUntoldReceipts(till.store, TAKEN_LIMIT) : [],
   };
 }

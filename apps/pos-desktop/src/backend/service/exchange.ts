@@ -6,13 +6,16 @@ import {
   EXCHANGE_PATH,
   type ExchangeRequest,
   exchangeResponseSchema,
+  lowerProtocol,
   nextBatchSize,
+  requestIn,
   type Want,
 } from '@jifen/sync';
 import { getPeerRow, savePeerNote } from '../store/peer.ts';
 import { type Applied, applyAnswer } from './apply-answer.ts';
 import { beginAfterFork } from './begin-life.ts';
 import { makeExchangeRequest } from './exchange-request.ts';
+import { createSpoken, type Spoken, spokenBy } from './spoken.ts';
 import { callHq, hqErrorOf, type HqReply, signedRequest, type Transport } from './hq-call.ts';
 import type { Till } from './till.ts';
 
@@ -48,10 +51,11 @@ const MAX_AGAIN = 5;
 
 export function createExchanger(till: Till, transport: Transport): Exchanger {
   let batchEvents = BATCH_EVENTS;
+  const spoken = createSpoken(till);
   let last: Promise<unknown> = Promise.resolve();
   const stop = new AbortController();
   const runOne = async (wants: readonly Want[], asks: readonly Ask[]) => {
-    const done = await runExchange(till, transport, { wants, asks, batchEvents, stopped: stop.signal });
+    const done = await runExchange(till, transport, { wants, asks, batchEvents, spoken, stopped: stop.signal });
     batchEvents = nextBatchSize(batchEvents, done.outcome.kind === 'applied' ? 'success' : 'failure', done.suggested);
     return done.outcome;
   };
@@ -77,6 +81,7 @@ type RoundInput = {
   readonly wants: readonly Want[];
   readonly asks: readonly Ask[];
   readonly batchEvents: number;
+  readonly spoken: Spoken;
   readonly stopped: AbortSignal;
 };
 
@@ -87,12 +92,25 @@ async function runExchange(till: Till, transport: Transport, input: RoundInput):
   if (input.stopped.aborted) return { ...nothing, outcome: NO_ANSWER };
   if (till.line.isCut()) return { ...nothing, outcome: { kind: 'line_cut' } };
   till.line.set('syncing');
-  const request = makeExchangeRequest(till, input);
-  const reply = await send(till, { transport, stopped: input.stopped }, request);
+  const { request, reply } = await ask(till, transport, input);
   if (input.stopped.aborted) return { ...nothing, outcome: NO_ANSWER };
   const round = takeReply(till, request, reply);
   noteOutcome(till, round.outcome);
   return round;
+}
+
+type Asked = { readonly request: ExchangeRequest; readonly reply: HqReply };
+
+/** Asks in the newest version that HQ answers: one that is older than this till says so, and is asked again in its own. */
+async function ask(till: Till, transport: Transport, input: RoundInput): Promise<Asked> {
+  const line = { transport, stopped: input.stopped };
+  const request = makeExchangeRequest(till, { ...input, protocol: input.spoken.version() });
+  const reply = await send(till, line, request);
+  const lower = reply.kind === 'json' && reply.status === 426 ? lowerProtocol(request.protocol, spokenBy(reply.body)) : null;
+  if (lower === null || input.stopped.aborted) return { request, reply };
+  input.spoken.lower(lower);
+  const again = makeExchangeRequest(till, { ...input, protocol: lower });
+  return { request: again, reply: await send(till, line, again) };
 }
 
 /** Signs by HQ's clock as last seen; when that is off, HQ says its time and the till signs once more. */
@@ -106,7 +124,7 @@ async function send(till: Till, line: { transport: Transport; stopped: AbortSign
 }
 
 function sendSigned(till: Till, transport: Transport, request: ExchangeRequest): Promise<HqReply> {
-  const body = JSON.stringify(request);
+  const body = JSON.stringify(requestIn(request.protocol, request));
   return callHq(transport, signedRequest(`${till.hqUrl}${EXCHANGE_PATH}`, { method: 'POST', body }, signerOf(till)));
 }
 

@@ -1,4 +1,5 @@
 import type { BranchId, StaffId, TerminalId, UnixMs } from '@jifen/core';
+import type { FeedRow, KnownFeedRow } from '@jifen/sync';
 import type { KeyPair, Logger, PasswordHasher, RandomSource } from '@jifen/platform';
 import type { LifeFiles } from '../store/life-file.ts';
 import type { Log } from '../store/log.ts';
@@ -17,6 +18,8 @@ export type World = {
   readonly logger: Logger;
   readonly changes: Changes;
   readonly line: Line;
+  /** What this build makes of a row of HQ's feed; null: nothing yet. */
+  readonly readFeed: (row: FeedRow) => KnownFeedRow | null;
   /** What stands beside the database about the life that it leads. */
   readonly life: LifeFiles;
 };

@@ -118,6 +118,30 @@ export function erasePrivate(trx: BranchTrx, id: EventId): void {
   trx.run(trx.sql.deleteFrom('event_private').where('event_id', '=', id));
 }
 
+/** Deletes what is personal in the events about a member, in every life of this file. */
+export function erasePrivateOf(trx: BranchTrx, member: MemberId): void {
+  const about = trx.sql.selectFrom('log').select('id').where('member_id', '=', member);
+  trx.run(trx.sql.deleteFrom('event_private').where('event_id', 'in', about));
+}
+
+/** Personal parts of events that name no member. */
+export function listNamelessPersonal(
+  db: BranchDb,
+  cipher: FieldCipher,
+): readonly { readonly id: EventId; readonly data: PrivatePart['data'] }[] {
+  const rows = db.all(
+    db.sql
+      .selectFrom('event_private')
+      .innerJoin('log', 'log.id', 'event_private.event_id')
+      .select(['log.id', 'event_private.salt', 'event_private.sealed'])
+      .where('log.member_id', 'is', null),
+  );
+  return rows.flatMap((row) => {
+    const part = privateOf(cipher, row);
+    return part === null ? [] : [{ id: row.id, data: part.data }];
+  });
+}
+
 /** Private parts with a credential leave once HQ holds them in a copy outside its box. */
 export function eraseCredentials(trx: BranchTrx, log: Log, safeSeq: number): void {
   const safe = trx.all(

@@ -350,6 +350,8 @@ export type BranchSchema = {
   readonly branch: BranchRow;
   readonly staff: StaffRow;
   readonly feed_pending: FeedPendingRow;
+  readonly resync: { readonly id: 1; readonly is_running: Flag };
+  readonly feed_mark: { readonly topic: string; readonly key: string };
   readonly sale: SaleRow;
   readonly sale_line: SaleLineRow;
   readonly sale_refund: SaleRefundRow;

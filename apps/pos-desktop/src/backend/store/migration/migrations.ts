@@ -9,6 +9,7 @@ import { migration0070Life } from './0070-life.ts';
 import { migration0080Receipt } from './0080-receipt.ts';
 import { migration0090Order } from './0090-order.ts';
 import { migration0100Places } from './0100-places.ts';
+import { migration0120Resync } from './0120-resync.ts';
 
 /** In order; forward only, never edited after they landed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0080-receipt': migration0080Receipt,
   '0090-order': migration0090Order,
   '0100-places': migration0100Places,
+  '0120-resync': migration0120Resync,
 };
