@@ -12,7 +12,7 @@ const REFUSALS = [
   'void_too_late',
   'member_unknown',
   'member_inactive',
-  'refund_exceeds_rest',
+  'refund_exceeds_line',
   'disk_full',
 ];
 const ANSWERS = ['200 applied', '200 challenge', '200 rewind', '401 signature_outside_window', '401 digest_differs'];
