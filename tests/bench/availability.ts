@@ -29,9 +29,11 @@ export async function benchAvailability(args: readonly string[]): Promise<readon
   const size = { branches: Number(values.branches), members: Number(values.members), days: Number(values.days) };
   const common = { ...size, seed: Number(values.seed), folder: existsSync('/dev/shm') ? '/dev/shm' : tmpdir() };
   const cells = COLUMNS.filter(({ name }) => name.includes(values.column)).flatMap((column) =>
-    RULES.filter(({ name }) => name.includes(values.rule)).map(
-      (rule): CellOptions => ({ ...common, rule: rule.name, column: column.name }),
-    ),
+    RULES.filter(({ name }) => name.includes(values.rule)).map((rule): CellOptions => ({
+      ...common,
+      rule: rule.name,
+      column: column.name,
+    })),
   );
   const figures: BenchFigure[] = [];
   const next = cells.values();

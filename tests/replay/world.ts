@@ -83,7 +83,17 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         pin: PIN,
       }),
     );
-    tills.push(await startTillNode({ folder: options.folder, branch: branch.id, staffId, hq, now, random, othersExchange: options.whileWaiting ?? othersExchange }));
+    tills.push(
+      await startTillNode({
+        folder: options.folder,
+        branch: branch.id,
+        staffId,
+        hq,
+        now,
+        random,
+        othersExchange: options.whileWaiting ?? othersExchange,
+      }),
+    );
   }
   return {
     now,

@@ -15,6 +15,8 @@ export type Chain = {
   setOpen(branch: number, isOpen: boolean): void;
   /** The till says all and hears all, and so do those whom HQ pokes for it, as long as there is something. */
   exchange(branch: number): Promise<void>;
+  /** The tills in reach that HQ poked say and hear what there is. */
+  hearPokes(): Promise<void>;
   /** Points of a member at HQ, and at other branches that a recall reaches now. */
   reachablePoints(member: string, besides: number): Promise<number>;
   close(): Promise<void>;
@@ -87,7 +89,9 @@ export async function openChain({ folder, seed, size, customers, startsAt, place
       applyLine(branch);
     },
     exchange,
-    reachablePoints: (member, besides) => reachablePoints(world, { member, here: idOf(besides), isReachable: (id) => isReachable(Number(id.slice(1))) }),
+    hearPokes: () => hearPokes(null),
+    reachablePoints: (member, besides) =>
+      reachablePoints(world, { member, here: idOf(besides), isReachable: (id) => isReachable(Number(id.slice(1))) }),
     close: () => world.close(),
   };
 }
@@ -134,8 +138,16 @@ type Reach = { readonly member: string; readonly here: BranchId; readonly isReac
 
 async function reachablePoints(world: World, { member, here, isReachable }: Reach): Promise<number> {
   const { db } = world.hq.served().context;
-  const pool = await db.selectFrom('pool').select('n').where('member_id', '=', member as never).execute();
-  const rights = await db.selectFrom('rights').selectAll().where('member_id', '=', member as never).execute();
+  const pool = await db
+    .selectFrom('pool')
+    .select('n')
+    .where('member_id', '=', member as never)
+    .execute();
+  const rights = await db
+    .selectFrom('rights')
+    .selectAll()
+    .where('member_id', '=', member as never)
+    .execute();
   return (
     pool.reduce((sum, { n }) => sum + n, 0) +
     rights

@@ -4,7 +4,18 @@ import { must, unixMs } from '@jifen/core';
 import { seededRandom } from '@jifen/platform';
 import { bodyOf } from '../../support/chain/json-call.ts';
 import { type Chain, openChain } from './chain.ts';
-import { COLUMNS, type Column, COSTS, customersOf, type Customer, DAY, type Happening, happeningsOf, type ModelSize, WANT_SHARE } from './model.ts';
+import {
+  COLUMNS,
+  type Column,
+  COSTS,
+  customersOf,
+  type Customer,
+  DAY,
+  type Happening,
+  happeningsOf,
+  type ModelSize,
+  WANT_SHARE,
+} from './model.ts';
 import { RULES, type BenchRule } from './rules.ts';
 
 export type CellOptions = ModelSize & { readonly rule: string; readonly column: string; readonly seed: number; readonly folder: string };
@@ -33,7 +44,16 @@ const STARTS_AT = Date.UTC(2026, 0, 5, 1);
 const WARM_UP = 0.2;
 const RELAY_TRIES = 3;
 
-type Counts = { visits: number; offlineVisits: number; questions: number; yes: number; offlineAsked: number; offlineGot: number; onlineAsked: number; onlineGot: number };
+type Counts = {
+  visits: number;
+  offlineVisits: number;
+  questions: number;
+  yes: number;
+  offlineAsked: number;
+  offlineGot: number;
+  onlineAsked: number;
+  onlineGot: number;
+};
 
 /** One model run: what customers carry out of the shops is written down by hand and compared with what they had earned. */
 type Run = {
@@ -182,13 +202,9 @@ async function relay(run: Run, asking: Asking): Promise<boolean> {
     if (text !== null) bodyOf(await till.call('POST', '/api/grants', { text }));
     if (await redeem(run, asking)) return true;
     if (stillElsewhere.length === 0) return false;
-    await chain.exchange(otherReachable(run, branch));
+    await chain.hearPokes();
   }
   return await redeem(run, { customer, branch, cost });
-}
-
-function otherReachable({ chain }: Run, besides: number): number {
-  return chain.world.tills.findIndex((_, branch) => branch !== besides && chain.isReachable(branch));
 }
 
 async function attack(run: Run, { customer, branches }: Extract<Happening, { kind: 'attack' }>): Promise<void> {

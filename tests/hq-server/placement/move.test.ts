@@ -75,6 +75,14 @@ test('a split follows where the member shops: most at home, some at the second b
   expect(await places()).toEqual([80, 1280, 240, 0]);
 });
 
+test('what belongs at HQ stays there, even while a branch holds more than its share', async () => {
+  await changeSettings(hq, { placement: split });
+  two.log.sold(anna, { amountFen: 10_000 }, { at: NOW - 1000 });
+  await settle(hq, [two, one, three]);
+  // Home holds 80 more than its 920 of 1,150, too little to be moved; of the 50 by settlement 58 would belong at HQ.
+  expect(await places()).toEqual([50, 1000, 100, 0]);
+});
+
 test('with the branch most visited, one visit elsewhere moves nothing, more do', async () => {
   await changeSettings(hq, { placement: { kind: 'most_visited' } });
   two.log.sold(anna, { amountFen: 100 }, { at: NOW - 2000 });

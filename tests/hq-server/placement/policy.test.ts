@@ -42,7 +42,12 @@ test.each([
 const branch = fc.constantFrom(home, last, second);
 const anyRule: fc.Arbitrary<PlacementRule> = fc.record({
   policy: fc.oneof(
-    fc.constantFrom({ kind: 'last_visited' } as const, { kind: 'most_visited' } as const, { kind: 'home' } as const, { kind: 'hq_only' } as const),
+    fc.constantFrom(
+      { kind: 'last_visited' } as const,
+      { kind: 'most_visited' } as const,
+      { kind: 'home' } as const,
+      { kind: 'hq_only' } as const,
+    ),
     fc
       .tuple(fc.nat({ max: 100 }), fc.nat({ max: 100 }), fc.nat({ max: 100 }))
       .filter(([a, b, c]) => a + b + c <= 100)
