@@ -41,6 +41,10 @@ export type Facts = {
   readonly receiptOwners: Map<EventId, { readonly branch: string; readonly transfer: number }>;
   /** Points that HQ's log says were lost with an event, less what the postings say. */
   readonly lossByEvent: Map<EventId, number>;
+  /** branch/incarnation of those that are closed or written off at this point of the walk. */
+  readonly endedLives: Set<string>;
+  /** Events whose loss HQ does not reckon from their own rights: of a life that was over, or of goods that nothing was set aside for. */
+  readonly coveredEvents: Set<EventId>;
   /** The text of each rule that HQ published. */
   readonly ruleTexts: Map<string, string>;
   /** HQ's history epoch at this point of the walk. */
@@ -58,6 +62,8 @@ export function createFacts(): Facts {
     registered: new Set(),
     receiptOwners: new Map(),
     lossByEvent: new Map(),
+    endedLives: new Set(),
+    coveredEvents: new Set(),
     ruleTexts: new Map(),
     epoch: '',
   };
@@ -99,9 +105,11 @@ export function foldBody(desk: Desk, folding: Folding): void {
   if (body.type === 'unclaimed_attached') foldAttachment(desk, folding, body.body);
   if (body.type === 'balance_opened') foldOpening(desk, folding, body.body);
   if (body.type === 'sale_settled') foldSettlement(desk, folding, body.body);
-  if (body.type === 'loss_booked') addLoss(desk.facts, body.body.eventId, body.body.points);
+  if (body.type === 'order_fulfilled') foldHandOver(desk, folding, body.body);
+  if (body.type === 'loss_booked') foldLoss(desk, folding, body.body);
   if (body.type === 'members_linked') link(desk.facts, body.body.memberId, body.body.into);
   if (body.type === 'members_unlinked') desk.facts.links.delete(body.body.memberId);
+  if (body.type === 'incarnation_changed') noteLife(desk.facts, body.body);
   if (body.type === 'receipt_granted') noteOwner(desk.facts, body.body.saleId, body.body);
   if (body.type === 'refund_released') {
     const { saleId, transfer = 0 } = body.body;
@@ -270,6 +278,25 @@ function netOf(postings: readonly ParsedPosting[], unit: 'pt' | 'xp'): number {
     if (posting.unit === unit) net += posting.debit.kind === 'issued' ? posting.n : -posting.n;
   }
   return net;
+}
+
+function noteLife({ endedLives }: Facts, { branch, incarnation, state }: HqBody<'incarnation_changed'>): void {
+  const key = `${branch}/${incarnation}`;
+  if (state === 'closed' || state === 'written_off') endedLives.add(key);
+  else endedLives.delete(key);
+}
+
+function foldHandOver({ facts, balances }: Desk, folding: Folding, body: BranchBody<'order_fulfilled'>): void {
+  const { branch, id } = factPlaceOf(folding);
+  facts.coveredEvents.add(id);
+  addToDaySum(balances, { branch, date: body.businessDate }, { points_redeemed: body.points });
+  noteVisit(balances, body.memberId, folding.settleAt);
+}
+
+/** A loss with postings of its own pays for what a life used after its rights had been taken over. */
+function foldLoss({ facts }: Desk, { postings }: Folding, { eventId, points }: HqBody<'loss_booked'>): void {
+  if (postings.length > 0) facts.coveredEvents.add(eventId);
+  else addLoss(facts, eventId, points);
 }
 
 /** The losses that postings made and those that HQ's log names must come to nothing. */

@@ -7,15 +7,18 @@ import { type Balances, getOrMake, partSumOf, type RightsSum, totalSumOf, type U
 /** One member's line of the statement, as far as one event makes it. */
 export type EntrySum = { readonly member: MemberId; readonly kind: EntryTable['kind']; points: number; experience: number };
 
+/** `isOver`: HQ had closed its life or written it off before. */
+export type FoldingWriter = Writer & { readonly isOver: boolean };
+
 /**
  * Sums the postings of one event. Independent of `bookPostings`: plain additions over accounts by the flows themselves, whatever the
  * event's type. Shared with it are only definitions: which flow is allowed and moves which counter (packages/sync), and what a flow
  * means to the member. The answer are the points that left the company beyond the rights of their writer.
  */
-export function foldPostings(balances: Balances, writer: Writer, postings: readonly ParsedPosting[]): number {
+export function foldPostings(balances: Balances, writer: FoldingWriter, postings: readonly ParsedPosting[]): number {
   let lost = 0;
   for (const posting of postings) {
-    if (posting.unit === 'pt') lost += foldPoints(balances, posting);
+    if (posting.unit === 'pt') lost += foldPoints(balances, writer, posting);
     else if (posting.unit === 'xp') foldExperience(balances, posting);
     else foldStock(balances, posting);
     if (posting.unit === 'pt' || posting.unit === 'xp') foldUnclaimed(balances, posting);
@@ -32,9 +35,11 @@ export function entriesOf(writer: Writer, postings: readonly ParsedPosting[]): r
 }
 
 /** The answer is what was spent or taken back beyond the rights. */
-function foldPoints(balances: Balances, posting: ParsedPosting): number {
+function foldPoints(balances: Balances, { isOver }: FoldingWriter, posting: ParsedPosting): number {
   const { debit, credit, n } = posting;
-  const short = foldRights(balances, posting);
+  const missing = foldRights(balances, posting);
+  // HQ takes over what a life that is over still shows at once; here that comes with HQ's own event, later in the order.
+  const short = isOver ? n : missing;
   if (debit.kind === 'pool') addToPool(balances, debit, -n);
   if (credit.kind === 'pool') addToPool(balances, credit, n);
   // A return beyond the rights reaches no pool, so nothing left the company.

@@ -40,8 +40,9 @@ function book(desk: Desk, entries: EntryCheck, { checked, personal }: Booking): 
   const settleAt = checkSettleAt(desk, checked, about);
   const postings = readPostings(desk, checked);
   if (postings === null) return;
-  const lost = foldPostings(balances, { branch: row.branch_id, incarnation: row.incarnation }, postings);
-  if (lost > 0 && !isHq) addLoss(facts, checked.content.id, -lost);
+  const isOver = facts.endedLives.has(`${row.branch_id}/${row.incarnation}`);
+  const lost = foldPostings(balances, { branch: row.branch_id, incarnation: row.incarnation, isOver }, postings);
+  if (lost > 0 && !isHq && !isOver) addLoss(facts, checked.content.id, -lost);
   const at = isHq ? checked.content.at : settleAt;
   entries.check({ row, postings, at, referenceId: isHq ? hqReferenceOf(body, postings) : referenceOf(about) });
   if (body !== null) foldBody(desk, { checked, settleAt, body, postings, personal });
