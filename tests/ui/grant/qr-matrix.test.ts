@@ -1,4 +1,4 @@
-import jsQr from 'jsqr';
+import jsqr from 'jsqr';
 import { expect, test } from 'vitest';
 import { askAgainMs } from '../../../packages/ui/src/grant/asks-again.ts';
 import { groupsOf } from '../../../packages/ui/src/grant/groups-of.ts';
@@ -22,7 +22,7 @@ function draw({ size, path }: ReturnType<typeof qrMatrixOf>): { readonly data: U
 test.each([197, 344, 1100])('a code of %i characters is drawn so that a camera reads exactly it', (length) => {
   const text = `JF1${'0K7M4ZQ9'.repeat(200)}`.slice(0, length);
   const { data, width } = draw(qrMatrixOf(text));
-  expect(jsQr(data, width, width)?.data).toBe(text);
+  expect(jsqr.default(data, width, width)?.data).toBe(text);
 });
 
 test('the usual grant is small enough for the screen of a phone', () => {
