@@ -1,4 +1,5 @@
 import { cardNumberOf } from '@jifen/core';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exceptionKinds, expectWhole, totalOf } from './balances.ts';
 import { enrolTill, memberId, NOW, openSyncHq, type SyncHq, type TestTill } from './sync-hq.ts';
@@ -123,3 +124,54 @@ test('facts about a member whose registration is still to come are booked', asyn
   expect(await memberRow(cara)).toMatchObject({ name: '卡拉', home_branch: 'b1', phone_masked: '138****0003' });
   expect(await totalOf(hq, cara)).toMatchObject({ points: 50 });
 });
+
+test('[M7] of two edits by a clock that runs ahead the later one wins, in one batch and over two', async () => {
+  two.log.updated(anna, { name: '甲' }, { at: NOW + 3_600_000 });
+  two.log.updated(anna, { name: '乙' }, { at: NOW + 3_601_000 });
+  await two.exchange();
+  expect(await memberRow()).toMatchObject({ name: '乙' });
+  two.log.updated(anna, { name: '丙' }, { at: NOW + 3_602_000 });
+  await two.exchange();
+  expect(await memberRow()).toMatchObject({ name: '丙' });
+});
+
+const FIELDS = ['name', 'phone', 'address', 'birthday'] as const;
+const CONTENT = {
+  name: ['甲', '乙', '丙'],
+  phone: ['13800000011', '13800000012', null],
+  address: ['一路', null, '三路'],
+  birthday: ['1990-01-01', '1991-01-01', null],
+};
+const edit = fc.record({
+  branch: fc.nat({ max: 2 }),
+  field: fc.constantFrom(...FIELDS),
+  pick: fc.nat({ max: 2 }),
+  minute: fc.nat({ max: 50 }),
+});
+
+test('[M7] edits of three branches that arrive in any order end in one profile: each field’s newest', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { maxLength: 9 }), fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), async (edits, order) => {
+      const world = await openSyncHq();
+      const tills = [await enrolTill(world, 'b1'), await enrolTill(world, 'b2'), await enrolTill(world, 'b3')];
+      tills[0]?.log.registered(anna, { name: '安娜' });
+      await tills[0]?.drain();
+      const newest = new Map<string, { at: number; content: string | null }>();
+      // Every edit has a time of its own, within its log in rising order.
+      const timed = edits.map((made, i) => ({ ...made, at: NOW - 3_600_000 + made.minute * 60_000 + i })).toSorted((a, b) => a.at - b.at);
+      for (const { branch, field, pick, at } of timed) {
+        const content = CONTENT[field][pick] ?? null;
+        if (field === 'name' && content === null) continue;
+        tills[branch]?.log.updated(anna, { [field]: content }, { at });
+        newest.set(field, { at, content });
+      }
+      for (const index of order) await tills[index]?.drain();
+      const row = await world.hq.context.db.selectFrom('member').selectAll().where('member_id', '=', anna).executeTakeFirstOrThrow();
+      const open = (sealed: string | null) => (sealed === null ? null : world.hq.context.cipher.decrypt(sealed));
+      const held = { name: row.name, phone: open(row.phone_sealed), address: open(row.address_sealed), birthday: row.birthday };
+      await world.close();
+      for (const [field, { content }] of newest) expect([field, held[field as keyof typeof held]]).toEqual([field, content]);
+    }),
+    { numRuns: 10, seed: 3 },
+  );
+}, 60_000);

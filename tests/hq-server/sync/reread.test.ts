@@ -40,8 +40,8 @@ afterEach(async () => {
 async function recordsOf({ context: { db } }: SyncHq['hq']) {
   const totals = await db.selectFrom('member_total').selectAll().execute();
   return {
-    totals: totals.map(({ last_visit_at: _, last_branch: __, ...total }) => total),
-    sales: (await db.selectFrom('sale').selectAll().orderBy('event_id').execute()).map(({ settlements: _, ...sale }) => sale),
+    totals: totals.map((total) => ({ ...total, last_visit_at: 0, last_branch: null })),
+    sales: (await db.selectFrom('sale').selectAll().orderBy('event_id').execute()).map((sale) => ({ ...sale, settlements: 0 })),
     refunds: await db.selectFrom('refund').selectAll().orderBy('event_id').execute(),
     redemptions: await db.selectFrom('redemption').selectAll().orderBy('event_id').execute(),
     days: await db.selectFrom('branch_day').selectAll().orderBy('branch_id').orderBy('business_date').execute(),
@@ -49,7 +49,7 @@ async function recordsOf({ context: { db } }: SyncHq['hq']) {
   };
 }
 
-test('[V3] an older HQ books the postings of what it cannot read; after the upgrade it stands as if it had always been read', async () => {
+test('[N3] an older HQ books the postings of what it cannot read; after the upgrade it stands as if it had always been read', async () => {
   await write();
   const { db } = hq.hq.context;
   expect(await db.selectFrom('event').select('type').where('disposition', '=', 'deferred').orderBy('gseq').execute()).toEqual([
@@ -65,10 +65,10 @@ test('[V3] an older HQ books the postings of what it cannot read; after the upgr
   await write();
   expect(upgraded).toEqual(await recordsOf(hq.hq));
   // 900 and 200 before it: the third sale is a VIP's.
-  expect(upgraded.sales.map(({ top_up }) => top_up).toSorted()).toEqual([0, 0, 50]);
+  expect(upgraded.sales.map(({ top_up }) => top_up).toSorted((a, b) => a - b)).toEqual([0, 0, 50]);
 });
 
-test('[V3] what was read later is read once, and the till hears of it until it has heard', async () => {
+test('[N3] what was read later is read once, and the till hears of it until it has heard', async () => {
   await write();
   await hq.reopen();
   await hq.reopen();
@@ -83,7 +83,7 @@ test('[V3] what was read later is read once, and the till hears of it until it h
   expect(await totalOf(hq, anna)).toMatchObject({ purchases: 3 });
 });
 
-test('[V3] an exception that only the body shows is raised when the body is read; one from before stays', async () => {
+test('[N3] an exception that only the body shows is raised when the body is read; one from before stays', async () => {
   one = await enrolTill(hq, 'b1');
   two = await enrolTill(hq, 'b2');
   two.log.sold(memberId(9), { amountFen: 1000 });
@@ -96,7 +96,7 @@ test('[V3] an exception that only the body shows is raised when the body is read
   expect(dispositions.map(({ code }) => code)).toEqual(['member_unknown', 'clock_suspect']);
 });
 
-test('[V3] what even the new build cannot read waits on', async () => {
+test('[N3] what even the new build cannot read waits on', async () => {
   one = await enrolTill(hq, 'b1');
   one.log.fact('shelf_painted', { colour: 'red' });
   await one.drain();

@@ -9,7 +9,7 @@ function readGolden(version: number, name: string): unknown {
   return JSON.parse(readFileSync(`tests/fixtures/protocol/v${version}/${name}.json`, 'utf8'));
 }
 
-test.each(VERSIONS)('[V1] every row of the golden feed of version %i is read', (version) => {
+test.each(VERSIONS)('[N1] every row of the golden feed of version %i is read', (version) => {
   const page = readGolden(version, 'feed-page');
   expect(page).toEqual(goldenFeed(version));
   const rows = feedRowSchema.array().parse(page);
@@ -18,7 +18,7 @@ test.each(VERSIONS)('[V1] every row of the golden feed of version %i is read', (
   expect(summary?.data).toMatchObject({ places: { length: version === 1 ? 0 : 2 } });
 });
 
-test('[V1] the newest golden feed has every topic', () => {
+test('[N1] the newest golden feed has every topic', () => {
   const topics = feedRowSchema
     .array()
     .parse(readGolden(2, 'feed-page'))
@@ -26,7 +26,7 @@ test('[V1] the newest golden feed has every topic', () => {
   expect(new Set(topics)).toEqual(new Set(Object.keys(FEED_TOPICS)));
 });
 
-test.each(VERSIONS)('[V1] the golden enrolment of version %i is read', (version) => {
+test.each(VERSIONS)('[N1] the golden enrolment of version %i is read', (version) => {
   const { request, response } = goldenEnrolment();
   expect(enrolRequestSchema.parse(readGolden(version, 'enrol-request'))).toEqual(request);
   expect(enrolResponseSchema.parse(readGolden(version, 'enrol-response'))).toEqual(response);

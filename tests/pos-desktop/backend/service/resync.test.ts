@@ -105,7 +105,7 @@ test('[E2] a tombstone takes the profile and everything personal beside the log,
   db.close();
 });
 
-test('[V4] what a build cannot read of the feed is kept for the next one', async () => {
+test('[N4] what a build cannot read of the feed is kept for the next one', async () => {
   const till = await openSellingTill({ readFeed: (row) => (row.topic === 'member' ? null : readFeedRow(row)) });
   feedMember(till, { id: ZHANG, name: '张三', phone: '13800000001' });
   await till.backend.drain();

@@ -23,7 +23,7 @@ function speakVersion1(till: TestTill, requests: Record<string, unknown>[]): (re
   };
 }
 
-test('[V2] a till that is newer than HQ speaks HQ’s version, without a word that HQ does not know, and loses nothing', async () => {
+test('[N2] a till that is newer than HQ speaks HQ’s version, without a word that HQ does not know, and loses nothing', async () => {
   const till = await openSellingTill();
   const requests: Record<string, unknown>[] = [];
   const old = speakVersion1(till, requests);
@@ -43,7 +43,7 @@ test('[V2] a till that is newer than HQ speaks HQ’s version, without a word th
   expect(till.hq.requests.at(-1)?.protocol).toBe(2);
 });
 
-test('[V2] a till that is too old for HQ goes on selling and says what is wrong', async () => {
+test('[N2] a till that is too old for HQ goes on selling and says what is wrong', async () => {
   const till = await openSellingTill();
   const refuse = () => Response.json({ error: { code: 'protocol_not_supported', least: 7, latest: 9 } }, { status: 426 });
   till.hq.instead.push(refuse, refuse, refuse);

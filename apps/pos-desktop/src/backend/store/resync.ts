@@ -84,7 +84,7 @@ export function listUnheardMembers(db: BranchDb, ackedSeq: number): ReadonlySet<
       .leftJoin('past_life', 'past_life.incarnation_no', 'log.incarnation_no')
       .select('log.member_id')
       .where('log.type', '=', sql.lit('member_registered'))
-      .where(({ eb, fn, ref }) => eb('log.seq', '>', fn.coalesce(ref('past_life.acked_seq'), eb.val(ackedSeq)))),
+      .where((where) => where('log.seq', '>', where.fn.coalesce(where.ref('past_life.acked_seq'), where.val(ackedSeq)))),
   );
   return new Set(rows.flatMap(({ member_id }) => member_id ?? []));
 }

@@ -8,6 +8,9 @@ import { noteVisit } from '../../member/note-visit.ts';
 import { type Booking, type Ingest, raiseFor } from './ingest.ts';
 import { noteIdentity } from './note-identity.ts';
 
+/** A stamp's counter has 16 bits. */
+const HLC_COUNTS = 0x1_0000;
+
 export function applyRegistration(ingest: Ingest, booking: Booking, body: BranchBody<'member_registered'>): void {
   const { writer, members } = ingest;
   const { settleAt } = booking.place;
@@ -69,9 +72,8 @@ function applyProfile(ingest: Ingest, booking: Booking, member: MemberId): void 
   noteIdentity(ingest, booking, { before: known, after: merge.row });
 }
 
-/** A till's clock that runs ahead of HQ's wins no further than now. */
+/** A till's clock that runs ahead of HQ's wins no further than now; among such stamps the order of the log decides. */
 function stampOf({ now }: Ingest, { read }: Booking): Hlc {
-  const { hlc } = read.event.envelope;
-  const latest = encodeHlc(now, 0);
-  return hlc > latest ? latest : hlc;
+  const { hlc, seq } = read.event.envelope;
+  return hlc > encodeHlc(now, 0) ? encodeHlc(now, seq % HLC_COUNTS) : hlc;
 }
