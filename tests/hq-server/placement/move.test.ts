@@ -89,7 +89,7 @@ test('with the branch most visited, one visit elsewhere moves nothing, more do',
   one.log.sold(anna, { amountFen: 100 }, { at: NOW - 3000 });
   await settle(hq, [two, one]);
   expect(await places()).toEqual([0, 1002, 0, 0]);
-  for (let visits = 0; visits < 2; visits += 1) two.log.sold(anna, { amountFen: 10 }, { at: NOW + visits });
+  for (let visits = 0; visits < 3; visits += 1) two.log.sold(anna, { amountFen: 10 }, { at: NOW + visits });
   await settle(hq, [two, one]);
   expect(await places()).toEqual([0, 0, 1002, 0]);
 });

@@ -40,7 +40,7 @@ async function speakerIn(language: 'zh-CN' | 'en') {
   return (over: object) =>
     sentenceOfWhere(
       { ...balances, ...over } as never,
-      (key, values) => i18n.t(key, values),
+      (key, values) => i18n.t(key, values ?? {}),
       (n) => n.toLocaleString('en'),
     );
 }

@@ -92,22 +92,22 @@ async function loadHabits(
   members: ReadonlySet<MemberId>,
 ): Promise<ReadonlyMap<MemberId, Habits>> {
   const { policy } = input.rule;
-  const needsHome = policy.kind === 'home' || policy.kind === 'split';
   const needsVisits = policy.kind === 'most_visited' || (policy.kind === 'split' && policy.secondPercent > 0);
-  if (!needsHome && !needsVisits) return new Map();
-  const homes = needsHome
-    ? await loadByKeys(members, (list) =>
-        db.selectFrom('member').select(['member_id', 'home_branch']).where('member_id', 'in', list).execute(),
-      )
-    : [];
+  if (policy.kind === 'last_visited' || policy.kind === 'hq_only') return new Map();
+  const homes = await loadByKeys(members, (list) =>
+    db.selectFrom('member').select(['member_id', 'home_branch']).where('member_id', 'in', list).execute(),
+  );
   const homeByMember = new Map(homes.map(({ member_id, home_branch }) => [member_id, home_branch]));
   const visits = needsVisits ? await loadVisits(db, input, members) : new Map<MemberId, readonly Visits[]>();
   return new Map(
     [...members].map((member) => {
       const home = homeByMember.get(member) ?? null;
       const last = totalOf(input.book, member).last_branch;
-      const mostOf = (besides: BranchId | null) => mostVisited(visits.get(member) ?? [], { besides, last });
-      return [member, { home, most: mostOf(null), second: mostOf(home) }];
+      const bought = visits.get(member) ?? [];
+      // Enrolment was a visit, too.
+      const enrolled = home === null ? [] : [{ branch_id: home, purchases: 1 }];
+      const most = mostVisited([...bought, ...enrolled], { besides: null, first: home });
+      return [member, { home, most, second: mostVisited(bought, { besides: home, first: last }) }];
     }),
   );
 }
@@ -133,16 +133,18 @@ async function loadVisits(
   return Map.groupBy(present.values(), ({ member_id }) => member_id);
 }
 
-/** The branch with most purchases; of several the one last visited. */
+/** The branch with most purchases; of several `first`, if it is among them. */
 function mostVisited(
   visits: readonly Visits[],
-  { besides, last }: { readonly besides: BranchId | null; readonly last: BranchId | null },
+  { besides, first }: { readonly besides: BranchId | null; readonly first: BranchId | null },
 ): BranchId | null {
   const purchasesByBranch = new Map<BranchId, number>();
   for (const { branch_id: branch, purchases } of visits) {
     if (branch !== besides && purchases > 0) purchasesByBranch.set(branch, purchases + (purchasesByBranch.get(branch) ?? 0));
   }
-  const [most] = [...purchasesByBranch].toSorted(([a, n], [b, m]) => m - n || Number(b === last) - Number(a === last) || (a < b ? -1 : 1));
+  const [most] = [...purchasesByBranch].toSorted(
+    ([a, n], [b, m]) => m - n || Number(b === first) - Number(a === first) || (a < b ? -1 : 1),
+  );
   return most?.[0] ?? null;
 }
 

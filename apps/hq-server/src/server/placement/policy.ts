@@ -1,7 +1,8 @@
 import { allocateByLargestRemainder, assert, type BranchId, points, unreachable } from '@jifen/core';
 
 /**
- * Where a member's points lie while nobody asks for them. `most_visited`: where the member bought most often. What a split leaves of 100
+ * Where a member's points lie while nobody asks for them. `most_visited`: where the member bought most often, enrolment
+ * counting as one visit. What a split leaves of 100
  * percent stays at HQ; `last` and `second` are the branch last visited and the one most visited besides home.
  */
 export type PlacementPolicy =
