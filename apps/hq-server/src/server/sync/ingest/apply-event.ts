@@ -46,8 +46,8 @@ export function applyAgain(ingest: Ingest, read: ReadEvent, { gseq, settleAt, co
   const { branch, incarnation, seq } = read.event.envelope;
   const booking: Booking = { read, place: { settleAt, branch, incarnation, seq }, kinds: [] };
   if (read.postings.ok) applyRead(ingest, booking, read.postings.value);
-  const now = dispositionOf(booking);
-  const disposition = code === null ? now : { disposition: 'applied_with_exception' as const, code };
+  const wasOdd = code !== null;
+  const disposition = wasOdd ? { disposition: 'applied_with_exception' as const, code } : dispositionOf(booking);
   ingest.booked.push({ read, settleAt, gseq, ...disposition });
 }
 

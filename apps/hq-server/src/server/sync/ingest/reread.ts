@@ -59,7 +59,8 @@ async function listDeferred({ db, cipher, readBody }: HqContext, after: number):
 }
 
 function knownOf({ gseq, settle_at: settleAt, disposition, code }: Selectable<HqSchema['event']>): KnownEvent {
-  return { gseq, settleAt, code: disposition === 'applied_with_exception' ? code : null };
+  const isOdd = disposition === 'applied_with_exception';
+  return { gseq, settleAt, code: isOdd ? code : null };
 }
 
 /** Events of one log that follow each other: they are read in one transaction. */
