@@ -31,6 +31,17 @@ async function grantToBranch(member: string, n: number): Promise<void> {
     .insertInto('rights')
     .values({ ...key, granted: n, earned: 0, restored: 0, spent: 0, clawed: 0, returned: 0, reported: 0 })
     .execute();
+  const life = { state: 'active', state_since: 0, last_seq: 0, last_hash: '', last_hlc: '', last_settle_at: 0, head_seq: 0, safe_seq: 0 };
+  const epoch = await db
+    .selectFrom('incarnation')
+    .select('incarnation')
+    .where('branch_id', '=', 'hq' as BranchId)
+    .executeTakeFirstOrThrow();
+  const seen = { first_seen_at: 0, resting_until: 0, reported_epoch: epoch.incarnation };
+  await db
+    .insertInto('incarnation')
+    .values({ branch_id: key.branch_id, incarnation: key.incarnation, ...life, ...seen } as never)
+    .execute();
   await db.deleteFrom('pool').where('member_id', '=', key.member_id).execute();
 }
 

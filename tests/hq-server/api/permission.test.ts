@@ -21,6 +21,7 @@ const emptyLife = {
 let hq: TestChain;
 const rewardId = '01890000-0000-7000-8000-000000000001';
 const productId = '01890000-0000-7000-8000-000000000002';
+const orders: Record<Place, string> = { a: '01890000-0000-7000-8000-0000000000a1', b: '01890000-0000-7000-8000-0000000000b1' };
 const lives: Record<Place, string> = { a: '00000000000000aa', b: '00000000000000bb' };
 const terminals: Record<Place, string> = { a: '01890000-0000-7000-8000-00000000000a', b: '01890000-0000-7000-8000-00000000000b' };
 
@@ -44,6 +45,12 @@ beforeAll(async () => {
     await hq.context.db
       .insertInto('incarnation')
       .values({ branch_id: `branch-${place}`, incarnation: lives[place], terminal_id: terminals[place], ...emptyLife } as never)
+      .execute();
+    const order = { reward_id: rewardId, reward_name: '纸巾', quantity: 1, points: 100, cash_fen: 0, slices: '[]', state: 'created' };
+    const rest = { reason: null, is_cancel_wanted: 0, owner: null, round: 0, created_at: 1, changed_at: 1 };
+    await hq.context.db
+      .insertInto('reward_order')
+      .values({ order_id: orders[place], member_id: memberOf(place), branch_id: `branch-${place}`, ...order, ...rest } as never)
       .execute();
     const exception = { kind: 'test', event_id: null, detail: '{}', state: 'open', created_at: 1, resolved_at: null, resolved_by: null };
     await hq.context.db
@@ -133,10 +140,10 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
     path: '/api/v1/orders',
     body: { id: hq.newId(), memberId: memberOf(place), branchId: `branch-${place}`, rewardId, quantity: 1 },
   }),
-  cancelOrder: () => ({ method: 'POST', path: `/api/v1/orders/${rewardId}/cancel`, body: { reason: 'seen' } }),
+  cancelOrder: (place) => ({ method: 'POST', path: `/api/v1/orders/${orders[place]}/cancel`, body: { reason: 'seen' } }),
   listMyOrders: () => ({ method: 'GET', path: '/api/v1/me/orders' }),
   createMyOrder: () => ({ method: 'POST', path: '/api/v1/me/orders', body: {} }),
-  cancelMyOrder: () => ({ method: 'POST', path: `/api/v1/me/orders/${rewardId}/cancel` }),
+  cancelMyOrder: () => ({ method: 'POST', path: `/api/v1/me/orders/${orders.a}/cancel` }),
   listExceptions: () => ({ method: 'GET', path: '/api/v1/exceptions' }),
   resolveException: (place) => ({ method: 'POST', path: `/api/v1/exceptions/exception-${place}/resolve`, body: { resolution: 'seen' } }),
   readStatistics: (place) => ({ method: 'GET', path: `/api/v1/statistics?branchId=branch-${place}` }),
@@ -165,6 +172,8 @@ const OTHER_BRANCH: Partial<Record<Operation, { readonly status: number; readonl
   setMemberPassword: { status: 404, code: 'not_found' },
   readMemberStatement: { status: 404, code: 'not_found' },
   issueMemberGrant: { status: 404, code: 'not_found' },
+  createOrder: { status: 422, code: 'branch_unknown' },
+  cancelOrder: { status: 404, code: 'not_found' },
   createStaff: { status: 403, code: 'not_permitted' },
   updateStaff: { status: 404, code: 'not_found' },
   readStatistics: { status: 404, code: 'not_found' },
@@ -243,13 +252,14 @@ test('every operation within one branch is tried against the other', () => {
     'listMembers',
     'listDuplicates',
     'listRewardStock',
+    'listOrders',
     'listStaff',
     'listExceptions',
   ];
   expect([...Object.keys(OTHER_BRANCH), ...lists].toSorted()).toEqual(own.toSorted());
 });
 
-test.each(['/branches', '/terminals', '/incarnations', '/members', '/staff', '/exceptions'])(
+test.each(['/branches', '/terminals', '/incarnations', '/members', '/orders', '/staff', '/exceptions'])(
   'a manager’s list of %s holds nothing of another branch',
   async (path) => {
     const items = (await hq.call('GET', `/api/v1${path}`, { token: hq.managerA })).body['items'] as Json[];

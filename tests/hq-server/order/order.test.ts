@@ -210,3 +210,26 @@ test('[O6] killed at any step of the hand-over, the goods go out once', async ()
   await at.settle();
   expect(await at.read(id)).toMatchObject({ state: 'fulfilled' });
 });
+
+async function decideLife(...acts: readonly string[]): Promise<void> {
+  const { items } = bodyOf<{ items: { branchId: string; incarnation: string }[] }>(await at.world.hq.call('GET', '/api/v1/incarnations'));
+  const incarnation = items.find(({ branchId }) => branchId === 'shop')?.incarnation ?? '';
+  for (const act of acts) {
+    const body = { id: at.world.newId(), act, reason: 'decided by a person' };
+    bodyOf(await at.world.hq.call('POST', `/api/v1/incarnations/shop/${incarnation}/acts`, body));
+  }
+}
+
+test('[O7] what a recovered till had ready waits again, and what a lost one had ready counts as handed over', async () => {
+  const id = await ready();
+  await decideLife('declare_lost', 'close_recovered');
+  expect(await at.read(id)).toMatchObject({ state: 'reserved' });
+  expect(await at.balance()).toMatchObject({ points: 400, available: 400 });
+});
+
+test('[O7] when a till is written off, nobody gets the points of its ready orders back by themselves', async () => {
+  const id = await ready();
+  await decideLife('declare_lost', 'write_off');
+  expect(await at.read(id)).toMatchObject({ state: 'fulfilled', reason: 'written_off' });
+  expect(await at.balance()).toMatchObject({ points: 0 });
+});

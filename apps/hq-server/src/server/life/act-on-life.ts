@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { HqContext } from '../context.ts';
 import { finishBooking } from '../ledger/finish-booking.ts';
 import { loadBook } from '../ledger/store-book.ts';
+import { endOrdersOf } from '../order/end-of-life.ts';
 import { isSameRecord, type Made } from '../service/made.ts';
 import type { StaffCaller } from '../service/caller.ts';
 import { type HqProblem, NOT_FOUND } from '../service/problem.ts';
@@ -77,6 +78,9 @@ async function carryOut(
   const givingUp: GivingUp = { life, cause: id, staff: caller.staffId };
   const slices = slicesOf(held);
   if (act === 'close_recovered') recoverRights(booking, givingUp, slices);
+  if (act === 'close_recovered' || act === 'write_off') {
+    await endOrdersOf(trx, context, { booking, life, isRecovered: act === 'close_recovered' });
+  }
   if (act === 'write_off') {
     writeOffRights(booking, givingUp, { slices, reason });
     await noteWrittenOff(trx, context.store, { life, slices });

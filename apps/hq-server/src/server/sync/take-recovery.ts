@@ -1,4 +1,4 @@
-import { type BranchId, HQ_BRANCH, type Incarnation } from '@jifen/core';
+import { type BranchId, HQ_BRANCH } from '@jifen/core';
 import type { AppliedResponse, WireBatch, Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
@@ -45,7 +45,7 @@ export async function takeRecovery(trx: Transaction<HqSchema>, context: HqContex
   const just = { head: headOf(log), poked: NOTHING.poked };
   if (log.state === 'active' || log.state === 'draining') return just;
   const reading = await readBatch(trx, log, { batch, readBody: context.readBody });
-  if (!reading.ok) return await refuseDamaged(trx, context, { asking, life, code: reading.error.code });
+  if (!reading.ok) return await refuseDamaged(trx, context, { asking, log, code: reading.error.code });
   if (reading.value.kind === 'rewind') return just;
   if (reading.value.kind === 'fork') {
     await quarantine(trx, context, { log, fork: reading.value, now: asking.now });
@@ -80,18 +80,19 @@ async function noteUnknown(
 
 type Damaged = {
   readonly asking: Asking;
-  readonly life: { readonly branch: BranchId; readonly incarnation: Incarnation };
+  readonly log: IncarnationTable;
   readonly code: string;
 };
 
 /** What the old database has is not a chain any more. The living till must not be held up by it. */
-async function refuseDamaged(trx: Transaction<HqSchema>, { store }: HqContext, { asking, life, code }: Damaged): Promise<TakenRecovery> {
-  const { branch, incarnation } = life;
+async function refuseDamaged(trx: Transaction<HqSchema>, { store }: HqContext, { asking, log, code }: Damaged): Promise<TakenRecovery> {
+  const { branch_id: branch, incarnation } = log;
   const exceptions = new Map<string, ExceptionTable>();
   const cause = { kind: 'recovery_damaged', eventId: null, branch, subject: [branch, incarnation, code] } as const;
   raise(exceptions, asking.now, { ...cause, detail: { incarnation, why: code } });
   await store.bulk.insertNew(trx, 'exception', [...exceptions.values()]);
-  return NOTHING;
+  // The till hears that HQ stays where it is, and sends no more of it.
+  return { head: headOf(log), poked: NOTHING.poked };
 }
 
 type Booked = RecoveryInput & { readonly log: IncarnationTable; readonly reads: readonly ReadEvent[] };

@@ -2,6 +2,7 @@ import type { IncarnationState } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { extendBook } from '../../ledger/store-book.ts';
 import { recoverRights, slicesOf } from '../../life/give-up-rights.ts';
+import { freeOrdersOf } from '../../order/end-of-life.ts';
 import { hqEventId } from '../../store/hq-log.ts';
 import { listHeldRights } from '../../store/life-store.ts';
 import type { HqSchema } from '../../store/schema.ts';
@@ -35,6 +36,7 @@ export async function closeInOrder(trx: Transaction<HqSchema>, ingest: Ingest, {
   await extendBook(trx, book, { members: new Set(held.map(({ member_id }) => member_id)), writer, hq });
   const own = [...book.rights.all()].filter((row) => row.branch_id === writer.branch && row.incarnation === writer.incarnation);
   recoverRights(ingest, { life: writer, cause: farewell.id, staff: null }, slicesOf(own));
+  await freeOrdersOf(trx, { orders: ingest.orders, life: writer, now });
   log.row = { ...log.row, state: 'closed', state_reason: 'closed in good order', state_since: now };
   ingest.drafts.push({
     id: hqEventId('incarnation_changed', writer.branch, writer.incarnation, 'closed', farewell.id),
