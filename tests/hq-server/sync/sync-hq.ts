@@ -29,6 +29,7 @@ import {
   signatureHeaderOf,
   signatureInputOf,
 } from '@jifen/sync';
+import { DEFAULT_SETTINGS, putSettings } from '../../../apps/hq-server/src/server/store/setting-store.ts';
 import { BranchLog } from '../../support/branch-log.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -57,6 +58,11 @@ export type SyncHq = {
 };
 
 /** A real HQ on its own files with branches b1 to b3 and one rule from the beginning of time; the clock belongs to the test. */
+/** The stories of these tests move points by visits: every visit elsewhere calls them over. */
+async function followVisits({ context }: Hq): Promise<void> {
+  await context.db.transaction().execute((trx) => putSettings(trx, { ...DEFAULT_SETTINGS, placement: { kind: 'last_visited' } }));
+}
+
 export async function openSyncHq(
   options: { readonly onStep?: (step: StoreStep) => void; readonly readBody?: (event: Envelope) => BodyReading } = {},
 ): Promise<SyncHq> {
@@ -76,6 +82,7 @@ export async function openSyncHq(
     });
   const hq = await open();
   await fill(hq);
+  await followVisits(hq);
   const self: SyncHq = {
     dataFolder,
     hq,

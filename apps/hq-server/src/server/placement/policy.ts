@@ -1,16 +1,5 @@
 import { allocateByLargestRemainder, assert, type BranchId, points, unreachable } from '@jifen/core';
-
-/**
- * Where a member's points lie while nobody asks for them. `most_visited`: where the member bought most often, enrolment
- * counting as one visit. What a split leaves of 100
- * percent stays at HQ; `last` and `second` are the branch last visited and the one most visited besides home.
- */
-export type PlacementPolicy =
-  | { readonly kind: 'last_visited' }
-  | { readonly kind: 'most_visited' }
-  | { readonly kind: 'home' }
-  | { readonly kind: 'split'; readonly homePercent: number; readonly lastPercent: number; readonly secondPercent: number }
-  | { readonly kind: 'hq_only' };
+import type { PlacementPolicy } from '../store/setting-store.ts';
 
 export type PlacementRule = {
   readonly policy: PlacementPolicy;
@@ -18,6 +7,7 @@ export type PlacementRule = {
   readonly perBranchCap: number | null;
 };
 
+/** What placing goes by; `last` is the branch last visited, `second` the one most visited besides home. */
 export type PlacementFacts = {
   /** All that can be placed: HQ's pool and the rights that can still come back. */
   readonly points: number;

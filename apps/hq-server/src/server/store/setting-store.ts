@@ -1,6 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
-import type { PlacementPolicy } from '../placement/policy.ts';
 import type { HqSchema } from './schema.ts';
 
 const percent = z.int().min(0).max(100);
@@ -21,6 +20,12 @@ const settingsSchema = z.object({
   leaseDays: z.int().min(1).nullable(),
 });
 
+/**
+ * Where a member's points lie while nobody asks for them. `most_visited`: where the member bought most often, enrolment
+ * counting as one visit. What a split leaves of 100 percent stays at HQ.
+ */
+export type PlacementPolicy = Readonly<z.infer<typeof policySchema>>;
+
 /** How the chain is run: one record for all branches. */
 export type ChainSettings = {
   readonly version: number;
@@ -37,7 +42,8 @@ export const SETTINGS_KEY = 'chain';
 
 export const DEFAULT_SETTINGS: ChainSettings = {
   version: 0,
-  placement: { kind: 'last_visited' },
+  // The likeliest branch of the next visit: the branch last visited is another one as often as the member roams (see README).
+  placement: { kind: 'most_visited' },
   perBranchCap: null,
   returnAtClose: true,
   leaseDays: 30,

@@ -37,8 +37,8 @@ export function saleRoutes(deps: ApiDeps) {
 /** Looks for the paper that a customer brings, of this branch or of another. */
 export function receiptRoutes(deps: ApiDeps) {
   return new Hono<ApiEnv>().use(requireActor(deps)).post('/find', json(z.object({ receipt: text(40).min(1) })), async (c) => {
-    const { till, askForReceipt } = refundingOf(c.var, deps);
-    return answer(c, await findReceipt(till, askForReceipt, c.req.valid('json').receipt));
+    const { till, askForReceipt: ask } = refundingOf(c.var, deps);
+    return answer(c, await findReceipt(till, ask, c.req.valid('json').receipt));
   });
 }
 

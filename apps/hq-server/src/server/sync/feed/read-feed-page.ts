@@ -8,8 +8,6 @@ import { readChainSettings } from './setting-rows.ts';
 
 export type FeedPage = { readonly feed: FeedRow[]; readonly cursor: number; readonly hasMore: boolean };
 export type FeedQuery = { readonly cursor: number; readonly limit: number };
-const readNothing: RecordReader = async () => await Promise.resolve(new Map());
-
 const READERS: { readonly [Topic in FeedTopic]: RecordReader } = {
   member: readMembers,
   summary: readSummaries,
