@@ -8,7 +8,9 @@ import {
   IconHistory,
   IconPackage,
   IconScale,
+  IconShoppingBag,
   IconUsers,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
@@ -17,6 +19,8 @@ import type { Role } from './session.ts';
 export type Screen = {
   readonly name:
     | 'members'
+    | 'duplicates'
+    | 'orders'
     | 'branches'
     | 'terminals'
     | 'rules'
@@ -46,6 +50,14 @@ export const screens: readonly Screen[] = [
     icon: IconUsers,
     roles: everyone,
     component: lazy(() => load(import('./member/member-screen.tsx'), 'MemberScreen')),
+  },
+  {
+    name: 'duplicates',
+    group: 'people',
+    path: '/duplicates',
+    icon: IconUsersGroup,
+    roles: everyone,
+    component: lazy(() => load(import('./duplicate/duplicate-screen.tsx'), 'DuplicateScreen')),
   },
   {
     name: 'branches',
@@ -78,6 +90,14 @@ export const screens: readonly Screen[] = [
     icon: IconGift,
     roles: everyone,
     component: lazy(() => load(import('./reward/reward-screen.tsx'), 'RewardScreen')),
+  },
+  {
+    name: 'orders',
+    group: 'points',
+    path: '/orders',
+    icon: IconShoppingBag,
+    roles: everyone,
+    component: lazy(() => load(import('./order/order-screen.tsx'), 'OrderScreen')),
   },
   {
     name: 'products',

@@ -1,10 +1,13 @@
 import { defineWords, errorEn, errorZhCn, grantWords, type Words } from '@jifen/ui';
 import { auditWords } from './audit/words.ts';
 import { branchWords } from './branch/words.ts';
+import { duplicateWords } from './duplicate/words.ts';
 import { exceptionWords } from './exception/words.ts';
 import { fetchWords } from './grant/words.ts';
 import { lifeWords } from './life/words.ts';
 import { memberWords } from './member/words.ts';
+import { orderWords } from './order/words.ts';
+import { personWords } from './person/words.ts';
 import { productWords } from './product/words.ts';
 import { rewardWords } from './reward/words.ts';
 import { ruleWords } from './rule/words.ts';
@@ -39,6 +42,9 @@ export const adminWords: readonly Words[] = [
   shellWords,
   signInWords,
   memberWords,
+  personWords,
+  duplicateWords,
+  orderWords,
   branchWords,
   terminalWords,
   lifeWords,

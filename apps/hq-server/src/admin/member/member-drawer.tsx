@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Tabs } from '@mantine/core';
+import { Badge, Button, Group, Stack, Tabs, Text } from '@mantine/core';
 import {
   IconAdjustments,
   IconCreditCard,
@@ -12,6 +12,8 @@ import {
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GrantDialog } from '../grant/grant-dialog.tsx';
+import { PersonActions } from '../person/person-actions.tsx';
+import { useNameOf } from '../person/use-name-of.ts';
 import { Dialog } from '../piece/dialog.tsx';
 import { RecordDrawer } from '../piece/record-drawer.tsx';
 import { useIsHqAdmin } from '../session.ts';
@@ -28,8 +30,14 @@ import { StatusForm } from './status-form.tsx';
 export function MemberDrawer({ id, onClose }: { readonly id: string; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const query = useMember(id);
+  const nameOf = useNameOf();
   return (
-    <RecordDrawer title={query.data?.name ?? t('member.title')} isOpen={id !== ''} onClose={onClose} query={query}>
+    <RecordDrawer
+      title={query.data === undefined ? t('member.title') : nameOf(query.data)}
+      isOpen={id !== ''}
+      onClose={onClose}
+      query={query}
+    >
       {(member) => <MemberContent member={member} />}
     </RecordDrawer>
   );
@@ -43,14 +51,19 @@ function MemberContent({ member }: { readonly member: MemberRecord }): ReactNode
         <Badge variant="light" size="lg" tt="none">
           {member.tier.name}
         </Badge>
-        {!member.isActive && (
+        {member.isErased && (
+          <Badge variant="light" color="gray" size="lg" tt="none">
+            {t('person.erased')}
+          </Badge>
+        )}
+        {!member.isActive && !member.isErased && (
           <Badge variant="light" color="red" size="lg" tt="none">
             {t('member.inactive')}
           </Badge>
         )}
       </Group>
       <MemberFigures member={member} />
-      <MemberActions member={member} />
+      {member.isErased ? <Text c="dimmed">{t('person.erasedHint')}</Text> : <MemberActions member={member} />}
       <Tabs defaultValue="profile" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="profile">{t('member.tab.profile')}</Tabs.Tab>
@@ -95,6 +108,7 @@ function MemberActions({ member }: { readonly member: MemberRecord }): ReactNode
           {t(word)}
         </Button>
       ))}
+      {isHqAdmin && <PersonActions member={member} />}
       <Dialog title={t('member.form.editTitle')} isOpen={action === 'edit'} onClose={close}>
         <EditForm member={member} onDone={close} />
       </Dialog>

@@ -10,6 +10,7 @@ import { useBranchName } from '../branch/queries.ts';
 import type { Column } from '../piece/data-table.tsx';
 import { Dialog } from '../piece/dialog.tsx';
 import { List } from '../piece/list.tsx';
+import { useNameOf } from '../person/use-name-of.ts';
 import { PageHead } from '../piece/page-head.tsx';
 import { SearchField } from '../piece/search-field.tsx';
 import { useAddress } from '../piece/use-address.ts';
@@ -52,15 +53,16 @@ function MemberList({ q, onOpen }: MemberListProps): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const branchName = useBranchName();
+  const nameOf = useNameOf();
   const query = useMembers(q);
   return (
     <List
       label={t('member.list')}
       query={query}
-      columns={columnsOf({ t, format, branchName })}
+      columns={columnsOf({ t, format, branchName, nameOf })}
       keyOf={({ id }) => id}
       onOpen={onOpen}
-      openLabel={({ name }) => t('member.openMember', { name })}
+      openLabel={(member) => t('member.openMember', { name: nameOf(member) })}
       empty={
         q === '' ? (
           <EmptyState icon={IconUsers} title={t('member.emptyTitle')} hint={t('member.emptyHint')} />
@@ -72,12 +74,17 @@ function MemberList({ q, onOpen }: MemberListProps): ReactNode {
   );
 }
 
-type ColumnInput = { readonly t: TFunction; readonly format: Format; readonly branchName: (id: string) => string };
+type ColumnInput = {
+  readonly t: TFunction;
+  readonly format: Format;
+  readonly branchName: (id: string) => string;
+  readonly nameOf: (member: MemberItem) => string;
+};
 
-function columnsOf({ t, format, branchName }: ColumnInput): readonly Column<MemberItem>[] {
+function columnsOf({ t, format, branchName, nameOf }: ColumnInput): readonly Column<MemberItem>[] {
   return [
-    { key: 'name', label: t('member.name'), render: (member) => member.name },
-    { key: 'status', label: t('member.status'), render: (member) => <StatusText isActive={member.isActive} /> },
+    { key: 'name', label: t('member.name'), render: nameOf },
+    { key: 'status', label: t('member.status'), render: (member) => <StatusText member={member} /> },
     { key: 'card', label: t('member.card'), from: 'lg', render: (member) => <CardsText cards={member.cards} /> },
     { key: 'phone', label: t('member.phone'), render: (member) => member.phoneMasked ?? '—' },
     { key: 'tier', label: t('member.tier'), render: (member) => member.tier.name },
@@ -115,8 +122,15 @@ function columnsOf({ t, format, branchName }: ColumnInput): readonly Column<Memb
   ];
 }
 
-function StatusText({ isActive }: { readonly isActive: boolean }): ReactNode {
+function StatusText({ member: { isActive, isErased } }: { readonly member: MemberItem }): ReactNode {
   const { t } = useTranslation();
+  if (isErased) {
+    return (
+      <Badge variant="light" color="gray" tt="none">
+        {t('person.erased')}
+      </Badge>
+    );
+  }
   return isActive ? (
     <Text inherit c="dimmed">
       {t('member.active')}

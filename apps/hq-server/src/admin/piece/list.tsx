@@ -36,7 +36,8 @@ type ListFootProps = {
   readonly query: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError' | 'fetchNextPage' | 'error'>;
 };
 
-function ListFoot({ query, shown }: ListFootProps): ReactNode {
+/** How much of a list is shown, and the way to more of it. */
+export function ListFoot({ query, shown }: ListFootProps): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   return (

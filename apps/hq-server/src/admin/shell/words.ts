@@ -20,6 +20,8 @@ export const shellWords = defineWords(
       group: { people: '会员', chain: '门店', points: '积分', watch: '监督' },
       nav: {
         members: '会员',
+        duplicates: '重复会员',
+        orders: '取货订单',
         branches: '分店',
         terminals: '终端',
         rules: '积分规则',
@@ -62,6 +64,8 @@ export const shellWords = defineWords(
       group: { people: 'People', chain: 'Shops', points: 'Points', watch: 'Oversight' },
       nav: {
         members: 'Members',
+        duplicates: 'Duplicates',
+        orders: 'Pick-up orders',
         branches: 'Branches',
         terminals: 'Terminals',
         rules: 'Rules',
