@@ -8,6 +8,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 export async function migrateToLatest<Schema>(db: Kysely<Schema>, migrations: Readonly<Record<string, Migration>>): Promise<void> {
   if (db.getExecutor().adapter.supportsTransactionalDdl === true) return runMigrations(db, migrations);
   await db.connection().execute(async (connection) => {
+    if (await isAtLatest(connection, migrations)) return;
     await sql`begin immediate`.execute(connection);
     try {
       await runMigrations(connection, migrations);
@@ -17,6 +18,16 @@ export async function migrateToLatest<Schema>(db: Kysely<Schema>, migrations: Re
       throw error;
     }
   });
+}
+
+/** Nearly every start finds nothing to do, and a look at the names is a fraction of what the migrator costs. */
+async function isAtLatest<Schema>(db: Kysely<Schema>, migrations: Readonly<Record<string, Migration>>): Promise<boolean> {
+  const table = await sql`select 1 from sqlite_schema where name = 'kysely_migration'`.execute(db);
+  if (table.rows.length === 0) return false;
+  const done = await sql<{ readonly name: string }>`select name from kysely_migration order by name`.execute(db);
+  const names = done.rows.map(({ name }) => name);
+  const wanted = Object.keys(migrations).toSorted();
+  return names.length === wanted.length && names.every((name, index) => name === wanted[index]);
 }
 
 async function runMigrations<Schema>(db: Kysely<Schema>, migrations: Readonly<Record<string, Migration>>): Promise<void> {

@@ -14,8 +14,8 @@ export type HqReply =
 
 export type Signer = { readonly terminal: TerminalId; readonly keys: KeyPair; readonly now: UnixMs };
 
-/** Smaller bodies gain nothing from compression. */
-const COMPRESS_FROM_BYTES = 1024;
+/** Smaller bodies gain nothing that is worth the time. */
+const COMPRESS_FROM_BYTES = 4096;
 const BROTLI_QUALITY = 5;
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
