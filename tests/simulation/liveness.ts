@@ -1,3 +1,4 @@
+import { actOnLife, lifeOf } from './action/close-till.ts';
 import { enrolTill } from './action/enrol.ts';
 import { healLines } from './fault/partition.ts';
 import { fireTimer } from './run-steps.ts';
@@ -11,6 +12,7 @@ import type { TillNode } from './world/till-node.ts';
 const MOST_ROUNDS = 40;
 const MOST_PACKETS = 5000;
 const ROUND_MS = 20_000;
+const HOUR_MS = 3_600_000;
 
 /** I9, the first half: the faults stop, and within a bound nobody has anything more to say. */
 export async function comeToRest(sim: Sim): Promise<void> {
@@ -40,6 +42,7 @@ async function stopFaults(sim: Sim): Promise<void> {
     till.clock.heal();
   }
   await switchOffCopies(sim);
+  await newestBuilds(sim);
   for (const till of sim.tills) {
     for (let tries = 0; till.isGone && tries < 5; tries += 1) {
       await enrolTill(sim, till);
@@ -47,6 +50,19 @@ async function stopFaults(sim: Sim): Promise<void> {
       sim.clock.advance(3_600_000);
     }
     hold(!till.isGone, 'I9', () => `${till.branch} cannot be enrolled again`);
+  }
+}
+
+/** Everybody runs today's build and is past the time for which it speaks an older version; nobody is being emptied any more. */
+async function newestBuilds(sim: Sim): Promise<void> {
+  sim.hq.clock.heal();
+  sim.oldTills.clear();
+  if (sim.hq.isOld()) await sim.hq.upgrade();
+  sim.oracle.touchHq();
+  sim.clock.advance(2 * HOUR_MS);
+  for (const till of sim.tills) {
+    const life = till.isGone ? undefined : lifeOf(sim, till);
+    if (life?.state === 'draining' && !sim.oracle.truth.isClosed(sim.diskOf(till))) await actOnLife(sim, life, 'stop_draining');
   }
 }
 

@@ -9,6 +9,7 @@ import { readOptions, type SimOptions } from './options.ts';
 import type { SeedResult } from './run-seed.ts';
 import { runSlices } from './run-slices.ts';
 import { shrink } from './shrink.ts';
+import { withTemplates } from './template/with-templates.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -26,16 +27,18 @@ async function run(args: readonly string[]): Promise<number> {
     say(error instanceof Error ? error.message : String(error));
     return 2;
   }
-  return options.mutant === null ? await simulate(options) : await runMutants(options, options.mutant);
+  const { mutant } = options;
+  if (mutant !== null) return await runMutants(options, mutant);
+  return await withTemplates(options, async (templates) => await simulate(options, templates));
 }
 
-async function simulate(options: SimOptions): Promise<number> {
+async function simulate(options: SimOptions, templates: string): Promise<number> {
   const startedAt = performance.now();
   const counts: Record<string, number> = {};
   const failed: SeedResult[] = [];
   const done = { seeds: 0, steps: 0 };
   const { steps, ...rest } = options;
-  await runSlices({ ...rest, ...(steps === null ? {} : { steps }) }, (result) => {
+  await runSlices({ ...rest, templates, ...(steps === null ? {} : { steps }) }, (result) => {
     done.seeds += 1;
     done.steps += result.steps;
     addCounts(counts, result.counts);
@@ -47,7 +50,7 @@ async function simulate(options: SimOptions): Promise<number> {
     return undefined;
   });
   const seconds = (performance.now() - startedAt) / 1000;
-  for (const result of failed.slice(0, MOST_SHOWN)) await show(result);
+  for (const result of failed.slice(0, MOST_SHOWN)) await show(result, templates);
   const missed = done.seeds >= ENOUGH_SEEDS ? neverHit(DECLARED, counts) : [];
   for (const name of missed) say(`never hit: ${name}`);
   const report = {
@@ -65,8 +68,8 @@ async function simulate(options: SimOptions): Promise<number> {
   return failed.length === 0 && missed.length === 0 ? 0 : 1;
 }
 
-async function show(result: SeedResult): Promise<void> {
-  const { seed, without, steps, result: small } = await shrink(result);
+async function show(result: SeedResult, templates: string): Promise<void> {
+  const { seed, without, steps, result: small } = await shrink(result, templates);
   const options = [`--seeds ${seed}`, `--steps ${steps}`, ...(without.length === 0 ? [] : [`--without ${without.join(',')}`])];
   say(`\nsmallest form at ${commitOf()}: npm run sim -- ${options.join(' ')} --trace`);
   for (const line of small.violation?.tail ?? []) say(`  ${line}`);

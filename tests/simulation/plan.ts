@@ -1,4 +1,4 @@
-import { MOST_BRANCHES, MOST_MEMBERS } from './template/build-template.ts';
+import { MOST_MEMBERS, SIZES } from './template/build-template.ts';
 import { createChance } from './chance.ts';
 
 /** Classes of faults that a seed may have; a shrunken one goes without some. */
@@ -19,6 +19,10 @@ export const FAULT_CLASSES = [
   'backup_restore',
   'clone',
   'hq_restore',
+  'hq_disk_full',
+  'hq_clock',
+  'old_hq',
+  'old_till',
 ] as const;
 export type FaultClass = (typeof FAULT_CLASSES)[number];
 
@@ -40,7 +44,6 @@ export type Plan = {
 
 export type PlanOptions = { readonly without?: readonly FaultClass[]; readonly steps?: number };
 
-export const SIZES = [2, 3, 4, 6, 8, MOST_BRANCHES] as const;
 const STEPS = 100;
 const LONG_STEPS = 1000;
 
@@ -62,6 +65,10 @@ const MOST: Readonly<Record<FaultClass, number>> = {
   backup_restore: 0.02,
   clone: 0.005,
   hq_restore: 0.008,
+  hq_disk_full: 0.05,
+  hq_clock: 0.02,
+  old_hq: 0.04,
+  old_till: 0.03,
 };
 
 /** How many seeds have the class at all. */
@@ -82,6 +89,10 @@ const SHARE: Readonly<Record<FaultClass, number>> = {
   backup_restore: 0.3,
   clone: 0.08,
   hq_restore: 0.25,
+  hq_disk_full: 0.25,
+  hq_clock: 0.25,
+  old_hq: 0.2,
+  old_till: 0.2,
 };
 
 export function makePlan(seed: number, { without = [], steps }: PlanOptions = {}): Plan {

@@ -5,7 +5,7 @@ import { comeToRest } from './liveness.ts';
 import { checkEnd } from './oracle/final-check.ts';
 import { makePlan, type Plan, type PlanOptions } from './plan.ts';
 import { runStep } from './run-steps.ts';
-import type { Template } from './template/build-template.ts';
+import { readTemplate } from './template/build-template.ts';
 import { createTrace } from './trace.ts';
 import { Violation } from './violation.ts';
 import { closeSim, createSim } from './world/create-sim.ts';
@@ -22,15 +22,15 @@ export type SeedResult = {
 export type SeedDeps = {
   /** A folder that is its own; it is emptied. */
   readonly folder: string;
-  readonly templates: ReadonlyMap<number, Template>;
+  /** The folder of the chains that worlds begin with. */
+  readonly templates: string;
   readonly onLine?: (line: string) => void;
 };
 
 /** Runs one seed from its first morning to the end where everybody agrees. The same seed always does the same. */
 export async function runSeed(seed: number, options: PlanOptions, deps: SeedDeps): Promise<SeedResult> {
   const plan = makePlan(seed, options);
-  const template = deps.templates.get(plan.branches);
-  if (template === undefined) throw new Error(`no template of ${plan.branches} branches`);
+  const template = readTemplate(deps.templates, plan.branches);
   const folder = join(deps.folder, `seed-${seed}`);
   const [trace, coverage] = [createTrace(deps.onLine), createCoverage()];
   const sim = await createSim({ plan, template, folder, trace, coverage });

@@ -1,9 +1,6 @@
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type PlanOptions, SIZES } from './plan.ts';
+import type { PlanOptions } from './plan.ts';
 import { runSeed, type SeedResult } from './run-seed.ts';
-import { buildTemplates } from './template/build-template.ts';
+import { inRunFolder, withTemplates } from './template/with-templates.ts';
 
 export type SeedsOptions = PlanOptions & {
   readonly from: number;
@@ -15,38 +12,33 @@ export type SeedsOptions = PlanOptions & {
   /** Not even the sample that always runs twice. */
   readonly isOnce?: boolean;
   readonly onLine?: (line: string) => void;
+  /** The folder of templates that were built before; without it they are built first. */
+  readonly templates?: string;
 };
 
 /** Each of these runs twice whatever was asked, so that no change makes worlds depend on more than their seed unseen. */
 const SAMPLE = 50;
 
-/** Runs seeds one after the other in this process, on memory-backed files where there are some. */
+/** Runs seeds one after the other in this process. */
 export async function runSeeds(options: SeedsOptions, onResult: (result: SeedResult) => void): Promise<void> {
-  const root = mkdtempSync(join(memoryFolder(), 'jifen-sim-'));
-  try {
-    const templates = await buildTemplates(root, SIZES);
-    const deps = { folder: root, templates, ...(options.onLine === undefined ? {} : { onLine: options.onLine }) };
+  const { templates } = options;
+  if (templates === undefined) await withTemplates(options, async (built) => await runOn(built, options, onResult));
+  else await runOn(templates, options, onResult);
+}
+
+async function runOn(templates: string, options: SeedsOptions, onResult: (result: SeedResult) => void): Promise<void> {
+  await inRunFolder(async (folder) => {
+    const deps = { folder, templates, ...(options.onLine === undefined ? {} : { onLine: options.onLine }) };
     for (let seed = options.from; seed <= options.to; seed += options.stride ?? 1) {
       const first = await runSeed(seed, options, deps);
       const isAgain = options.isOnce !== true && (options.isTwice === true || seed % SAMPLE === 0);
       onResult(isAgain ? compare(first, await runSeed(seed, options, deps)) : first);
     }
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+  });
 }
 
 function compare(first: SeedResult, second: SeedResult): SeedResult {
   if (first.violation !== null || first.hash === second.hash) return first;
   const what = `the same seed gave ${first.hash} and ${second.hash}`;
   return { ...first, violation: { invariant: 'determinism', what, step: first.steps, tail: [] } };
-}
-
-function memoryFolder(): string {
-  try {
-    accessSync('/dev/shm', constants.W_OK);
-    return '/dev/shm';
-  } catch {
-    return tmpdir();
-  }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { PlanOptions } from './plan.ts';
 import type { SeedResult } from './run-seed.ts';
+import { withTemplates } from './template/with-templates.ts';
 
 export type SlicesOptions = PlanOptions & {
   readonly from: number;
@@ -10,6 +11,8 @@ export type SlicesOptions = PlanOptions & {
   readonly isTwice?: boolean;
   readonly isOnce?: boolean;
   readonly isTraced?: boolean;
+  /** The folder of templates that were built before; without it they are built first, and by the product as it is. */
+  readonly templates?: string;
   /** More flags and arguments of the processes: a mutant comes in by these. */
   readonly execArgv?: readonly string[];
   readonly args?: readonly string[];
@@ -20,6 +23,11 @@ export type SlicesOptions = PlanOptions & {
  * all ended; a process that dies before its last seed is an error.
  */
 export async function runSlices(options: SlicesOptions, onResult: (result: SeedResult) => 'stop' | undefined): Promise<void> {
+  if (options.templates !== undefined) return await runProcesses(options, onResult);
+  return await withTemplates(options, async (templates) => await runProcesses({ ...options, templates }, onResult));
+}
+
+async function runProcesses(options: SlicesOptions, onResult: (result: SeedResult) => 'stop' | undefined): Promise<void> {
   const { processes, execArgv = [], args = [], ...slice } = options;
   const children: ChildProcess[] = [];
   const stopAll = () => {

@@ -10,12 +10,12 @@ export type Shrunk = {
 };
 
 /** The smallest form of a failing seed that fails with the same invariant: fewer classes of faults first, then fewer steps. */
-export async function shrink(failed: SeedResult): Promise<Shrunk> {
+export async function shrink(failed: SeedResult, templates: string): Promise<Shrunk> {
   const { seed } = failed;
   const invariant = failed.violation?.invariant;
   let best: Shrunk = { seed, without: [], steps: makePlan(seed).steps, result: failed };
   const attempt = async (without: readonly FaultClass[], steps: number) => {
-    const result = await runOne(seed, without, steps);
+    const result = await runOne({ seed, without, steps, templates });
     const isSame = result.violation?.invariant === invariant;
     if (isSame) best = { seed, without, steps, result };
     return isSame;
@@ -31,9 +31,11 @@ export async function shrink(failed: SeedResult): Promise<Shrunk> {
   return best;
 }
 
-async function runOne(seed: number, without: readonly FaultClass[], steps: number): Promise<SeedResult> {
+type Attempt = Omit<Shrunk, 'result'> & { readonly templates: string };
+
+async function runOne({ seed, ...rest }: Attempt): Promise<SeedResult> {
   const results: SeedResult[] = [];
-  await runSeeds({ from: seed, to: seed, without, steps, isOnce: true }, (result) => results.push(result));
+  await runSeeds({ from: seed, to: seed, ...rest, isOnce: true }, (result) => results.push(result));
   const [result] = results;
   if (result === undefined) throw new Error(`seed ${seed} gave no result`);
   return result;

@@ -1,9 +1,15 @@
 import type { Action } from './action.ts';
+import { beginLife } from './begin-life.ts';
+import { closeTill, startDraining, stopDraining } from './close-till.ts';
 import { enrolAgain } from './enrol.ts';
 import { closeDay, drain, exchange, switchOff } from './exchange.ts';
 import { adjust, changeRule, changeStatusAtHq, patchMember } from './hq-adjust.ts';
 import { changeStatus, registerMember, updateMember } from './member.ts';
 import { decideLife, waiveBarrier } from './life.ts';
+import { cancelOrder, consign, fulfilOrder, placeOrder, readyOrder, releaseOrder } from './order.ts';
+import { eraseMember, mergeMembers, separateMembers } from './person.ts';
+import { issueGrant, scanGrant } from './phone-grant.ts';
+import { findReceipt, refundElsewhere } from './receipt.ts';
 import { redeem } from './redeem.ts';
 import { refund, refundRedemption, voidRedemption, voidSale } from './refund.ts';
 import { retry } from './retry.ts';
@@ -37,4 +43,21 @@ export const ACTIONS: readonly Action[] = [
   decideLife,
   waiveBarrier,
   changePolicy,
+  startDraining,
+  stopDraining,
+  closeTill,
+  beginLife,
+  issueGrant,
+  scanGrant,
+  findReceipt,
+  refundElsewhere,
+  consign,
+  placeOrder,
+  cancelOrder,
+  readyOrder,
+  fulfilOrder,
+  releaseOrder,
+  mergeMembers,
+  separateMembers,
+  eraseMember,
 ];

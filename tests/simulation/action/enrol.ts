@@ -4,16 +4,22 @@ import { HQ_URL } from '../world/open-node.ts';
 import type { Sim } from '../world/sim.ts';
 import type { TillNode } from '../world/till-node.ts';
 import type { Action } from './action.ts';
+import { lifeOf } from './close-till.ts';
 
-/** A shop whose disk is gone gets a new machine: another life of the branch begins. */
+/** A shop whose disk is gone, or whose till was closed in order, gets a new machine: another life of the branch begins. */
 export const enrolAgain: Action = {
   name: 'enrol again',
   weight: 4,
   run: (sim) => {
-    const gone = sim.tills.filter((till) => till.isGone && till.running() === 0);
+    const gone = sim.tills.filter((till) => (till.isGone || isClosedInOrder(sim, till)) && till.running() === 0);
     return gone.length === 0 ? null : enrolTill(sim, sim.chance.pick(gone));
   },
 };
+
+/** HQ has its whole log, its farewell last. */
+export function isClosedInOrder(sim: Sim, till: TillNode): boolean {
+  return sim.oracle.truth.isClosed(sim.diskOf(till)) && lifeOf(sim, till)?.state === 'closed';
+}
 
 export async function enrolTill(sim: Sim, till: TillNode): Promise<readonly string[]> {
   const made = await sim.hq.call('POST', `/api/v1/branches/${till.branch}/enrolment-codes`, { terminalName: 'till' });
@@ -22,6 +28,7 @@ export async function enrolTill(sim: Sim, till: TillNode): Promise<readonly stri
   if (made.status >= 400) return [errorCodeOf(made)];
   const { code } = made.body as { code: string };
   await till.die();
+  if (!till.isGone) retire(sim, till);
   till.folder = sim.newFolder(till.branch);
   const keys = keysOf(till.folder.slice(sim.folder.length));
   till.keystore = createMemoryKeystore([
@@ -39,4 +46,11 @@ export async function enrolTill(sim: Sim, till: TillNode): Promise<readonly stri
     return 'enrolled';
   };
   return await till.begin({ name: `${till.branch} enrol`, work, died: () => undefined });
+}
+
+/** A till that was closed in order goes to the scrap yard. */
+function retire(sim: Sim, till: TillNode): void {
+  sim.oracle.truth.destroy(sim.diskOf(till));
+  till.isGone = true;
+  sim.coverage.hit('closed till replaced');
 }

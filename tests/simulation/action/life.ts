@@ -36,6 +36,7 @@ function actFor(sim: Sim, life: HqIncarnationRow): string | null {
   const mostSeq = Math.max(0, ...holders.map((disk) => disk.chains.get(life.incarnation)?.length ?? 0));
   switch (life.state) {
     case 'active':
+    case 'draining':
       return isLed ? null : 'declare_lost';
     case 'frozen':
       return 'unfreeze';
@@ -53,11 +54,12 @@ function actFor(sim: Sim, life: HqIncarnationRow): string | null {
 
 /** Nobody waits for the report of a life that is decided about: what a restored HQ forgot it had given there may come to be twice. */
 export function allowForgotten(sim: Sim, life: HqIncarnationRow): void {
-  const { hq, points } = sim.oracle;
+  const { hq, points, orders } = sim.oracle;
   const epoch = hq.incarnations().find(({ branch_id, state }) => branch_id === 'hq' && state === 'active');
   if (epoch === undefined || epoch.previous_incarnation === null || life.reported_epoch === epoch.incarnation) return;
   const owner = `${life.branch_id} ${life.incarnation} `;
   points.allow(hq.forgottenGrants(owner));
+  points.allow(orders.forgottenAt(life.branch_id, life.incarnation));
 }
 
 /** Somebody decides not to wait for a life that cannot report any more. */

@@ -41,7 +41,10 @@ async function restore(sim: Sim, till: TillNode, { folder, held }: TillBackup): 
   oracle.truth.destroy(sim.diskOf(till));
   till.folder = to;
   // What the copied folder holds it may spend until HQ contradicts it.
-  if (isWhole) oracle.points.allow(held);
+  if (isWhole) {
+    oracle.points.allow(held);
+    oracle.truth.copied(sim.diskOf(till));
+  }
   sim.setDisk(till, oracle.truth.mount(till.branch, to));
   sim.coverage.hit(isWhole ? 'restored folder' : 'restored database');
   return `${till.branch} is an older copy of itself${isWhole ? ', life files and all' : ''}`;

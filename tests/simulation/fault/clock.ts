@@ -16,3 +16,16 @@ export const clock: Fault = {
     return `${till.branch} ${kind}`;
   },
 };
+
+/** HQ's own clock jumps, runs fast or slow, or is put right. Somebody looks after it, so it is never wrong by much more than a day. */
+export const hqClock: Fault = {
+  name: 'hq_clock',
+  run: ({ chance, hq }) => {
+    const kind = chance.pick(['seconds', 'hours', 'drift', 'heal'] as const);
+    if (kind === 'seconds') hq.clock.bump(chance.int(-90, 90) * 1000);
+    if (kind === 'hours') hq.clock.bump(chance.int(-30, 30) * HOUR_MS);
+    if (kind === 'drift') hq.clock.drift(chance.int(-2000, 2000));
+    if (kind === 'heal') hq.clock.heal();
+    return `HQ ${kind}`;
+  },
+};

@@ -1,36 +1,39 @@
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { newIncarnation } from '@jifen/platform';
-import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
-import { inTransaction } from '../../../apps/hq-server/src/server/store/transaction.ts';
-import { HQ_DATABASE } from '../template/build-template.ts';
-import { copyStore } from '../world/hq-node.ts';
+import { backUp } from '../../../apps/hq-server/src/server/backup/back-up.ts';
+import { restoreHq } from '../../../apps/hq-server/src/server/backup/restore-hq.ts';
+import { Violation } from '../violation.ts';
 import type { Sim } from '../world/sim.ts';
 import type { Fault } from './fault.ts';
 
-/** HQ's files are lost and an older copy takes their place: a new history begins. Without a copy one is put aside for later. */
+/**
+ * HQ's files are lost and an older copy takes their place, as the commands for it do it: a new history begins. Without a copy one is made
+ * for later, while HQ runs.
+ */
 export const hqRestore: Fault = {
   name: 'hq_restore',
-  run: (sim) => (sim.backups.length === 0 || sim.chance.happens(0.3) ? backUp(sim) : restore(sim, sim.chance.pick(sim.backups))),
+  run: (sim) => (sim.backups.length === 0 || sim.chance.happens(0.3) ? copy(sim) : restore(sim, sim.chance.pick(sim.backups))),
 };
 
-function backUp(sim: Sim): string {
-  const folder = sim.newFolder('backup');
-  copyStore(sim.hq.folder, folder);
-  sim.backups.push(folder);
+function copy(sim: Sim): string {
+  const { hq, oracle } = sim;
+  const target = sim.newFolder('copy-of-hq');
+  const copied = backUp({ dataFolder: hq.folder, target, now: hq.clock.read() });
+  if (!copied.ok) throw new Violation('hq_restore', `HQ was not copied: ${copied.error.code}`);
+  oracle.touchHq();
+  sim.backups.push(copied.value.file);
   return 'HQ was copied';
 }
 
-async function restore(sim: Sim, backup: string): Promise<string> {
-  const { hq } = sim;
-  await hq.restart(() => {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(join(hq.folder, `${HQ_DATABASE}${suffix}`), { force: true });
-    cpSync(backup, hq.folder, { recursive: true });
+async function restore(sim: Sim, file: string): Promise<string> {
+  const { hq, oracle } = sim;
+  const { random } = hq.served().context;
+  await hq.restart(async () => {
+    // Nobody may have the files open.
+    oracle.leaveHq();
+    const restored = await restoreHq({ dataFolder: hq.folder, file, now: hq.clock.read(), random });
+    if (!restored.ok) throw new Violation('hq_restore', `HQ was not restored: ${restored.error.code}, ${restored.error.why}`);
   });
-  const { store, cipher, random } = hq.served().context;
-  const writing = { now: hq.clock.read(), cipher };
-  await inTransaction(store, (trx) => openEpoch(trx, writing, newIncarnation(random)));
-  sim.oracle.resetHq();
+  oracle.resetHq();
+  sim.numbers.histories += 1;
   sim.coverage.hit('hq restored');
   return 'HQ is an older copy of itself';
 }

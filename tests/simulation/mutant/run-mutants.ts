@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { SimOptions } from '../options.ts';
 import type { SeedResult } from '../run-seed.ts';
 import { runSlices } from '../run-slices.ts';
+import { buildTemplates, SIZES } from '../template/build-template.ts';
+import { inRunFolder } from '../template/with-templates.ts';
 import { MUTANTS } from './all.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -22,9 +24,19 @@ export async function runMutants(options: SimOptions, name: string): Promise<num
     say(`no mutant is called ${name}; there are ${MUTANTS.map((mutant) => mutant.name).join(', ')}`);
     return 2;
   }
+  return await inRunFolder(async (templates) => {
+    // The planted bug is in the worlds, not in what they begin with.
+    await buildTemplates(templates, Math.max(...SIZES));
+    return await runChosen(chosen, options, { name, templates });
+  });
+}
+
+type Choice = { readonly name: string; readonly templates: string };
+
+async function runChosen(chosen: readonly Mutant[], options: SimOptions, { name, templates }: Choice): Promise<number> {
   const startedAt = performance.now();
   const fates = await inLanes(chosen, name === 'all' ? options.processes : 1, async (mutant) => {
-    const fate = await runMutant(mutant, name === 'all' ? { ...options, processes: 1 } : options);
+    const fate = await runMutant(mutant, { ...options, templates, ...(name === 'all' ? { processes: 1 } : {}) });
     const { killedBy, seeds, seconds } = fate;
     say(
       killedBy === null
@@ -49,7 +61,7 @@ export async function runMutants(options: SimOptions, name: string): Promise<num
 /** Known killers first, each alone; then the range that was asked for. */
 export async function runMutant(
   mutant: Mutant,
-  options: Pick<SimOptions, 'from' | 'to' | 'steps' | 'without' | 'processes'>,
+  options: Pick<SimOptions, 'from' | 'to' | 'steps' | 'without' | 'processes'> & { readonly templates: string },
 ): Promise<Fate> {
   const startedAt = performance.now();
   let seeds = 0;
@@ -57,8 +69,8 @@ export async function runMutant(
   const ranges = [...(mutant.seeds ?? []).map((seed) => ({ from: seed, to: seed, processes: 1 })), options];
   for (const { from, to, processes } of ranges) {
     if (killer !== null) break;
-    const { steps, without } = options;
-    const plan = { from, to, processes: Math.min(processes, to - from + 1), without, ...(steps === null ? {} : { steps }) };
+    const { steps, without, templates } = options;
+    const plan = { from, to, processes: Math.min(processes, to - from + 1), without, templates, ...(steps === null ? {} : { steps }) };
     await runSlices(
       { ...plan, isOnce: true, execArgv: ['--import', join(import.meta.dirname, 'plant.ts')], args: [`mutant:${mutant.name}`] },
       (result) => {

@@ -42,12 +42,21 @@ function checkLiving(oracle: Oracle, disk: Disk): void {
   const known = oracle.hq.incarnationOf(branch, liveIncarnation);
   const chain = disk.chains.get(liveIncarnation) ?? [];
   hold(known !== undefined, 'I9', () => `HQ never heard of ${name}`);
+  if (known?.state === 'closed' && oracle.truth.isClosed(disk)) return checkClosed(disk, known);
   if (known === undefined || !SPEAKING.has(known.state)) return checkDead(oracle, disk, known);
   hold(known.state === 'active', 'I9', () => `${name} is ${known.state}`);
   hold(known.last_seq === chain.length, 'I9', () => `${name} is at ${chain.length}, HQ has ${known.last_seq}`);
   hold(known.last_hash === chain.at(-1), 'I5', () => `${name} and HQ differ at ${chain.length}`);
   hold(disk.reader.ackedSeq() === chain.length, 'I9', () => `${name} still waits for an acknowledgement after ${disk.reader.ackedSeq()}`);
   checkRights(oracle, disk);
+}
+
+/** Its whole log is at HQ, with the farewell at its end, and nothing lies there any more. */
+function checkClosed(disk: Disk, known: HqIncarnationRow): void {
+  const chain = disk.chains.get(disk.liveIncarnation) ?? [];
+  hold(known.last_hash === chain.at(-1), 'I5', () => `${disk.branch} was closed at ${known.last_seq}, its log ends at ${chain.length}`);
+  const held = disk.reader.rights().some((row) => row.granted + row.earned + row.restored - row.spent - row.clawed - row.returned !== 0);
+  hold(!held, 'I9', () => `${disk.branch} was closed in order and still holds points`);
 }
 
 /** A database that HQ does not hear any more must have been told apart: its log contradicts, or another life took over. */

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { hold } from '../violation.ts';
 import { flowsOf, type FlowPart, keyOfAccount, Tally } from './flow.ts';
 import { type HqEventRow, type HqIncarnationRow, type HqReader, openHqReader } from './hq-reader.ts';
+import type { OrderLaw } from './order-law.ts';
+import type { People } from './people.ts';
 import type { PointsLaw } from './points-law.ts';
 import type { Truth } from './truth.ts';
 
@@ -10,8 +12,11 @@ export type HqMirror = {
   readonly reader: () => HqReader;
   /** `isRecovered`: whether what HQ did last brought in the rest of a log that is over (asked only when one was added to). */
   touch(isRecovered?: (incarnation: string) => boolean): void;
+  /** Lets go of HQ's files. */
+  leave(): void;
   /** HQ runs on another copy of its files. */
   reset(): void;
+  isLinked(member: string): boolean;
   incarnationOf(branch: string, incarnation: string): HqIncarnationRow | undefined;
   incarnations(): readonly HqIncarnationRow[];
   isBarred(): boolean;
@@ -41,9 +46,19 @@ const COUNTER_BY_FLOW: Readonly<Record<string, readonly ['debit' | 'credit', str
 };
 const COUNTERS = ['granted', 'earned', 'restored', 'spent', 'clawed', 'returned'] as const;
 
-export type HqMirrorDeps = { readonly folder: string; readonly database: string; readonly truth: Truth; readonly points: PointsLaw };
+export type HqMirrorDeps = {
+  readonly folder: string;
+  readonly database: string;
+  readonly truth: Truth;
+  readonly points: PointsLaw;
+  readonly orders: OrderLaw;
+  readonly people: People;
+  readonly onEvent: (name: string) => void;
+};
 
-export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps): HqMirror {
+type OrderSlice = { readonly memberId: string; readonly vintage: string; readonly n: number };
+
+export function createHqMirror({ folder, database, truth, points, orders, people, onEvent }: HqMirrorDeps): HqMirror {
   let reader = openHqReader(folder, database);
   let lastGseq = 0;
   let events = 0;
@@ -52,6 +67,7 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
   let seqs = new Map<string, number>();
   const counters = new Tally();
   const pool = new Tally();
+  const reserved = new Tally();
   const ever = new Map<string, number>();
   const stateOf = new Map<string, string>();
 
@@ -78,7 +94,12 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     const { postings, body } = JSON.parse(row.content) as { postings: never; body: Record<string, unknown> };
     const parts = flowsOf(postings);
     for (const part of parts) if (part.unit === 'pt') foldPoints(part);
-    if (row.branch_id === 'hq') points.addHqEvent(row.type === 'sale_settled' ? String(body['saleId']) : row.event_id, parts);
+    if (row.branch_id !== 'hq') return;
+    onEvent(`hq event ${row.type}`);
+    orders.takeHq(row.type, body);
+    if (row.type === 'members_linked') people.link(String(body['memberId']), String(body['into']));
+    if (row.type === 'members_unlinked') people.unlink(String(body['memberId']));
+    points.addHqEvent(row.type === 'sale_settled' ? String(body['saleId']) : row.event_id, parts);
   };
   const rightsOf = (owner: string) => {
     const count = (name: string) => counters.get(`${owner} ${name}`);
@@ -97,6 +118,8 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     }
     if (credit[0] === 'pool') pool.add(keyOfAccount(credit), n);
     if (debit[0] === 'pool') pool.add(keyOfAccount(debit), -n);
+    if (credit[0] === 'reserved') reserved.add(keyOfAccount(credit), n);
+    if (debit[0] === 'reserved') reserved.add(keyOfAccount(debit), -n);
     // What a till gives back beyond what HQ thinks it has reaches no pool.
     if (credit[0] === 'returned') pool.add(keyOfAccount(credit), n - Math.max(0, missing));
   };
@@ -112,6 +135,7 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
     }
     for (const row of rows) checkIncarnation(row);
     if (news.length > 0) checkTables();
+    if (news.length > 0) checkReserved();
     setPool();
   };
   const checkIncarnation = (row: HqIncarnationRow) => {
@@ -156,6 +180,16 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
       );
     }
   };
+  /** What lies aside is what the open orders say. */
+  const checkReserved = () => {
+    const open = new Tally();
+    for (const { slices } of reader.all<{ slices: string }>("select slices from reward_order where state in ('reserved', 'ready')")) {
+      for (const { memberId, vintage, n } of JSON.parse(slices) as OrderSlice[]) open.add(`${memberId} ${vintage}`, n);
+    }
+    for (const key of new Set([...open.keys(), ...reserved.keys()])) {
+      hold(open.get(key) === reserved.get(key), 'I3', () => `orders hold ${open.get(key)} of ${key}, the logs say ${reserved.get(key)}`);
+    }
+  };
   const setPool = () => {
     points.setPool(isBarred() ? [] : reader.pool().map((row) => [`${row.member_id} ${row.vintage}`, row.n] as const));
   };
@@ -174,6 +208,8 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
   return {
     reader: () => reader,
     touch,
+    isLinked: (member) => people.isLinked(member),
+    leave: () => reader.close(),
     reset: () => {
       reader.close();
       reader = openHqReader(folder, database);
@@ -182,7 +218,10 @@ export function createHqMirror({ folder, database, truth, points }: HqMirrorDeps
       counters.clear();
       pool.clear();
       stateOf.clear();
+      reserved.clear();
       points.forgetHq();
+      orders.forgetHq();
+      people.forget();
       touch();
     },
     incarnations: () => rows,

@@ -1,6 +1,8 @@
 import { hold } from '../violation.ts';
 import { Tally } from './flow.ts';
 import { createHqMirror, type HqMirror } from './hq-mirror.ts';
+import { createOrderLaw, type OrderLaw } from './order-law.ts';
+import { createPeople, type People } from './people.ts';
 import { createPointsLaw, type PointsLaw } from './points-law.ts';
 import { createTruth, type Disk, type Truth } from './truth.ts';
 
@@ -23,9 +25,13 @@ export type Oracle = {
   readonly truth: Truth;
   readonly hq: HqMirror;
   readonly points: PointsLaw;
+  readonly orders: OrderLaw;
+  readonly people: People;
   /** A till did something. */
   touchTill(disk: Disk): void;
   touchHq(isRecovered?: (incarnation: string) => boolean): void;
+  /** HQ's files are about to be exchanged. */
+  leaveHq(): void;
   resetHq(): void;
   promise(promised: Promised): void;
   /** A till said no: then nothing of it may stand in its log. */
@@ -37,12 +43,18 @@ export type Oracle = {
   close(): void;
 };
 
-export type OracleDeps = { readonly hqFolder: string; readonly hqDatabase: string; readonly tillDatabase: string };
+export type OracleDeps = {
+  readonly hqFolder: string;
+  readonly hqDatabase: string;
+  readonly tillDatabase: string;
+  /** What kinds of events were met. */
+  readonly onEvent: (name: string) => void;
+};
 
-export function createOracle({ hqFolder, hqDatabase, tillDatabase }: OracleDeps): Oracle {
-  const points = createPointsLaw();
-  const truth = createTruth(tillDatabase, points);
-  const hq = createHqMirror({ folder: hqFolder, database: hqDatabase, truth, points });
+export function createOracle({ hqFolder, hqDatabase, tillDatabase, onEvent }: OracleDeps): Oracle {
+  const [points, orders, people] = [createPointsLaw(), createOrderLaw(), createPeople()];
+  const truth = createTruth({ database: tillDatabase, points, orders, onEvent });
+  const hq = createHqMirror({ folder: hqFolder, database: hqDatabase, truth, points, orders, people, onEvent });
   const promises = new Map<string, Promised>();
   const handed = new Tally();
   const checkGrants = (disk: Disk) => {
@@ -55,6 +67,8 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase }: OracleDeps)
     truth,
     hq,
     points,
+    orders,
+    people,
     touchTill: (disk) => {
       truth.touch(disk);
       if (disk.isLiving) checkGrants(disk);
@@ -64,6 +78,7 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase }: OracleDeps)
       hq.touch(isRecovered);
       points.check();
     },
+    leaveHq: () => hq.leave(),
     resetHq: () => hq.reset(),
     promise: (promised) => {
       const { id, kind, disk, member } = promised;
@@ -72,7 +87,9 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase }: OracleDeps)
       promises.set(id, promised);
       if (member === null) return;
       handed.add(member, promised.handed);
-      hold(handed.get(member) <= points.issuedTo(member), 'overspend', () => `${member} carried away ${handed.get(member)} points' worth`);
+      const ids = people.everOf(member);
+      const [away, issued] = [sumOf(ids, (id) => handed.get(id)), sumOf(ids, (id) => points.issuedTo(id))];
+      hold(away <= issued, 'overspend', () => `${ids.join()} carried away ${away} points' worth and had ${issued}`);
     },
     refuse: (id) => hold(promises.has(id) || !truth.origin.hasId(id), 'I6', () => `${id} was refused and stands in a log`),
     acknowledged: ({ branch, incarnation, seq }) =>
@@ -84,4 +101,8 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase }: OracleDeps)
       hq.close();
     },
   };
+}
+
+function sumOf(ids: readonly string[], count: (id: string) => number): number {
+  return ids.reduce((sum, id) => sum + count(id), 0);
 }

@@ -1,7 +1,7 @@
 import type { ExperienceChange, Rule, SettlementSale } from '@jifen/core';
 import { hold } from '../violation.ts';
 import { settleNaively } from '../../core/settlement/naive.ts';
-import { flowsOf } from './flow.ts';
+import { flowsOf, Tally } from './flow.ts';
 import type { HqEventRow } from './hq-reader.ts';
 import type { Oracle } from './oracle.ts';
 
@@ -61,7 +61,17 @@ export function checkSettlement(oracle: Oracle, { isExact }: { readonly isExact:
   );
   const people = collect(events, memberOf);
   const rules = readRules(oracle);
-  for (const [member, person] of people) checkMember(oracle, member, { person, rules, rows: memberOf });
+  const done = new Set<string>();
+  for (const member of people.keys()) {
+    const ids = oracle.people.idsOf(member);
+    if (done.has(ids.join())) continue;
+    done.add(ids.join());
+    checkPerson(
+      oracle,
+      ids.map((id) => [id, people.get(id) ?? NOTHING] as const),
+      { rules, rows: memberOf },
+    );
+  }
 }
 
 /** Where each event stands in event order, computed again from what its log and HQ's clock say. */
@@ -148,26 +158,30 @@ function readRules(oracle: Oracle): readonly Rule[] {
     );
 }
 
-type Case = { readonly person: Member; readonly rules: readonly Rule[]; readonly rows: ReadonlyMap<string, SaleRow> };
+const NOTHING: Member = { sales: [], changes: [], refunds: [] };
 
-function checkMember(oracle: Oracle, member: string, { person, rules, rows }: Case): void {
+type Case = { readonly rules: readonly Rule[]; readonly rows: ReadonlyMap<string, SaleRow> };
+
+/** All ids of a person settle as one; what came of it lies with the id of each sale. */
+function checkPerson(oracle: Oracle, ids: readonly (readonly [string, Member])[], { rules, rows }: Case): void {
+  const sales = ids.flatMap(([member, { sales: own }]) => own.map((sold) => ({ ...sold, member })));
   const settled = settleNaively(
-    person.sales.map(({ sale }) => sale),
+    sales.map(({ sale }) => sale),
     rules,
-    person.changes,
+    ids.flatMap(([, { changes }]) => changes),
   );
-  let topUps = 0;
-  const byPlace = new Map(person.sales.map((sold) => [sold.sale.place, sold]));
+  const topUps = new Tally();
+  const byPlace = new Map(sales.map((sold) => [sold.sale.place, sold]));
   for (const plain of settled) {
     const sold = byPlace.get(plain.place);
     const row = sold === undefined ? undefined : rows.get(sold.row.event_id);
     if (sold === undefined || row === undefined) continue;
     const topUp = Math.max(0, plain.pointsLeft - plain.receiptLeft);
     const goodwill = Math.max(0, plain.receiptLeft - plain.pointsLeft);
-    topUps += topUp;
+    topUps.add(sold.member, topUp);
     hold(row.top_up === topUp && row.goodwill === goodwill, 'settlement', () => {
       const says = `HQ says ${row.top_up} more and ${row.goodwill} too much`;
-      return `sale ${row.event_id} of ${member}: ${says}, the plain computation ${topUp} and ${goodwill}`;
+      return `sale ${row.event_id} of ${sold.member}: ${says}, the plain computation ${topUp} and ${goodwill}`;
     });
     hold(
       row.settled_tier_id === plain.tierId,
@@ -175,7 +189,7 @@ function checkMember(oracle: Oracle, member: string, { person, rules, rows }: Ca
       () => `sale ${row.event_id}: tier ${row.settled_tier_id}, plainly ${plain.tierId}`,
     );
   }
-  checkSums(oracle, member, { person, topUps });
+  for (const [member, person] of ids) if (person !== NOTHING) checkSums(oracle, member, { person, topUps: topUps.get(member) });
 }
 
 function checkSums(oracle: Oracle, member: string, { person, topUps }: { readonly person: Member; readonly topUps: number }): void {
@@ -196,7 +210,7 @@ function checkSums(oracle: Oracle, member: string, { person, topUps }: { readonl
   );
   const lost = lostOf(oracle, member);
   const expected = {
-    earned: printed + topUps + adjusted,
+    earned: printed + topUps + adjusted + paidOf(oracle, member),
     purchases: person.sales.length,
     spend_fen:
       sum(person.sales.flatMap(({ body }) => body.basket.lines.map(({ lineFen }) => lineFen))) -
@@ -207,6 +221,21 @@ function checkSums(oracle: Oracle, member: string, { person, topUps }: { readonl
     const said = total[name as keyof typeof expected];
     hold(said === value, 'settlement', () => `${member}: ${name} is ${said} at HQ, recomputed ${value}`);
   }
+}
+
+/** What other ids of the person paid for this one's debts, less what it paid for theirs. */
+function paidOf(oracle: Oracle, member: string): number {
+  const absorbed = oracle.hq
+    .reader()
+    .eventsAfter(0)
+    .filter(({ type }) => type === 'debt_absorbed');
+  const parts = absorbed.flatMap(({ content }) => flowsOf((JSON.parse(content) as { postings: never }).postings));
+  return sum(
+    parts.map(({ flow, debit, credit, n }) => {
+      if (flow !== 'pool>debt' || debit[1] === credit[1]) return 0;
+      return (credit[1] === member ? n : 0) - (debit[1] === member ? n : 0);
+    }),
+  );
 }
 
 /** What the company wrote off of a member's points, less what it gave back for it. */

@@ -2,6 +2,7 @@ import { hold } from '../violation.ts';
 import { type DiskReader, type LogRow, openDiskReader } from './disk-reader.ts';
 import { flowsOf, type FlowPart, keyOfAccount, Tally } from './flow.ts';
 import { type OriginLaw, originLawOf } from './origin-law.ts';
+import type { OrderLaw } from './order-law.ts';
 import type { PointsLaw } from './points-law.ts';
 
 /** What one life of one database committed: the hash of each event, in order. */
@@ -20,6 +21,8 @@ export type Disk = {
   /** Counters of rights folded from the log: `incarnation member vintage counter`. */
   readonly counters: Tally;
   readonly stock: Tally;
+  /** Lives that said farewell. */
+  readonly closed: Set<string>;
 };
 
 /** The omniscient record of all databases there ever were. */
@@ -27,6 +30,9 @@ export type Truth = {
   readonly disks: Disk[];
   readonly events: Map<string, LogRow & { readonly branch: string; readonly parts: readonly FlowPart[] }>;
   readonly origin: OriginLaw;
+  isClosed(disk: Disk): boolean;
+  /** The database of this disk runs a second time somewhere. */
+  copied(disk: Disk): void;
   mount(branch: string, folder: string): Disk;
   /** The same database lies in another folder now. */
   remount(disk: Disk, folder: string): void;
@@ -47,10 +53,18 @@ const COUNTER_BY_FLOW: Readonly<Record<string, readonly ['debit' | 'credit', str
 };
 const COUNTERS = ['earned', 'restored', 'spent', 'clawed', 'returned'] as const;
 
-export function createTruth(database: string, points: PointsLaw): Truth {
+export type TruthDeps = {
+  readonly database: string;
+  readonly points: PointsLaw;
+  readonly orders: OrderLaw;
+  readonly onEvent: (name: string) => void;
+};
+
+export function createTruth({ database, points, orders, onEvent }: TruthDeps): Truth {
   const disks: Disk[] = [];
   const events: Truth['events'] = new Map();
   const origin = originLawOf();
+  const copies = new Set<string>();
   const take = (disk: Disk, row: LogRow) => {
     const chain = disk.chains.get(row.incarnation) ?? [];
     disk.chains.set(row.incarnation, chain);
@@ -59,10 +73,13 @@ export function createTruth(database: string, points: PointsLaw): Truth {
     chain.push(row.hash);
     disk.lastNo = row.no;
     const parts = flowsOf(JSON.parse(row.postings) as never);
+    checkFarewell(disk, row);
     foldInto(disk, row, parts);
     if (events.has(row.hash)) return;
     events.set(row.hash, { ...row, branch: disk.branch, parts });
+    onEvent(`event ${row.type}`);
     origin.take(disk.branch, row);
+    orders.takeBranch({ branch: disk.branch, mayRepeat: copies.has(disk.branch) }, row);
     points.addBranchEvent(parts);
   };
   const touch = (disk: Disk) => {
@@ -77,6 +94,11 @@ export function createTruth(database: string, points: PointsLaw): Truth {
     disks,
     events,
     origin,
+    isClosed: (disk) => disk.closed.has(disk.liveIncarnation),
+    copied: (disk) => {
+      copies.add(disk.branch);
+      origin.excuse(disk.branch);
+    },
     touch,
     heldBy,
     mount: (branch, folder) => {
@@ -92,6 +114,7 @@ export function createTruth(database: string, points: PointsLaw): Truth {
         chains: new Map(),
         counters: new Tally(),
         stock: new Tally(),
+        closed: new Set(),
       };
       disks.push(disk);
       touch(disk);
@@ -104,6 +127,7 @@ export function createTruth(database: string, points: PointsLaw): Truth {
     },
     destroy: (disk) => {
       disk.isLiving = false;
+      origin.excuse(disk.branch);
       disk.reader.close();
       points.setHeld(disk.id, []);
     },
@@ -112,6 +136,15 @@ export function createTruth(database: string, points: PointsLaw): Truth {
       for (const disk of disks) if (disk.isLiving) disk.reader.close();
     },
   };
+}
+
+/** What a till does of its own accord; what it hears of HQ may still be noted. */
+const TRADE = /^(?:sale_|reward_redeemed|redemption_|order_|stock_|rights_returned)/;
+
+function checkFarewell(disk: Disk, { incarnation, type, seq }: LogRow): void {
+  const isOver = disk.closed.has(incarnation) && TRADE.test(type);
+  hold(!isOver, 'I8', () => `${disk.branch} ${incarnation} said farewell and went on: ${seq} ${type}`);
+  if (type === 'incarnation_closed') disk.closed.add(incarnation);
 }
 
 function foldInto(disk: Disk, { incarnation }: LogRow, parts: readonly FlowPart[]): void {
@@ -149,6 +182,8 @@ function checkStock(disk: Disk): void {
     hold(row.on_hand >= 0 && row.consigned >= 0, 'I1', () => `${disk.branch} has ${row.on_hand} of reward ${row.reward_id}`);
     const folded = disk.stock.get(`${disk.liveIncarnation} ${row.reward_id} stock`);
     hold(row.on_hand === folded, 'I1', () => `${disk.branch}: ${row.on_hand} of ${row.reward_id} on the shelf, its log says ${folded}`);
+    const kept = disk.stock.get(`${disk.liveIncarnation} ${row.reward_id} consigned`);
+    hold(row.consigned === kept, 'I1', () => `${disk.branch}: ${row.consigned} of ${row.reward_id} set aside, its log says ${kept}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_LADDER, type UnixMs, unixMs } from '@jifen/core';
 import type { Hq } from '@jifen/hq-server/server';
@@ -9,7 +9,8 @@ import { bodyOf, callJson } from '../../support/chain/json-call.ts';
 import { HQ_URL, openHq, openTill, TILL_URL } from '../world/open-node.ts';
 import { createMemoryKeystore, keysOf, type MemoryKeystore } from './memory-keystore.ts';
 
-export const MOST_BRANCHES = 12;
+/** How many branches a world may have. */
+export const SIZES = [2, 3, 4, 6, 8, 12] as const;
 export const MOST_MEMBERS = 8;
 export const PIN = '246810';
 export const HQ_DATABASE = 'hq.db';
@@ -54,22 +55,29 @@ type Building = {
   readonly newId: () => string;
 };
 
-/** Builds one chain branch by branch through the real enrolment, and keeps it as it is at each of the sizes. */
-export async function buildTemplates(root: string, sizes: readonly number[]): Promise<ReadonlyMap<number, Template>> {
+/**
+ * Builds one chain branch by branch through the real enrolment, and keeps it as it is at each of the sizes up to the largest wanted. What
+ * a size looks like does not depend on which others are wanted.
+ */
+export async function buildTemplates(root: string, largest: number): Promise<void> {
   const building = await startBuilding(root);
   const members = await registerMembers(building);
   const rewards = await saveRewards(building);
   const products = await saveProducts(building);
-  const templates = new Map<number, Template>();
-  for (let count = 1; count <= Math.max(...sizes); count += 1) {
-    await addTill(building, rewards);
-    if (!sizes.includes(count)) continue;
+  for (const size of SIZES.filter((other) => other <= largest)) {
+    while (building.tills.length < size) await addTill(building, rewards);
     for (const { backend } of building.tills) await backend.drain();
-    templates.set(count, { ...keepFiles(building, count), members, rewards, products });
+    const template: Template = { ...keepFiles(building, size), members, rewards, products };
+    writeFileSync(join(root, `template-${size}.json`), JSON.stringify(template));
   }
   for (const { backend } of building.tills) await backend.close();
   await building.hq.close();
-  return templates;
+  rmSync(join(root, 'building'), { recursive: true, force: true });
+}
+
+/** One that was built before, by this process or its parent. */
+export function readTemplate(root: string, size: number): Template {
+  return JSON.parse(readFileSync(join(root, `template-${size}.json`), 'utf8')) as Template;
 }
 
 async function startBuilding(root: string): Promise<Building> {
@@ -87,7 +95,7 @@ async function startBuilding(root: string): Promise<Building> {
   const building: Building = { root, random, clock, hq, hqToken: token, tills: [], newId: () => uuidAt(clock(), random) };
   const rule = { version: 1, effectiveFrom: clock() + 1000, ladder: DEFAULT_LADDER, campaigns: [], excludedTenders: ['medical_insurance'] };
   await callHq(building, '/api/v1/rules', { ...rule, expiryMonths: 12 });
-  for (let n = 0; n < MOST_BRANCHES; n += 1) await callHq(building, '/api/v1/branches', { id: branchAt(n), name: branchAt(n) });
+  for (let n = 0; n < Math.max(...SIZES); n += 1) await callHq(building, '/api/v1/branches', { id: branchAt(n), name: branchAt(n) });
   return building;
 }
 
@@ -130,7 +138,16 @@ async function addTill(building: Building, rewards: readonly RewardSpec[]): Prom
   const { hq, clock, random, hqToken, newId } = building;
   const branch = branchAt(building.tills.length);
   const staffId = newId();
-  const staff = { id: staffId, account: `cashier-${branch}`, name: branch, role: 'cashier', branchId: branch, pin: PIN };
+  // Whoever stands at a simulated till may decide about its life too.
+  const staff = {
+    id: staffId,
+    account: `cashier-${branch}`,
+    name: branch,
+    role: 'branch_manager',
+    branchId: branch,
+    pin: PIN,
+    password: ADMIN.password,
+  };
   await callHq(building, '/api/v1/staff', staff);
   const { code } = bodyOf<{ code: string }>(
     await callJson(hq, {

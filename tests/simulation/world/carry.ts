@@ -1,6 +1,7 @@
-import { brotliDecompressSync } from 'node:zlib';
 import { Violation } from '../violation.ts';
-import type { Packet, Sent } from './network.ts';
+import { readAsked } from './asked.ts';
+import type { Packet } from './network.ts';
+import { refuseNewer } from './old-build.ts';
 import type { Sim } from './sim.ts';
 
 const BUSY = [429, 503] as const;
@@ -28,10 +29,15 @@ async function carryRequest(sim: Sim, { call, bytes }: Extract<Packet, { kind: '
     network.sendAnswer(call, { status: chance.pick(BUSY), headers, bytes: new Uint8Array() });
     return ['busy'];
   }
+  const refusal = hq.isOld() || sim.oldTills.has(call.till) ? refuseNewer(call.sent, bytes) : null;
+  if (refusal !== null) {
+    coverage.hit('answer 426 protocol_not_supported');
+    network.sendAnswer(call, refusal);
+    return ['too new'];
+  }
   const answer = await hq.serve(call.sent, bytes);
-  oracle.touchHq((incarnation) => readAsked(call.sent, bytes).recovery?.incarnation === incarnation);
+  oracle.touchHq((incarnation) => readAsked(call.sent, bytes)?.recovery?.incarnation === incarnation);
   if (answer === null) {
-    coverage.hit('fault hq_crash');
     network.end(call, null);
     return ['hq died', ...(await wake(sim, call.till))];
   }
@@ -39,19 +45,10 @@ async function carryRequest(sim: Sim, { call, bytes }: Extract<Packet, { kind: '
   const what = `${answer.status} ${said.kind ?? said.error?.code ?? ''}`;
   coverage.hit(`answer ${what}`);
   if (answer.status === 500) throw new Violation('refusal', `HQ answered an exchange with ${what}`);
-  if (said.kind === 'applied' && said.ackSeq !== undefined) oracle.acknowledged({ ...readAsked(call.sent, bytes).batch, seq: said.ackSeq });
+  const batch = readAsked(call.sent, bytes)?.batch;
+  if (said.kind === 'applied' && said.ackSeq !== undefined && batch !== undefined) oracle.acknowledged({ ...batch, seq: said.ackSeq });
   network.sendAnswer(call, answer);
   return [what];
-}
-
-type Life = { readonly branch: string; readonly incarnation: string };
-type Asked = { readonly batch: Life; readonly recovery?: Life | null };
-
-/** Who asks, as the wire says it. */
-function readAsked({ headers }: Sent, bytes: Uint8Array): Asked {
-  const isPacked = headers.some(([name, value]) => name === 'content-encoding' && value === 'br');
-  const text = isPacked ? brotliDecompressSync(bytes) : Buffer.from(bytes);
-  return JSON.parse(text.toString('utf8')) as Asked;
 }
 
 type Said = { readonly kind?: string; readonly ackSeq?: number; readonly error?: { readonly code: string } };

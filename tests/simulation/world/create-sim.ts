@@ -12,9 +12,11 @@ import { createMemoryKeystore } from '../template/memory-keystore.ts';
 import type { Trace } from '../trace.ts';
 import { createNodeClock, createWorldClock } from './clock.ts';
 import { startHqNode } from './hq-node.ts';
+import { oldBuildOf } from './old-build.ts';
 import { createNetwork } from './network.ts';
 import type { Sim, TillFiles } from './sim.ts';
 import { createTillNode, type TillNode } from './till-node.ts';
+import type { Strike } from './step-switch.ts';
 import { createTimers } from './timers.ts';
 
 export type SimDeps = {
@@ -34,8 +36,16 @@ export async function createSim({ plan, template, folder, trace, coverage }: Sim
   const clock = createWorldClock(template.startsAt);
   const network = createNetwork({ plan, coverage, chance: chanceOf('network') });
   const hqFolder = join(folder, 'hq');
-  const oracle = createOracle({ hqFolder, hqDatabase: HQ_DATABASE, tillDatabase: TILL_DATABASE });
-  const hq = await startHqNode({ folder: hqFolder, clock: createNodeClock(clock), random: chanceOf('hq'), token: template.hqToken });
+  const oracle = createOracle({ onEvent: (name) => coverage.hit(name), hqFolder, hqDatabase: HQ_DATABASE, tillDatabase: TILL_DATABASE });
+  const onStrike = (strike: Strike) => coverage.hit(strike === 'crash' ? 'fault hq_crash' : 'fault hq_disk_full');
+  const hq = await startHqNode({
+    folder: hqFolder,
+    clock: createNodeClock(clock),
+    random: chanceOf('hq'),
+    token: template.hqToken,
+    onStrike,
+    build: oldBuildOf(plan, chanceOf('old build')),
+  });
   const disks = new Map<TillNode, Disk>();
   const timers = createTimers();
   const sim: Sim = {
@@ -56,7 +66,9 @@ export async function createSim({ plan, template, folder, trace, coverage }: Sim
     commands: [],
     backups: [],
     tillBackups: [],
-    numbers: { folder: 0, phone: 0 },
+    numbers: { folder: 0, phone: 0, histories: 0 },
+    phones: [],
+    oldTills: new Set(),
     isFaulty: true,
     newId: () => uuidAt(unixMs(clock.now()), ids),
     newFolder: (name) => join(folder, `${name}-${(sim.numbers.folder += 1)}`),
@@ -80,6 +92,7 @@ export async function createSim({ plan, template, folder, trace, coverage }: Sim
         now: clock.now,
         hasLoop,
         onSettled,
+        onStrike: (strike) => coverage.hit(strike === 'crash' ? 'fault till_crash' : 'fault disk_full'),
       });
       sim.tills.push(till);
       return till;

@@ -9,7 +9,8 @@ import { HQ_DATABASE } from '../template/build-template.ts';
 import type { NodeClock } from './clock.ts';
 import type { Answered, Sent } from './network.ts';
 import { HQ_URL, openHq } from './open-node.ts';
-import { createStepSwitch, type StepSwitch } from './step-switch.ts';
+import { type OldBuild, readerOf } from './old-build.ts';
+import { createStepSwitch, type StepSwitch, type Strike } from './step-switch.ts';
 
 const ADMIN = { account: 'admin', password: 'simulated-admin-9137' };
 
@@ -23,24 +24,40 @@ export type HqNode = {
   serve(sent: Sent, bytes: Uint8Array): Promise<Answered | null>;
   /** A person at HQ does something by the API; null as above. */
   call(method: string, path: string, body?: unknown): Promise<Answer | null>;
-  restart(between?: () => void): Promise<void>;
+  restart(between?: () => Promise<void> | void): Promise<void>;
+  /** Whether an older build runs. */
+  isOld(): boolean;
+  /** Today's build takes over the files. */
+  upgrade(): Promise<void>;
   close(): Promise<void>;
 };
 
-export type HqNodeDeps = { readonly folder: string; readonly clock: NodeClock; readonly random: RandomSource; readonly token: string };
+export type HqNodeDeps = {
+  readonly folder: string;
+  readonly clock: NodeClock;
+  readonly random: RandomSource;
+  readonly token: string;
+  readonly onStrike: (strike: Strike) => void;
+  /** Null: today's. */
+  readonly build: OldBuild | null;
+};
 
-export async function startHqNode({ folder, clock, random, token: firstToken }: HqNodeDeps): Promise<HqNode> {
-  const steps = createStepSwitch();
+export async function startHqNode({ folder, clock, random, token: firstToken, onStrike, build }: HqNodeDeps): Promise<HqNode> {
+  const steps = createStepSwitch(onStrike);
+  let oldBuild = build;
   let token = firstToken;
-  const open = () => openHq({ dataFolder: folder, clock: clock.read, random, onStep: steps.onStep });
+  const open = () => {
+    const readBody = oldBuild === null ? {} : { readBody: readerOf(oldBuild) };
+    return openHq({ dataFolder: folder, clock: clock.read, random, onStep: steps.onStep, ...readBody });
+  };
   let hq: Hq | null = await open();
   const served = () => must(hq, 'running HQ');
-  const restart = async (between: () => void = () => undefined) => {
+  const restart = async (between: () => Promise<void> | void = () => undefined) => {
     steps.kill();
     await served()
       .close()
       .catch(() => undefined);
-    between();
+    await between();
     steps.reset();
     hq = await open();
   };
@@ -63,6 +80,11 @@ export async function startHqNode({ folder, clock, random, token: firstToken }: 
     steps,
     served,
     restart,
+    isOld: () => oldBuild !== null,
+    upgrade: async () => {
+      oldBuild = null;
+      await restart();
+    },
     serve: ({ method, url, headers }, bytes) =>
       run(async (running) => {
         const body = method === 'GET' ? {} : { body: Buffer.from(bytes) };

@@ -18,7 +18,9 @@ export type NodeDeps = {
 export type Timer = (delayMs: number, work: () => void) => () => void;
 export type TillDeps = NodeDeps & { readonly transport: Transport; readonly keystore: Keystore; readonly timer: Timer };
 
-export function openHq(deps: NodeDeps): Promise<Hq> {
+export type HqNodeDeps = NodeDeps & Pick<Parameters<typeof createHq>[0], 'readBody'>;
+
+export function openHq(deps: HqNodeDeps): Promise<Hq> {
   return createHq({ ...deps, hasher: quickHasher, logger, publicUrl: HQ_URL });
 }
 

@@ -35,7 +35,11 @@ export type Sim = {
   readonly members: string[];
   readonly commands: Command[];
   /** Numbers for what a world makes. */
-  readonly numbers: { folder: number; phone: number };
+  readonly numbers: { folder: number; phone: number; histories: number };
+  /** Grants that phones hold. */
+  readonly phones: PhoneGrant[];
+  /** Machines on which an older build of the till runs. */
+  readonly oldTills: Set<number>;
   /** Copies of HQ's files that were put aside. */
   readonly backups: string[];
   /** Copies of tills' files. */
@@ -50,6 +54,9 @@ export type Sim = {
   /** A machine more, with the files of `folder`. */
   readonly addTill: (of: TillFiles) => TillNode;
 };
+
+/** `histories`: how many histories HQ had behind it when it was issued. */
+export type PhoneGrant = { readonly text: string; readonly branch: string; readonly histories: number };
 
 export type TillFiles = {
   readonly branch: string;

@@ -14,34 +14,33 @@ export type StepSwitch = {
   kill(): void;
   /** A new process on a disk with room. */
   reset(): void;
-  readonly counts: { steps: number; commits: number; full: number };
 };
 
-export function createStepSwitch(): StepSwitch {
+export type Strike = 'crash' | 'full';
+
+/** `onStrike`: it happened. What was armed and never reached is no fault. */
+export function createStepSwitch(onStrike: (strike: Strike) => void): StepSwitch {
   let crashIn: number | null = null;
   let full: { in: number; length: number } | null = null;
   let hasCrashed = false;
-  const counts = { steps: 0, commits: 0, full: 0 };
   const die = () => {
     hasCrashed = true;
     crashIn = null;
+    onStrike('crash');
     throw new Crash();
   };
   return {
-    counts,
     onStep: (step) => {
       // A dead process runs no further statement either.
       if (hasCrashed) throw new Crash();
-      counts.steps += 1;
       if (crashIn !== null && (crashIn -= 1) <= 0) die();
       // In a write-ahead log it is the commit that needs room.
       if (full !== null && (full.in -= 1) <= 0 && step === 'commit') {
         full.length -= 1;
         if (full.length <= 0) full = null;
-        counts.full += 1;
+        onStrike('full');
         throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
       }
-      if (step === 'commit') counts.commits += 1;
     },
     armCrash: (steps) => {
       crashIn = steps;

@@ -9,7 +9,7 @@ import type { NodeClock } from './clock.ts';
 import type { Network } from './network.ts';
 import { openTill, TILL_URL } from './open-node.ts';
 import { untilQuiet } from './quiet.ts';
-import { createStepSwitch, type StepSwitch } from './step-switch.ts';
+import { createStepSwitch, type StepSwitch, type Strike } from './step-switch.ts';
 import type { Timers } from './timers.ts';
 
 /** Something a person or a timer does at a till. It may wait for the network while other things happen. */
@@ -65,6 +65,7 @@ export type TillNodeDeps = {
   readonly hasLoop: () => boolean;
   /** It did something: whoever watches looks at its disk. */
   readonly onSettled: () => void;
+  readonly onStrike: (strike: Strike) => void;
 };
 
 /** The disk has no room, as the till's own start or SQLite says it. */
@@ -77,7 +78,7 @@ const MOST_TURNS = 200;
 
 export function createTillNode(deps: TillNodeDeps): TillNode {
   const { index, branch, clock, random, network, timers, now } = deps;
-  const steps = createStepSwitch();
+  const steps = createStepSwitch(deps.onStrike);
   let backend: Backend | null = null;
   let life = 0;
   let running: Running[] = [];
