@@ -3,6 +3,7 @@ import { enrolWords } from './enrol/words.ts';
 import { grantWords } from './grant/words.ts';
 import { journalWords } from './journal/words.ts';
 import { memberWords } from './member/words.ts';
+import { orderWords } from './order/words.ts';
 import { redemptionWords } from './redemption/words.ts';
 import { shellWords } from './shell/words.ts';
 import { signInWords } from './sign-in/words.ts';
@@ -20,5 +21,6 @@ export const tillWords = [
   grantWords,
   journalWords,
   todayWords,
+  orderWords,
   syncWords,
 ];

@@ -28,6 +28,9 @@ export type RedemptionReceipt = AnswerTo<'getRedemption'>;
 export type GrantTaken = AnswerTo<'takeGrant'>;
 export type RefundReason = RequestTo<'voidSale'>['reason'];
 
+export type Order = ItemOf<AnswerTo<'listOrders'>>;
+export type ReleaseReason = RequestTo<'releaseOrder'>['reason'];
+
 export type JournalItem = ItemOf<AnswerTo<'listJournal'>>;
 export type JournalState = JournalItem['state'];
 export type Today = AnswerTo<'readToday'>;

@@ -44,6 +44,16 @@ export function createTillApi(send: typeof fetch) {
 
     takeGrant: async (json: Json<typeof api.grants.$post>) => parseResponse(api.grants.$post({ json })),
 
+    listOrders: async () => parseResponse(api.orders.$get()),
+    readyOrder: async ({ orderId: id, ...json }: Json<(typeof api.orders)[':id']['ready']['$post']> & OfOrder) =>
+      parseResponse(api.orders[':id'].ready.$post({ param: { id }, json })),
+    releaseOrder: async ({ orderId: id, ...json }: Json<(typeof api.orders)[':id']['release']['$post']> & OfOrder) =>
+      parseResponse(api.orders[':id'].release.$post({ param: { id }, json })),
+    fulfilOrder: async ({ orderId: id, ...json }: Json<(typeof api.orders)[':id']['fulfil']['$post']> & OfOrder) =>
+      parseResponse(api.orders[':id'].fulfil.$post({ param: { id }, json })),
+    listStock: async () => parseResponse(api.stock.$get()),
+    consignStock: async (json: Json<typeof api.stock.consign.$post>) => parseResponse(api.stock.consign.$post({ json })),
+
     listJournal: async ({ q, cursor }: { readonly q: string; readonly cursor: string | null }) =>
       parseResponse(api.journal.$get({ query: { q, ...(cursor === null ? {} : { cursor }) } })),
     readToday: async () => parseResponse(api.statistics.today.$get()),
@@ -54,4 +64,5 @@ export function createTillApi(send: typeof fetch) {
   };
 }
 
+type OfOrder = { readonly orderId: string };
 type Json<T> = InferRequestType<T> extends { readonly json: infer J } ? J : never;

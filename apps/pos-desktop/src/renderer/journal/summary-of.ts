@@ -10,6 +10,9 @@ const reasonKeys: Readonly<Record<string, string>> = {
   lost: 'journal.reasons.lost',
   found: 'journal.reasons.found',
   recall: 'journal.reasons.recall',
+  cancelled: 'order.reasons.cancelled',
+  not_collected: 'order.reasons.not_collected',
+  no_goods: 'order.reasons.no_goods',
   day_close: 'journal.reasons.day_close',
   closing: 'journal.reasons.closing',
   expired: 'journal.reasons.expired',
@@ -27,6 +30,9 @@ const fieldKeys: Readonly<Record<string, string>> = {
   credentialHash: 'member.password',
 };
 
+/** Their summary is a reward's name or a card's number, no list of words. */
+const ABOUT_A_NAME: ReadonlySet<string> = new Set(['reward_redeemed', 'card_bound', 'order_readied', 'order_fulfilled']);
+
 /** What stands beside an event's name: what it was about, and its receipt. */
 export function summaryOf({ type, summary, receiptNo }: JournalItem, t: TFunction): string {
   const parts = new Set([aboutOf(type, summary, t), receiptNo]);
@@ -35,7 +41,7 @@ export function summaryOf({ type, summary, receiptNo }: JournalItem, t: TFunctio
 
 function aboutOf(type: JournalItem['type'], summary: string | null, t: TFunction): string | null {
   if (summary === null) return null;
-  if (type === 'reward_redeemed' || type === 'card_bound') return summary;
+  if (ABOUT_A_NAME.has(type)) return summary;
   const keys = type === 'member_updated' ? fieldKeys : reasonKeys;
   const words = summary.split(', ').map((part) => (keys[part] === undefined ? part : t(keys[part])));
   return words.join(t('journal.and'));

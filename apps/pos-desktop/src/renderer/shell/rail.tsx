@@ -1,12 +1,13 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconCash, IconChartBar, IconListDetails, IconRefresh, type Icon } from '@tabler/icons-react';
+import { IconCash, IconChartBar, IconListDetails, IconRefresh, IconShoppingBag, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OrderCount } from '../order/order-count.tsx';
 import { KeyHint } from './key-hint.tsx';
 import classes from './shell.module.css';
 import { useKeys } from './use-keys.ts';
 
-export type ScreenName = 'counter' | 'journal' | 'today' | 'sync';
+export type ScreenName = 'counter' | 'journal' | 'today' | 'sync' | 'orders';
 
 type Entry = { readonly name: ScreenName; readonly icon: Icon; readonly key: string };
 
@@ -15,6 +16,7 @@ const entries: readonly Entry[] = [
   { name: 'journal', icon: IconListDetails, key: 'Alt+2' },
   { name: 'today', icon: IconChartBar, key: 'Alt+3' },
   { name: 'sync', icon: IconRefresh, key: 'Alt+4' },
+  { name: 'orders', icon: IconShoppingBag, key: 'Alt+5' },
 ];
 
 export type RailProps = { readonly current: ScreenName; readonly onChoose: (screen: ScreenName) => void };
@@ -36,6 +38,7 @@ export function Rail({ current, onChoose }: RailProps): ReactNode {
           <Icon size={24} stroke={1.6} aria-hidden />
           <span>{t(`shell.${name}`)}</span>
           <KeyHint name={key} />
+          {name === 'orders' && <OrderCount />}
         </UnstyledButton>
       ))}
     </nav>

@@ -8,6 +8,7 @@ import type { EnrolledTill, Staff } from '../api/model.ts';
 import { useTill } from '../api/till-context.tsx';
 import { CounterScreen } from '../counter/counter-screen.tsx';
 import { JournalScreen } from '../journal/journal-screen.tsx';
+import { OrderScreen } from '../order/order-screen.tsx';
 import { SyncScreen } from '../sync/sync-screen.tsx';
 import { TodayScreen } from '../today/today-screen.tsx';
 import { Rail, type ScreenName } from './rail.tsx';
@@ -37,6 +38,7 @@ function Screen({ name, till }: { readonly name: ScreenName; readonly till: Enro
     journal: () => <JournalScreen />,
     today: () => <TodayScreen />,
     sync: () => <SyncScreen till={till} />,
+    orders: () => <OrderScreen />,
   };
   return screens[name]();
 }

@@ -1,0 +1,76 @@
+import type { TenderMethod } from '@jifen/core';
+import { EmptyState, ErrorNotice, newId, useFormat } from '@jifen/ui';
+import { Button, Stack, Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '../api/model.ts';
+import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useMember } from '../member/queries.ts';
+import { MethodChoice } from '../payment/method-choice.tsx';
+import { KeyHint } from '../shell/key-hint.tsx';
+import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
+import { useKeys } from '../shell/use-keys.ts';
+import { Facts } from './facts.tsx';
+import { useOrderAct } from './queries.ts';
+
+type FulfilPanelProps = { readonly order: Order; readonly onClose: () => void };
+
+/** To whom, what, and what is still to be paid; then the one button that hands it over. */
+export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { api } = useTill();
+  const [id] = useState(newId);
+  const [method, setMethod] = useState<TenderMethod>('cash');
+  const fulfil = useOrderAct(api.fulfilOrder);
+  const answer = errorAnswerOf(fulfil.error);
+  const { rewardName: name, quantity, cashFen } = order;
+  const send = (): void => {
+    if (fulfil.isPending) return;
+    fulfil.mutate({ id, orderId: order.id, tenders: cashFen > 0 ? [{ method, amountFen: cashFen }] : [] });
+  };
+  useKeys({ F9: fulfil.isSuccess ? onClose : send });
+  return (
+    <SidePanel side="right" title={t('order.fulfilTitle')} onClose={onClose}>
+      {fulfil.data === undefined ? (
+        <Stack gap="md">
+          <Text fw={650} size="xl">
+            {name} × {format.count(quantity)}
+          </Text>
+          <OrderFacts order={order} />
+          {cashFen > 0 && <MethodChoice label={t('order.pay')} method={method} onChoose={setMethod} />}
+          <Text>{t('order.fulfilHint')}</Text>
+          {answer !== null && <ErrorNotice error={answer} />}
+        </Stack>
+      ) : (
+        <output>
+          <EmptyState icon={IconCircleCheck} title={t('order.done', { name, n: format.count(quantity) })} hint={fulfil.data.receiptNo} />
+        </output>
+      )}
+      <PanelFoot>
+        <Button h={60} loading={fulfil.isPending} rightSection={<KeyHint name="F9" />} onClick={fulfil.isSuccess ? onClose : send}>
+          {fulfil.isSuccess
+            ? t('shared.close')
+            : t(cashFen > 0 ? 'order.submitFulfilPaid' : 'order.submitFulfil', { amount: format.yuan(cashFen) })}
+        </Button>
+      </PanelFoot>
+    </SidePanel>
+  );
+}
+
+export function OrderFacts({ order }: { readonly order: Order }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const member = useMember(order.memberId);
+  return (
+    <Facts
+      facts={[
+        [t('order.member'), member.data?.name ?? '…'],
+        [t('order.points'), t('order.pointsKept', { n: format.count(order.points) })],
+        ...(order.cashFen > 0 ? [[t('order.pay'), format.yuan(order.cashFen)] as const] : []),
+        [t('order.at'), format.dateTime(order.createdAt)],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTill } from '../api/till-context.tsx';
+
+export function useOrders() {
+  const { api } = useTill();
+  return useQuery({ queryKey: ['order'], queryFn: api.listOrders });
+}
+
+export function useStock() {
+  const { api } = useTill();
+  return useQuery({ queryKey: ['stock'], queryFn: api.listStock });
+}
+
+/** Whose orders are looked for; undefined while that is not known, null when nobody is. */
+export function useWanted(q: string) {
+  const { api } = useTill();
+  const found = useQuery({ queryKey: ['member', 'found', q], queryFn: async () => api.findMembers(q), enabled: q !== '' });
+  if (q === '') return null;
+  return found.data === undefined ? undefined : new Set(found.data.items.map(({ id }) => id));
+}
+
+/** One act at the shelf; afterwards everything on the screens may be different. */
+export function useOrderAct<T, A>(act: (request: T) => Promise<A>) {
+  const queryClient = useQueryClient();
+  return useMutation({ mutationFn: act, onSuccess: () => void queryClient.invalidateQueries() });
+}

@@ -1,0 +1,65 @@
+import { EmptyState, ErrorNotice, newId, useFormat } from '@jifen/ui';
+import { Button, Radio, Stack, Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Order, ReleaseReason } from '../api/model.ts';
+import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
+import { OrderFacts } from './fulfil-panel.tsx';
+import classes from './order.module.css';
+import { useOrderAct } from './queries.ts';
+
+const REASONS: readonly ReleaseReason[] = ['cancelled', 'not_collected', 'no_goods'];
+
+/** Gives a ready order up, with the reason why. */
+export function ReleasePanel({ order, onClose }: { readonly order: Order; readonly onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { api } = useTill();
+  const [id] = useState(newId);
+  const [reason, setReason] = useState<ReleaseReason>(order.isCancelWanted ? 'cancelled' : 'not_collected');
+  const release = useOrderAct(api.releaseOrder);
+  const answer = errorAnswerOf(release.error);
+  return (
+    <SidePanel side="right" title={t('order.releaseTitle')} onClose={onClose}>
+      {release.isSuccess ? (
+        <output>
+          <EmptyState icon={IconCircleCheck} title={t('order.releaseDone')} hint={t('order.explain.released')} />
+        </output>
+      ) : (
+        <Stack gap="md">
+          <Text fw={650} size="xl">
+            {order.rewardName} × {format.count(order.quantity)}
+          </Text>
+          <OrderFacts order={order} />
+          <Text>{t('order.releaseHint')}</Text>
+          <Radio.Group
+            label={t('order.reason')}
+            value={reason}
+            onChange={(value) => setReason(REASONS.find((known) => known === value) ?? reason)}
+          >
+            <Stack gap={8} mt={6}>
+              {REASONS.map((value) => (
+                <Radio.Card key={value} value={value} className={classes['reason'] ?? ''}>
+                  <Radio.Indicator />
+                  {t(`order.reasons.${value}`)}
+                </Radio.Card>
+              ))}
+            </Stack>
+          </Radio.Group>
+          {answer !== null && <ErrorNotice error={answer} />}
+        </Stack>
+      )}
+      <PanelFoot>
+        {release.isSuccess ? (
+          <Button onClick={onClose}>{t('shared.close')}</Button>
+        ) : (
+          <Button color="red" loading={release.isPending} onClick={() => release.mutate({ id, orderId: order.id, reason })}>
+            {t('order.submitRelease')}
+          </Button>
+        )}
+      </PanelFoot>
+    </SidePanel>
+  );
+}

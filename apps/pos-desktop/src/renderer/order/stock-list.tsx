@@ -1,0 +1,62 @@
+import { EmptyState, ErrorNotice, useFormat } from '@jifen/ui';
+import { Button, Center, Loader, Text } from '@mantine/core';
+import { IconGift } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorAnswerOf } from '../api/till-context.tsx';
+import { useRewards } from '../redemption/queries.ts';
+import classes from './order.module.css';
+import { useStock } from './queries.ts';
+
+/** Of one reward: pieces on the shelf, and pieces that are kept for orders. */
+export type Goods = { readonly rewardId: string; readonly name: string; readonly onHand: number; readonly consigned: number };
+
+type StockListProps = { readonly onOpen: (goods: Goods) => void };
+
+/** The rewards on offer, with what of them HQ may promise to members. */
+export function StockList({ onOpen }: StockListProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [rewards, stock] = [useRewards(), useStock()];
+  const answer = errorAnswerOf(rewards.error ?? stock.error);
+  if (rewards.data === undefined || stock.data === undefined) {
+    const retry = (): void => {
+      void rewards.refetch();
+      void stock.refetch();
+    };
+    return (
+      <Center className={classes['fill']}>
+        {answer === null ? <Loader aria-label={t('shared.loading')} /> : <ErrorNotice error={answer} onRetry={retry} />}
+      </Center>
+    );
+  }
+  const { items } = stock.data;
+  const goods = rewards.data.items.map(({ id: rewardId, name }): Goods => {
+    const { onHand = 0, consigned = 0 } = items.find((item) => item.rewardId === rewardId) ?? {};
+    return { rewardId, name, onHand, consigned };
+  });
+  if (goods.length === 0) return <EmptyState icon={IconGift} title={t('consign.empty')} hint={t('consign.emptyHint')} />;
+  return (
+    <ul className={classes['goods']} aria-label={t('consign.list')}>
+      {goods.map((each) => (
+        <li key={each.rewardId}>
+          <div className={classes['what']}>
+            <Text fw={600}>{each.name}</Text>
+            <Text size="sm" c="dimmed" className="jifen-number">
+              {t('consign.line', { kept: format.count(each.consigned), onHand: format.count(each.onHand) })}
+            </Text>
+          </div>
+          <Button
+            variant="default"
+            px="sm"
+            aria-label={t('consign.open', { name: each.name })}
+            disabled={each.onHand <= 0 && each.consigned <= 0}
+            onClick={() => onOpen(each)}
+          >
+            {t('consign.edit')}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
