@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { flowsOf } from './oracle/flow.ts';
 import { originLawOf } from './oracle/origin-law.ts';
+import { createOrderLaw } from './oracle/order-law.ts';
+import { createPeople } from './oracle/people.ts';
 import { createPointsLaw } from './oracle/points-law.ts';
 import { Violation } from './violation.ts';
 
@@ -65,10 +67,80 @@ describe('the law of origins', () => {
     expect(() => law.take('b2', row('e', 'stock_received', {}))).toThrow(/stands twice/);
   });
 
+  test('a till that lost its database may have forgotten a refund; one that did not may not', () => {
+    const law = originLawOf();
+    law.take('b1', row('s', 'sale_recorded', { basket: { lines: [{ lineFen: 100 }] }, accrual: null }));
+    law.excuse('b2');
+    law.take('b1', row('r1', 'sale_refunded', { saleId: 's', lines: [{ line: 0, amountFen: 60 }] }));
+    law.take('b2', row('r2', 'sale_refunded', { saleId: 's', lines: [{ line: 0, amountFen: 50 }] }));
+    const other = originLawOf();
+    other.take('b1', row('s', 'sale_recorded', { basket: { lines: [{ lineFen: 100 }] }, accrual: null }));
+    other.excuse('b2');
+    expect(() => other.take('b1', row('r1', 'sale_refunded', { saleId: 's', lines: [{ line: 0, amountFen: 101 }] }))).toThrow(Violation);
+  });
+
   test('a line comes back no more often than it was sold, whoever takes it back', () => {
     const law = originLawOf();
     law.take('b1', row('s', 'sale_recorded', { basket: { lines: [{ lineFen: 100 }] }, accrual: null }));
     law.take('b1', row('r1', 'sale_refunded', { saleId: 's', lines: [{ line: 0, amountFen: 60 }] }));
     expect(() => law.take('b2', row('r2', 'sale_refunded', { saleId: 's', lines: [{ line: 0, amountFen: 50 }] }))).toThrow(Violation);
   });
+});
+
+describe('the law of orders', () => {
+  const handedOver = (incarnation: string) => ({
+    no: 1,
+    incarnation,
+    seq: 1,
+    id: 'f',
+    prev_hash: '',
+    hash: 'f',
+    at: 0,
+    hq_floor: 0,
+    type: 'order_fulfilled',
+    postings: '[]',
+    body: JSON.stringify({ orderId: 'o' }),
+  });
+  const confirm = { orderId: 'o', branch: 'b1', incarnation: 'i' };
+
+  test('an order is handed over by whom HQ confirmed it to, also when HQ forgot that it did', () => {
+    const law = createOrderLaw();
+    expect(() => law.takeBranch({ branch: 'b1', mayRepeat: false }, handedOver('i'))).toThrow(/never confirmed/);
+    const confirmed = createOrderLaw();
+    confirmed.takeHq('order_confirmed', confirm);
+    confirmed.forgetHq();
+    expect(() => confirmed.takeBranch({ branch: 'b1', mayRepeat: false }, handedOver('j'))).toThrow(/never confirmed/);
+    confirmed.takeBranch({ branch: 'b1', mayRepeat: false }, handedOver('i'));
+  });
+
+  test('no order is handed over twice, and HQ ends none twice', () => {
+    const law = createOrderLaw();
+    for (const incarnation of ['i', 'j']) law.takeHq('order_confirmed', { ...confirm, incarnation });
+    law.takeBranch({ branch: 'b1', mayRepeat: false }, handedOver('i'));
+    expect(() => law.takeBranch({ branch: 'b1', mayRepeat: false }, handedOver('j'))).toThrow(/handed over/);
+    law.takeHq('order_settled', { orderId: 'o' });
+    expect(() => law.takeHq('order_cancelled', { orderId: 'o' })).toThrow(/twice/);
+  });
+
+  test('what a forgotten order had set aside is known by the life that has it ready', () => {
+    const law = createOrderLaw();
+    law.takeHq('order_reserved', { orderId: 'o', slices: [{ memberId: 'm', vintage: '2027-05', n: 20 }] });
+    law.takeHq('order_confirmed', confirm);
+    expect(law.forgottenAt('b1', 'i')).toEqual([]);
+    law.forgetHq();
+    expect(law.forgottenAt('b1', 'i')).toEqual([[KEY, 20]]);
+    law.takeHq('order_confirmed', confirm);
+    expect(law.forgottenAt('b1', 'i')).toEqual([]);
+  });
+});
+
+test('ids are one person as they were linked, and separate again without the others', () => {
+  const people = createPeople();
+  people.link('a', 'b');
+  people.link('b', 'c');
+  expect(people.idsOf('a')).toEqual(['a', 'b', 'c']);
+  people.unlink('a');
+  expect(people.idsOf('a')).toEqual(['a']);
+  expect(people.idsOf('c')).toEqual(['b', 'c']);
+  expect(people.everOf('c')).toEqual(['a', 'b', 'c']);
 });

@@ -64,7 +64,7 @@ const MOST: Readonly<Record<FaultClass, number>> = {
   wipe: 0.01,
   backup_restore: 0.02,
   clone: 0.005,
-  hq_restore: 0.008,
+  hq_restore: 0.025,
   hq_disk_full: 0.05,
   hq_clock: 0.02,
   old_hq: 0.04,

@@ -1,4 +1,5 @@
 import { errorCodeOf } from '../../support/chain/json-call.ts';
+import { copyHq } from '../fault/hq-restore.ts';
 import { createMemoryKeystore, keysOf } from '../template/memory-keystore.ts';
 import { HQ_URL } from '../world/open-node.ts';
 import type { Sim } from '../world/sim.ts';
@@ -42,6 +43,7 @@ export async function enrolTill(sim: Sim, till: TillNode): Promise<readonly stri
     till.isGone = false;
     // An older copy of HQ would not know this machine: nobody can restore one that is so old.
     sim.backups.length = 0;
+    if (sim.plan.rates.hq_restore > 0) copyHq(sim);
     sim.coverage.hit('enrolled again');
     return 'enrolled';
   };

@@ -10,10 +10,10 @@ import type { Fault } from './fault.ts';
  */
 export const hqRestore: Fault = {
   name: 'hq_restore',
-  run: (sim) => (sim.backups.length === 0 || sim.chance.happens(0.3) ? copy(sim) : restore(sim, sim.chance.pick(sim.backups))),
+  run: (sim) => (sim.backups.length === 0 || sim.chance.happens(0.3) ? copyHq(sim) : restore(sim, sim.chance.pick(sim.backups))),
 };
 
-function copy(sim: Sim): string {
+export function copyHq(sim: Sim): string {
   const { hq, oracle } = sim;
   const target = sim.newFolder('copy-of-hq');
   const copied = backUp({ dataFolder: hq.folder, target, now: hq.clock.read() });

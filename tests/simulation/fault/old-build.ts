@@ -3,8 +3,9 @@ import type { Fault } from './fault.ts';
 /** HQ was of an older build: it is upgraded and reads what it had to leave. */
 export const oldHq: Fault = {
   name: 'old_hq',
-  run: async ({ hq, oracle }) => {
+  run: async ({ hq, oracle, coverage }) => {
     if (!hq.isOld()) return null;
+    if (oracle.hq.deferredCount() > 0) coverage.hit('read later');
     await hq.upgrade();
     oracle.touchHq();
     return 'HQ is upgraded';

@@ -32,6 +32,7 @@ export function checkEnd({ oracle, hasClone, coverage }: FinalFacts): void {
   }
   for (const { state, branch_id } of oracle.hq.incarnations()) if (branch_id !== 'hq') coverage.hit(`state ${state}`);
   coverage.hit(oracle.hq.isBarred() ? 'barrier shut' : 'barrier open');
+  hold(oracle.hq.deferredCount() === 0, 'I9', () => `HQ was upgraded and left ${oracle.hq.deferredCount()} events unread`);
   checkTotals(oracle);
   checkSettlement(oracle, { isExact: !hasClone });
 }
@@ -49,6 +50,21 @@ function checkLiving(oracle: Oracle, disk: Disk): void {
   hold(known.last_hash === chain.at(-1), 'I5', () => `${name} and HQ differ at ${chain.length}`);
   hold(disk.reader.ackedSeq() === chain.length, 'I9', () => `${name} still waits for an acknowledgement after ${disk.reader.ackedSeq()}`);
   checkRights(oracle, disk);
+  checkReady(oracle, disk);
+}
+
+type ReadyRow = { readonly branch_id: string; readonly reward_id: string; readonly quantity: number; readonly owner: string };
+
+/** The goods of each order that is ready are there. */
+function checkReady(oracle: Oracle, { branch, liveIncarnation, reader }: Disk): void {
+  const ready = oracle.hq.reader().all<ReadyRow>("select * from reward_order where state = 'ready'");
+  const own = ready.filter((order) => order.branch_id === branch && order.owner === liveIncarnation);
+  const consigned = new Map(reader.stock().map((row) => [row.reward_id, row.consigned]));
+  for (const { reward_id: reward } of own) {
+    const promised = own.filter((order) => order.reward_id === reward).reduce((sum, { quantity }) => sum + quantity, 0);
+    const there = consigned.get(reward) ?? 0;
+    hold(promised <= there, 'order', () => `${branch} has orders for ${promised} of ${reward} ready, and ${there} of them`);
+  }
 }
 
 /** Its whole log is at HQ, with the farewell at its end, and nothing lies there any more. */

@@ -17,6 +17,8 @@ export type HqMirror = {
   /** HQ runs on another copy of its files. */
   reset(): void;
   isLinked(member: string): boolean;
+  /** Events that HQ's build cannot read. */
+  deferredCount(): number;
   incarnationOf(branch: string, incarnation: string): HqIncarnationRow | undefined;
   incarnations(): readonly HqIncarnationRow[];
   isBarred(): boolean;
@@ -209,6 +211,7 @@ export function createHqMirror({ folder, database, truth, points, orders, people
     reader: () => reader,
     touch,
     isLinked: (member) => people.isLinked(member),
+    deferredCount: () => reader.all('select event_id from deferred_event').length,
     leave: () => reader.close(),
     reset: () => {
       reader.close();

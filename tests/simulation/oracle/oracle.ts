@@ -88,7 +88,7 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase, onEvent }: Or
       if (member === null) return;
       handed.add(member, promised.handed);
       const ids = people.everOf(member);
-      const [away, issued] = [sumOf(ids, (id) => handed.get(id)), sumOf(ids, (id) => points.issuedTo(id))];
+      const [away, issued] = [sumOf(ids, (one) => handed.get(one)), sumOf(ids, (one) => points.issuedTo(one))];
       hold(away <= issued, 'overspend', () => `${ids.join()} carried away ${away} points' worth and had ${issued}`);
     },
     refuse: (id) => hold(promises.has(id) || !truth.origin.hasId(id), 'I6', () => `${id} was refused and stands in a log`),

@@ -30,10 +30,10 @@ export function createOrderLaw(): OrderLaw {
       const { orderId } = JSON.parse(row.body) as { orderId: string };
       const before = handed.get(orderId);
       hold(before === undefined || mayRepeat, 'order', () => `order ${orderId} was handed over at ${before} and at ${branch}`);
-      handed.set(orderId, branch);
       const name = `${orderId} ${branch} ${row.incarnation}`;
       const isConfirmed = confirmed.some((history) => history.has(name));
       hold(isConfirmed, 'order', () => `${branch} handed order ${orderId} over, which HQ never confirmed to it`);
+      handed.set(orderId, branch);
     },
     takeHq: (type, body) => {
       const id = String(body['orderId']);

@@ -215,12 +215,30 @@ function checkSums(oracle: Oracle, member: string, { person, topUps }: { readonl
     spend_fen:
       sum(person.sales.flatMap(({ body }) => body.basket.lines.map(({ lineFen }) => lineFen))) -
       sum(person.refunds.map(({ amountFen }) => amountFen)),
-    reversed: sum(person.refunds.map(({ pointsBack }) => pointsBack)) + lost,
+    reversed: takenBackOf(oracle, member) + lost,
   };
   for (const [name, value] of Object.entries(expected)) {
     const said = total[name as keyof typeof expected];
     hold(said === value, 'settlement', () => `${member}: ${name} is ${said} at HQ, recomputed ${value}`);
   }
+}
+
+/** What refunds took from this id: of one person's ids the till takes where points lie. */
+function takenBackOf(oracle: Oracle, member: string): number {
+  const refunds = oracle.hq
+    .reader()
+    .eventsAfter(0)
+    .filter(({ type }) => type === 'sale_refunded');
+  return sum(
+    refunds.map(({ event_id: id, content }) => {
+      const { postings, body } = JSON.parse(content) as { postings: never; body: RefundBody };
+      const taken = flowsOf(postings).filter(({ unit, flow }) => unit === 'pt' && (flow === 'rights>clawed' || flow === 'debt>clawed'));
+      const unclaimed = flowsOf(postings).filter(({ unit, debit }) => unit === 'pt' && debit[0] === 'unclaimed');
+      const all = sum([...taken, ...unclaimed].map(({ n }) => n));
+      hold(all === body.pointsBack, 'settlement', () => `refund ${id} says ${body.pointsBack} points back and posts ${all}`);
+      return sum(taken.filter(({ debit }) => debit[1] === member).map(({ n }) => n));
+    }),
+  );
 }
 
 /** What other ids of the person paid for this one's debts, less what it paid for theirs. */
