@@ -211,7 +211,7 @@ export function createHqMirror({ folder, database, truth, points, orders, people
     reader: () => reader,
     touch,
     isLinked: (member) => people.isLinked(member),
-    deferredCount: () => reader.all('select event_id from deferred_event').length,
+    deferredCount: () => reader.all('select * from deferred_event').length,
     leave: () => reader.close(),
     reset: () => {
       reader.close();
