@@ -9,6 +9,8 @@ import { Link, Route, Router, Switch, useLocation } from 'wouter';
 import { GrantScreen } from './grant/grant-screen.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
 import { HqContext, type Hq } from './hq.ts';
+import { NewOrderScreen } from './order/new-order-screen.tsx';
+import { OrderScreen } from './order/order-screen.tsx';
 import { Screen } from './piece/screen.tsx';
 import { AddressScreen } from './profile/address-screen.tsx';
 import { PasswordScreen } from './profile/password-screen.tsx';
@@ -57,6 +59,8 @@ function Screens(): ReactNode {
           <Route path="/" component={HomeScreen} />
           <Route path="/statement" component={StatementScreen} />
           <Route path="/rewards" component={RewardScreen} />
+          <Route path="/rewards/:id/order" component={NewOrderScreen} />
+          <Route path="/orders" component={OrderScreen} />
           <Route path="/grant" component={GrantScreen} />
           <Route path="/profile" component={ProfileScreen} />
           <Route path="/profile/phone" component={PhoneScreen} />

@@ -1,6 +1,7 @@
 import { defineWords, errorEn, errorZhCn, grantWords, type Words } from '@jifen/ui';
 import { fetchWords } from './grant/words.ts';
 import { homeWords } from './home/words.ts';
+import { orderWords } from './order/words.ts';
 import { pieceWords } from './piece/words.ts';
 import { profileWords } from './profile/words.ts';
 import { rewardWords } from './reward/words.ts';
@@ -44,6 +45,7 @@ export const portalWords: readonly Words[] = [
   homeWords,
   statementWords,
   rewardWords,
+  orderWords,
   grantWords,
   fetchWords,
   profileWords,

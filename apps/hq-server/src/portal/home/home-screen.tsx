@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { answerOf, ErrorNotice, useFormat } from '@jifen/ui';
-import { IconGift, IconInfoCircle, IconList, IconQrcode } from '@tabler/icons-react';
+import { IconGift, IconInfoCircle, IconList, IconQrcode, IconShoppingBag } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -55,6 +55,9 @@ function Content({ me }: { readonly me: Me }): ReactNode {
       <Button component={Link} href="/rewards" leftSection={<IconGift size={22} aria-hidden />}>
         {t('home.toRewards')}
       </Button>
+      <Button component={Link} href="/orders" variant="default" leftSection={<IconShoppingBag size={22} aria-hidden />}>
+        {t('order.title')}
+      </Button>
       <Button component={Link} href="/grant" variant="default" leftSection={<IconQrcode size={22} aria-hidden />}>
         {t('home.toGrant')}
       </Button>
@@ -82,6 +85,7 @@ function Waiting(): ReactNode {
     <Stack component="output" gap="md" aria-label={t('shared.loading')}>
       <Skeleton h={252} radius="xl" />
       <Skeleton h={150} radius="lg" />
+      <Skeleton h={50} />
       <Skeleton h={50} />
       <Skeleton h={50} />
     </Stack>

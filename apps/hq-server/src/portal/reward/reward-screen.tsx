@@ -1,8 +1,9 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { EmptyState, RewardPicture, useFormat } from '@jifen/ui';
 import { IconGift } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { Pages } from '../piece/pages.tsx';
 import { Screen } from '../piece/screen.tsx';
 import { useBranchName, useMe, useOfferedRewards, type OfferedReward } from '../queries.ts';
@@ -47,6 +48,17 @@ function Offer({ reward, available }: { readonly reward: OfferedReward; readonly
         {available !== null && <Reach missing={reward.points - available} />}
       </div>
       <Stock stock={reward.stock} />
+      {available !== null && available >= reward.points && (
+        <Button
+          className={classes['order'] ?? ''}
+          component={Link}
+          href={`/rewards/${reward.id}/order`}
+          variant="light"
+          aria-label={`${t('order.make')} ${reward.name}`}
+        >
+          {t('order.make')}
+        </Button>
+      )}
     </li>
   );
 }
