@@ -65,7 +65,6 @@ export { REFUND_REASONS, type Slice, sliceSchema } from './event/sale-body.ts';
 export {
   type AppliedResponse,
   type Ask,
-  ASK_STATES,
   type AskState,
   BATCH_BYTES,
   BATCH_EVENTS,
@@ -114,7 +113,7 @@ export {
   type SignedParts,
 } from './protocol/signature.ts';
 export { hashSchema, incarnationSchema } from './protocol/schema.ts';
-export { type Receipt, receiptSchema, type TakenReceipt } from './protocol/receipt.ts';
+export type { Receipt, TakenReceipt } from './protocol/receipt.ts';
 export { lowerProtocol, requestIn, responseIn, type SpokenVersions } from './protocol/speak.ts';
 export { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from './protocol/version.ts';
 export { packBatch, type UnpackProblem, unpackBatch, type WireBatch, type WireEvent } from './protocol/wire.ts';

@@ -1,6 +1,6 @@
 import type { RandomSource } from '@jifen/platform';
 
-export const HOUR = 3_600_000;
+const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 /** One customer: where they shop, how their phone helps, and whether they try to redeem everywhere at once. */
@@ -106,7 +106,7 @@ function cutsOf(
 }
 
 /** Shops do not all open at the same hour. */
-export function opensAtHour({ openHours }: Column, branch: number): number {
+function opensAtHour({ openHours }: Column, branch: number): number {
   return openHours === 24 ? 0 : 6 + (branch % 4) * 2;
 }
 

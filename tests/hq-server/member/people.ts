@@ -7,7 +7,7 @@ import type { SyncHq } from '../sync/sync-hq.ts';
 /** `done`, or the code of the refusal. */
 type Done = string;
 
-export const ADMIN: StaffCaller = {
+const ADMIN: StaffCaller = {
   kind: 'staff',
   role: 'hq_admin',
   staffId: '0190e000-0000-7000-8000-00000000000a' as never,

@@ -5,7 +5,7 @@ import { saveSettings } from '../../../apps/hq-server/src/server/service/setting
 import { type ChainSettings, getSettings } from '../../../apps/hq-server/src/server/store/setting-store.ts';
 import type { SyncHq, TestTill } from '../sync/sync-hq.ts';
 
-export const ADMIN: StaffCaller = {
+const ADMIN: StaffCaller = {
   kind: 'staff',
   role: 'hq_admin',
   staffId: '0190e000-0000-7000-8000-000000000001' as never,
@@ -20,7 +20,7 @@ export async function changeSettings(hq: SyncHq, change: Partial<ChainSettings>)
 }
 
 /** What an incarnation holds of a member by vintage, oldest first, as HQ sees it. */
-export async function slicesAt(hq: SyncHq, { log }: TestTill, member: MemberId): Promise<{ vintage: Vintage; n: number }[]> {
+async function slicesAt(hq: SyncHq, { log }: TestTill, member: MemberId): Promise<{ vintage: Vintage; n: number }[]> {
   const rows = await hq.hq.context.db
     .selectFrom('rights')
     .selectAll()

@@ -10,7 +10,8 @@ import { seededRandom } from '../../support/seeded-random.ts';
 import { DAY, enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, type TestTill } from '../sync/sync-hq.ts';
 
 const HOUR = 3_600_000;
-export const [anna, bert] = [memberId(1), memberId(2)];
+export const anna = memberId(1);
+const bert = memberId(2);
 export const mug: RewardId = rewardId(1);
 
 /** The logs of the store that is damaged: `branch/incarnation`. */

@@ -2,6 +2,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { type Logger, systemClock } from '@jifen/platform';
 import { createHq, type Hq } from './create-hq.ts';
 import { sweepToEnd } from './expiry/sweep.ts';
+import { expireAllOrders } from './order/order-service.ts';
 import { publishFirstRule } from './service/rule-service.ts';
 import { forgetTombstones } from './sync/feed/forget.ts';
 
@@ -46,7 +47,7 @@ export async function startHq({ dataFolder, port, host = '127.0.0.1', publicUrl,
 
 const SWEEP_MS = 3_600_000;
 
-/** Once an hour HQ looks whether a month ended, the placement policy changed or a tombstone is not needed any more. A walk that fails goes on an hour later where it was. */
+/** Once an hour HQ looks whether a month ended, the placement policy changed, a tombstone is not needed any more or an order was not collected. A walk that fails goes on an hour later where it was. */
 function startSweeping(hq: Hq, logger: Logger): NodeJS.Timeout {
   let isSweeping = false;
   const sweep = async () => {
@@ -55,6 +56,7 @@ function startSweeping(hq: Hq, logger: Logger): NodeJS.Timeout {
     try {
       const members = await sweepToEnd(hq.context);
       await forgetTombstones(hq.context);
+      await expireAllOrders(hq.context);
       if (members > 0) logger.info({ members }, 'points were expired and called back where they had to be');
     } catch (error) {
       logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the walk over all members stopped');

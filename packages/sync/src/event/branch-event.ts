@@ -10,7 +10,7 @@ import {
   rewardIdSchema,
   signedSchema,
 } from '../protocol/schema.ts';
-import { orderFulfilledSchema, orderReadiedSchema, orderReleasedSchema } from './order-body.ts';
+import { orderFulfilledSchema, orderReleasedSchema, orderSchema } from './order-body.ts';
 import {
   redemptionRefundedSchema,
   refundedLineSchema,
@@ -85,7 +85,8 @@ export const BRANCH_BODIES = {
   },
   /** Goods that HQ may promise to members (`difference` > 0), or that it no longer may. */
   stock_consigned: { 1: z.object({ rewardId: rewardIdSchema, difference: signedSchema }) },
-  order_readied: { 1: orderReadiedSchema },
+  /** The goods are set aside at the counter; the branch says so, HQ confirms, and from then on the order is the branch's. */
+  order_readied: { 1: orderSchema },
   order_released: { 1: orderReleasedSchema },
   order_fulfilled: { 1: orderFulfilledSchema },
 } as const;

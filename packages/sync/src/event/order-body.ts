@@ -27,8 +27,6 @@ export const orderSchema = z.object({
 export type OrderContent = z.infer<typeof orderSchema>;
 
 export const RELEASE_REASONS = ['cancelled', 'not_collected', 'no_goods'] as const;
-/** The goods are set aside at the counter; the branch says so, HQ confirms, and from then on the order is the branch's. */
-export const orderReadiedSchema = orderSchema;
 /** The branch gives a ready order up; only then may HQ cancel it. */
 export const orderReleasedSchema = z.object({ orderId: eventIdSchema, reason: z.enum(RELEASE_REASONS) });
 export const orderFulfilledSchema = orderSchema.extend({

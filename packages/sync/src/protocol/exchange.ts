@@ -77,7 +77,7 @@ export const exchangeRequestSchema = z.object({
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
 
 /** `granted`: it is in `receipts`. `asked`: its owner was asked. `unknown`: no such receipt. `unreleasable`: nobody can give it up (no member stands on it, or its till is lost). */
-export const ASK_STATES = ['granted', 'asked', 'unknown', 'unreleasable'] as const;
+const ASK_STATES = ['granted', 'asked', 'unknown', 'unreleasable'] as const;
 export type AskState = (typeof ASK_STATES)[number];
 
 const DISPOSITIONS = ['applied', 'applied_with_exception', 'deferred'] as const;

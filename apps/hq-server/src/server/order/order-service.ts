@@ -190,8 +190,14 @@ async function endOrders(trx: Transaction<HqSchema>, context: HqContext, { order
   return after;
 }
 
-/** Ends orders that nobody collected in time. The answer is how many were looked at; call it again while it is the limit. */
-export async function expireOrders(context: HqContext, limit = 100): Promise<number> {
+/** Ends orders that nobody collected in time, transaction by transaction. */
+export async function expireAllOrders(context: HqContext): Promise<void> {
+  while (!context.isClosing() && (await expireOrders(context, EXPIRED_AT_ONCE)) === EXPIRED_AT_ONCE);
+}
+
+const EXPIRED_AT_ONCE = 100;
+
+async function expireOrders(context: HqContext, limit: number): Promise<number> {
   return await inTransaction(context.store, async (trx) => {
     const before = unixMs(Math.max(0, context.clock() - COLLECT_MS));
     const late = await trx

@@ -118,7 +118,7 @@ export function foldBody(desk: Desk, folding: Folding): void {
   if (body.type === 'record_saved') foldRecord(desk, folding, body.body);
 }
 
-export function factPlaceOf({ checked, settleAt }: Folding): FactPlace & Pick<SaleMark, 'branch' | 'incarnation' | 'settleAt'> {
+function factPlaceOf({ checked, settleAt }: Folding): FactPlace & Pick<SaleMark, 'branch' | 'incarnation' | 'settleAt'> {
   const { row, content } = checked;
   return { ...placeOfRow(row), id: content.id, at: content.at, settleAt };
 }
