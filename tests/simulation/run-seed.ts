@@ -46,7 +46,7 @@ export async function runSeed(seed: number, options: PlanOptions, deps: SeedDeps
     for (; step < plan.steps; step += 1) await runStep(sim, step);
     await comeToRest(sim);
     const hasClone = (coverage.counts()['fault clone'] ?? 0) + (coverage.counts()['restored folder'] ?? 0) > 0;
-    checkEnd({ oracle: sim.oracle, coverage, hasClone });
+    checkEnd({ oracle: sim.oracle, coverage, hasClone, hadOldHq: plan.rates.old_hq > 0 });
     return result(null);
   } catch (error) {
     const what = error instanceof Error ? (error instanceof Violation ? error.message : (error.stack ?? error.message)) : String(error);

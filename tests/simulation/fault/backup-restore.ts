@@ -45,7 +45,9 @@ async function restore(sim: Sim, till: TillNode, { folder, held }: TillBackup): 
     oracle.points.allow(held);
     oracle.truth.copied(sim.diskOf(till));
   }
-  sim.setDisk(till, oracle.truth.mount(till.branch, to));
+  const disk = oracle.truth.mount(till.branch, to);
+  if (!isWhole) oracle.truth.fallAsleep(disk);
+  sim.setDisk(till, disk);
   sim.coverage.hit(isWhole ? 'restored folder' : 'restored database');
   return `${till.branch} is an older copy of itself${isWhole ? ', life files and all' : ''}`;
 }

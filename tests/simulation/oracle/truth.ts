@@ -21,6 +21,8 @@ export type Disk = {
   /** Counters of rights folded from the log: `incarnation member vintage counter`. */
   readonly counters: Tally;
   readonly stock: Tally;
+  /** The life in which the database was copied, when its copy lies without life files: it must begin another before it does anything. */
+  asleepIn: string | null;
   /** Lives that said farewell. */
   readonly closed: Set<string>;
 };
@@ -34,6 +36,8 @@ export type Truth = {
   /** The database of this disk runs a second time somewhere. */
   copied(disk: Disk): void;
   mount(branch: string, folder: string): Disk;
+  /** This database was put back from a copy of it alone: nobody can spend what its last life held. */
+  fallAsleep(disk: Disk): void;
   /** The same database lies in another folder now. */
   remount(disk: Disk, folder: string): void;
   destroy(disk: Disk): void;
@@ -75,6 +79,7 @@ export function createTruth({ database, points, orders, onEvent }: TruthDeps): T
     const parts = flowsOf(JSON.parse(row.postings) as never);
     checkFarewell(disk, row);
     foldInto(disk, row, parts);
+    hold(row.incarnation !== disk.asleepIn, 'I8', () => `${disk.branch}: a restored database went on with ${row.incarnation}`);
     if (events.has(row.hash)) return;
     events.set(row.hash, { ...row, branch: disk.branch, parts });
     onEvent(`event ${row.type}`);
@@ -115,10 +120,15 @@ export function createTruth({ database, points, orders, onEvent }: TruthDeps): T
         counters: new Tally(),
         stock: new Tally(),
         closed: new Set(),
+        asleepIn: null,
       };
       disks.push(disk);
       touch(disk);
       return disk;
+    },
+    fallAsleep: (disk) => {
+      disk.asleepIn = disk.liveIncarnation;
+      points.setHeld(disk.id, []);
     },
     remount: (disk, folder) => {
       disk.reader.close();
@@ -188,7 +198,7 @@ function checkStock(disk: Disk): void {
 }
 
 function heldBy(disk: Disk): readonly (readonly [string, number])[] {
-  if (!disk.isLiving) return [];
+  if (!disk.isLiving || disk.liveIncarnation === disk.asleepIn) return [];
   return disk.reader.rights().flatMap((row): [string, number][] => {
     const n = row.granted + row.earned + row.restored - row.spent - row.clawed - row.returned;
     return n === 0 ? [] : [[`${row.member_id} ${row.vintage}`, n]];
