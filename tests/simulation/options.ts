@@ -13,7 +13,7 @@ export type SimOptions = {
   readonly mutant: string | null;
 };
 
-const USAGE = 'npm run sim -- --seeds A-B [--steps N] [--without CLASS,…] [--twice] [--trace] [--processes N] [--mutant NAME|all]';
+const USAGE = 'npm run sim -- --seeds A-B [--steps N] [--without CLASS,…] [--twice] [--trace] [--processes N] [--mutant NAME,…|all]';
 
 /** The options of the command line; an error says how it is used. */
 export function readOptions(args: readonly string[], cores: number): SimOptions {

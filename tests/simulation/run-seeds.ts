@@ -1,4 +1,4 @@
-import type { PlanOptions } from './plan.ts';
+import { type FaultClass, makePlan, type PlanOptions } from './plan.ts';
 import { runSeed, type SeedResult } from './run-seed.ts';
 import { inRunFolder, withTemplates } from './template/with-templates.ts';
 
@@ -11,6 +11,8 @@ export type SeedsOptions = PlanOptions & {
   readonly isTwice?: boolean;
   /** Not even the sample that always runs twice. */
   readonly isOnce?: boolean;
+  /** Only seeds whose world has all of these. */
+  readonly needs?: readonly FaultClass[];
   readonly onLine?: (line: string) => void;
   /** The folder of templates that were built before; without it they are built first. */
   readonly templates?: string;
@@ -30,11 +32,19 @@ async function runOn(templates: string, options: SeedsOptions, onResult: (result
   await inRunFolder(async (folder) => {
     const deps = { folder, templates, ...(options.onLine === undefined ? {} : { onLine: options.onLine }) };
     for (let seed = options.from; seed <= options.to; seed += options.stride ?? 1) {
+      if (lacks(seed, options)) continue;
       const first = await runSeed(seed, options, deps);
       const isAgain = options.isOnce !== true && (options.isTwice === true || seed % SAMPLE === 0);
       onResult(isAgain ? compare(first, await runSeed(seed, options, deps)) : first);
     }
   });
+}
+
+/** Whether the seed's world has not all the faults that are asked for. */
+function lacks(seed: number, { needs = [], ...options }: SeedsOptions): boolean {
+  if (needs.length === 0) return false;
+  const { rates } = makePlan(seed, options);
+  return needs.some((name) => rates[name] === 0);
 }
 
 function compare(first: SeedResult, second: SeedResult): SeedResult {

@@ -99,6 +99,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'grant-to-any-life',
+    needs: ['backup_restore'],
     says: 'HQ tells a till the grants of every life of its branch',
     patches: [
       {

@@ -13,6 +13,7 @@ const NO_BARRIER: readonly Patch[] = [
 export const LIFE_MUTANTS: readonly Mutant[] = [
   {
     name: 'restore-keeps-the-life',
+    needs: ['backup_restore'],
     says: 'a till that came back from a copy goes on under its old name',
     patches: [
       {
@@ -24,6 +25,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'mark-ignored',
+    needs: ['power_cut'],
     says: 'a till does not notice that commits are gone',
     patches: [
       {
@@ -35,6 +37,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'rights-live-on',
+    needs: ['backup_restore'],
     says: 'a new life takes over the rights of the one before',
     patches: [
       { file: `${TILL}/service/begin-life.ts`, find: '  freezeRights(trx, log.no);\n', replace: '' },
@@ -47,6 +50,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'stock-opened-twice',
+    needs: ['backup_restore'],
     says: 'a new life adds its shelf to the one of the life before',
     patches: [
       { file: `${TILL}/service/begin-life.ts`, find: '  clearStock(trx);\n', replace: '  if (shelf.length < 0) clearStock(trx);\n' },
@@ -54,6 +58,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'doubt-is-recovered',
+    needs: ['backup_restore'],
     says: 'HQ takes the rights of a replaced life into the pool at once',
     patches: [
       {
@@ -74,6 +79,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the-dead-speak',
+    needs: ['backup_restore'],
     says: 'HQ hears a life that was replaced',
     patches: [
       {
@@ -85,6 +91,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'join-without-challenge',
+    needs: ['backup_restore', 'delay'],
     says: 'HQ lets an unknown life in at its first word',
     patches: [
       {
@@ -96,11 +103,13 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-barrier',
+    needs: ['hq_restore'],
     says: 'a restored HQ grants before all tills have reported',
     patches: NO_BARRIER,
   },
   {
     name: 'no-epoch',
+    needs: ['hq_restore'],
     says: 'neither side cares which history of HQ the other speaks of (pair)',
     patches: [
       {
@@ -122,6 +131,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'written-off-to-the-pool',
+    needs: ['wipe'],
     says: 'writing a lost till off gives its rights back at once',
     patches: [
       {
@@ -139,6 +149,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'late-log-to-the-pool',
+    needs: ['backup_restore'],
     says: 'what a written-off till had earned reaches the pool when its log comes late',
     patches: [
       {
@@ -150,6 +161,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'late-log-not-covered',
+    needs: ['backup_restore'],
     says: "what a written-off till had spent is nobody's loss",
     patches: [
       { file: `${HQ}/sync/ingest/cover-late.ts`, find: '  if (used.length > 0) cover(', replace: '  if (used.length > 1_000) cover(' },
@@ -157,6 +169,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'compensated-twice',
+    needs: ['wipe'],
     says: 'the company may make members whole again and again',
     patches: [
       {
@@ -168,6 +181,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'forgotten-grants-stay-forgotten',
+    needs: ['hq_restore'],
     says: 'a restored HQ does not believe a till that says it was granted more',
     patches: [
       {

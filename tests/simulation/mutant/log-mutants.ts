@@ -25,14 +25,19 @@ const NO_KNOWN_BATCH = {
 /** Bugs in the log, its acknowledgement, and commands that come twice. */
 export const LOG_MUTANTS: readonly Mutant[] = [
   {
-    name: 'ack-of-all-that-was-told',
-    says: 'HQ acknowledges the end of the log as the till told it, whatever it took',
+    name: 'ack-of-more-than-taken',
+    says: 'HQ leaves the last event of a batch out and acknowledges the whole',
     patches: [
+      {
+        file: `${HQ}/sync/exchange.ts`,
+        find: 'log, takenOver, reads: batch.value.reads });',
+        replace: 'log, takenOver, reads: batch.value.reads.length > 2 ? batch.value.reads.slice(0, -1) : batch.value.reads });',
+      },
       {
         file: `${HQ}/sync/exchange.ts`,
         find: "const answer = { kind: 'applied', ...ack(taken.ingest.log.row), ...rest,",
         replace:
-          "const answer = { kind: 'applied', ...ack(taken.ingest.log.row), ackSeq: request.head.seq, ackHash: request.head.hash, ...rest,",
+          "const end = batch.value.reads.at(-1)?.event.envelope;\n  const answer = { kind: 'applied', ...ack(taken.ingest.log.row), ...(end === undefined ? {} : { ackSeq: end.seq, ackHash: end.hash }), ...rest,",
       },
     ],
   },
@@ -69,11 +74,13 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-fork-defence',
+    needs: ['clone'],
     says: 'neither HQ nor the till compares hashes (pair)',
     patches: [NO_ACK_HASH, NO_BATCH_HASH, NO_DEDUP_HASH, NO_KNOWN_BATCH],
   },
   {
     name: 'no-gap-check-no-epoch',
+    needs: ['hq_restore'],
     says: 'a batch beyond the end is taken, and a new history of HQ is not noticed (pair)',
     patches: [
       {
@@ -119,6 +126,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'safe-when-acknowledged',
+    needs: ['hq_restore'],
     says: 'HQ says that what it has is safe, though no copy has it',
     patches: [
       {

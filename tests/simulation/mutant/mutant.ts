@@ -1,3 +1,5 @@
+import type { FaultClass } from '../plan.ts';
+
 /**
  * A bug that is planted into the simulated product alone: text of a source file that is replaced while the file is loaded. The product
  * itself has no switch for it.
@@ -9,6 +11,8 @@ export type Mutant = {
   readonly patches: readonly Patch[];
   /** Seeds that killed it before; they are tried first. */
   readonly seeds?: readonly number[];
+  /** Faults without which it cannot show: worlds that lack them are left out. */
+  readonly needs?: readonly FaultClass[];
 };
 
 /** `file` from the root of the repository; `find` stands in it exactly once. */

@@ -70,7 +70,15 @@ export async function runMutant(
   for (const { from, to, processes } of ranges) {
     if (killer !== null) break;
     const { steps, without, templates } = options;
-    const plan = { from, to, processes: Math.min(processes, to - from + 1), without, templates, ...(steps === null ? {} : { steps }) };
+    const plan = {
+      needs: mutant.needs ?? [],
+      from,
+      to,
+      processes: Math.min(processes, to - from + 1),
+      without,
+      templates,
+      ...(steps === null ? {} : { steps }),
+    };
     await runSlices(
       { ...plan, isOnce: true, execArgv: ['--import', join(import.meta.dirname, 'plant.ts')], args: [`mutant:${mutant.name}`] },
       (result) => {
