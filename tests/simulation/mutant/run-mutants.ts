@@ -19,7 +19,8 @@ export type Fate = {
 
 /** Plants each bug in turn and runs seeds until one fails: those that killed it before first. Ends with 1 when a bug survives. */
 export async function runMutants(options: SimOptions, name: string): Promise<number> {
-  const chosen = name === 'all' ? MUTANTS : MUTANTS.filter((mutant) => mutant.name === name);
+  const names = name.split(',');
+  const chosen = name === 'all' ? MUTANTS : MUTANTS.filter((mutant) => names.includes(mutant.name));
   if (chosen.length === 0) {
     say(`no mutant is called ${name}; there are ${MUTANTS.map((mutant) => mutant.name).join(', ')}`);
     return 2;
@@ -27,16 +28,15 @@ export async function runMutants(options: SimOptions, name: string): Promise<num
   return await inRunFolder(async (templates) => {
     // The planted bug is in the worlds, not in what they begin with.
     await buildTemplates(templates, Math.max(...SIZES));
-    return await runChosen(chosen, options, { name, templates });
+    return await runChosen(chosen, options, templates);
   });
 }
 
-type Choice = { readonly name: string; readonly templates: string };
-
-async function runChosen(chosen: readonly Mutant[], options: SimOptions, { name, templates }: Choice): Promise<number> {
+async function runChosen(chosen: readonly Mutant[], options: SimOptions, templates: string): Promise<number> {
   const startedAt = performance.now();
-  const fates = await inLanes(chosen, name === 'all' ? options.processes : 1, async (mutant) => {
-    const fate = await runMutant(mutant, { ...options, templates, ...(name === 'all' ? { processes: 1 } : {}) });
+  const isAlone = chosen.length === 1;
+  const fates = await inLanes(chosen, isAlone ? 1 : options.processes, async (mutant) => {
+    const fate = await runMutant(mutant, { ...options, templates, ...(isAlone ? {} : { processes: 1 }) });
     const { killedBy, seeds, seconds } = fate;
     say(
       killedBy === null
