@@ -85,6 +85,7 @@ function Decision({ duplicate }: { readonly duplicate: Duplicate }): ReactNode {
   const dismiss = useDismissDuplicate(duplicate.id);
   const error = merge.error ?? dismiss.error;
   const survivor = duplicate.members.find(({ id }) => id === duplicate.survivor);
+  const isNamed = survivor !== undefined && new Set(duplicate.members.map(nameOf)).size > 1;
   return (
     <>
       <Text size="sm">{t('person.after')}</Text>
@@ -103,7 +104,7 @@ function Decision({ duplicate }: { readonly duplicate: Duplicate }): ReactNode {
           disabled={dismiss.isPending}
           onClick={() => merge.mutate(undefined, { onSuccess: () => done(t('person.merged')) })}
         >
-          {survivor === undefined ? t('duplicate.mergeOne') : t('duplicate.merge', { name: nameOf(survivor) })}
+          {isNamed ? t('duplicate.merge', { name: nameOf(survivor) }) : t('person.mergeOne')}
         </Button>
       </Group>
     </>

@@ -39,7 +39,14 @@ function Fetching({ memberId }: { readonly memberId: string }): ReactNode {
   return (
     <Stack>
       <Text c="dimmed">{t('fetch.hint')}</Text>
-      <Select label={t('fetch.branch')} allowDeselect={false} data={choices} value={chosenId} onChange={choose} />
+      <Select
+        label={t('fetch.branch')}
+        placeholder={t('fetch.choose')}
+        allowDeselect={false}
+        data={choices}
+        value={chosenId}
+        onChange={choose}
+      />
       {grant.data === undefined && (
         <Button
           leftSection={<IconQrcode size={18} aria-hidden />}

@@ -56,7 +56,7 @@ export function DecideForm({ life, onDone }: DecideFormProps): ReactNode {
       <FormFoot
         sending={sending}
         isDestructive={act === 'write_off' || act === 'declare_lost'}
-        submitLabel={act === '' ? t('life.decide') : t(`life.act.${act}`)}
+        submitLabel={act === '' ? t('life.submit') : t(`life.act.${act}`)}
         onCancel={onDone}
       />
     </form>

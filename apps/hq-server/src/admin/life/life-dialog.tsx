@@ -53,7 +53,7 @@ function LifeFacts({ life }: { readonly life: LifeDetail }): ReactNode {
     <Facts
       facts={[
         { label: t('life.since'), value: format.dateTime(life.since) },
-        { label: t('life.why'), value: life.reason ?? '—' },
+        ...(life.reason === null ? [] : [{ label: t('life.why'), value: life.reason }]),
         { label: t('life.rightsHeld'), value: format.count(life.rightsHeld) },
         { label: t('life.pending'), value: format.count(life.headSeq - life.ackedSeq) },
         { label: t('life.safe'), value: `${format.count(life.safeSeq)} / ${format.count(life.ackedSeq)}` },

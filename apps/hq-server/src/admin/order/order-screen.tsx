@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Text } from '@mantine/core';
+import { Anchor, Button, SegmentedControl, Text } from '@mantine/core';
 import { EmptyState, StateBadge, useFormat, type Tone } from '@jifen/ui';
 import { IconCircleCheck, IconCircleX, IconClock, IconPackage, IconShoppingBag, type Icon } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -13,6 +13,7 @@ import { List } from '../piece/list.tsx';
 import { PageHead } from '../piece/page-head.tsx';
 import { useAddress } from '../piece/use-address.ts';
 import { CancelForm } from './cancel-form.tsx';
+import classes from './order.module.css';
 import { useOrders, type Order } from './queries.ts';
 
 export function OrderScreen(): ReactNode {
@@ -55,7 +56,7 @@ function useColumns(onCancel: (order: Order) => void): readonly Column<Order>[] 
   const format = useFormat();
   const branchName = useBranchName();
   return [
-    { key: 'reward', label: t('order.reward'), render: ({ rewardName, quantity }) => `${rewardName} × ${format.count(quantity)}` },
+    { key: 'reward', label: t('order.reward'), render: ({ rewardName, quantity }) => `${rewardName} ×\u00A0${format.count(quantity)}` },
     { key: 'member', label: t('order.member'), render: ({ memberId }) => <MemberLink id={memberId} /> },
     { key: 'branch', label: t('order.branch'), render: ({ branchId }) => branchName(branchId) },
     {
@@ -88,7 +89,11 @@ function useColumns(onCancel: (order: Order) => void): readonly Column<Order>[] 
 function MemberLink({ id }: { readonly id: string }): ReactNode {
   const { data } = useMember(id);
   const nameOf = useNameOf();
-  return <Link href={`/members/${id}`}>{data === undefined ? id.slice(-6) : nameOf(data)}</Link>;
+  return (
+    <Anchor component={Link} href={`/members/${id}`} className={classes['member']}>
+      {data === undefined ? id.slice(-6) : nameOf(data)}
+    </Anchor>
+  );
 }
 
 const looks: Readonly<Record<Order['state'], { readonly tone: Tone; readonly icon: Icon; readonly isOpen: boolean }>> = {
@@ -112,12 +117,12 @@ function OrderStateBadge({ order: { state, reason, isCancelWanted } }: { readonl
         {t(`order.states.${state}`)}
       </StateBadge>
       {isWaiting && (
-        <Text span size="sm" c="dimmed" ms={6}>
+        <Text size="sm" c="dimmed">
           {t(`order.waits.${reason}`)}
         </Text>
       )}
       {isCancelWanted && looks[state].isOpen && (
-        <Text span size="sm" c="dimmed" ms={6}>
+        <Text size="sm" c="dimmed">
           {t('order.wanted')}
         </Text>
       )}

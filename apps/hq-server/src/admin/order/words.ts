@@ -27,7 +27,7 @@ export const orderWords = defineWords(
       wanted: '等门店放回',
       states: {
         created: '等待',
-        reserved: '已留出，待备货',
+        reserved: '待备货',
         ready: '可以取货',
         fulfilled: '已取货',
         cancelled: '已取消',
@@ -65,7 +65,7 @@ export const orderWords = defineWords(
       wanted: 'Shop is to put back',
       states: {
         created: 'Waiting',
-        reserved: 'Set aside, to be readied',
+        reserved: 'To be readied',
         ready: 'Ready',
         fulfilled: 'Picked up',
         cancelled: 'Cancelled',

@@ -22,7 +22,7 @@ export function CompareMembers({ members, survivorId }: CompareMembersProps): Re
   const nameOf = useNameOf();
   return (
     <div className={classes['scroll']}>
-      <Table className={classes['table']} aria-label={t('person.compared')} verticalSpacing={7} layout="fixed">
+      <Table className={classes['table']} aria-label={t('person.compared')} verticalSpacing={7} horizontalSpacing="md" layout="fixed">
         <Table.Thead>
           <Table.Tr>
             <Table.Th className={classes['label']}>
@@ -67,7 +67,7 @@ function rowsOf(members: readonly MemberItem[], { t, format, branchName }: RowIn
     row('member.phone', ({ phoneMasked }) => phoneMasked ?? '—'),
     row('member.tier', ({ tier }) => tier.name),
     row('member.points', ({ points }) => format.count(points)),
-    row('member.debt', ({ debt }) => format.count(debt)),
+    ...(members.some(({ debt }) => debt > 0) ? [row('member.debt', ({ debt }) => format.count(debt))] : []),
     row('member.totalSpend', ({ totalSpendFen }) => format.yuan(totalSpendFen)),
     row('member.lastPurchaseAt', ({ lastPurchaseAt }) => (lastPurchaseAt === null ? t('piece.never') : format.date(lastPurchaseAt))),
     row('member.joinedAt', ({ joinedAt }) => format.date(joinedAt)),

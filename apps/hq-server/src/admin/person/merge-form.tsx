@@ -37,7 +37,7 @@ function Finding({ member, onChoose }: FindingProps): ReactNode {
   return (
     <Stack gap="sm" mih={260}>
       <Text c="dimmed">{t('person.mergeHint')}</Text>
-      <SearchField label={t('member.searchLabel')} placeholder={t('member.searchPlaceholder')} value={q} onSearch={setQ} />
+      <SearchField label={t('member.searchLabel')} placeholder={t('member.searchPlaceholder')} value={q} isFirst onSearch={setQ} />
       {query.isError && <ErrorNotice error={answerOf(query.error)} onRetry={() => void query.refetch()} />}
       {query.isLoading && <Skeleton h={120} aria-label={t('shared.loading')} />}
       {others?.length === 0 && <output>{t('person.noneFound')}</output>}
@@ -81,6 +81,7 @@ function Merging({ member, into, onBack, onDone }: MergingProps): ReactNode {
   const saved = useSaved('members');
   const address = useAddress();
   const nameOf = useNameOf();
+  const [from, to] = [nameOf(member), nameOf(into)];
   return (
     <form
       onSubmit={(event) => {
@@ -106,7 +107,11 @@ function Merging({ member, into, onBack, onDone }: MergingProps): ReactNode {
           </Button>
         </Group>
       </Stack>
-      <FormFoot sending={merge} submitLabel={t('person.mergeInto', { from: nameOf(member), into: nameOf(into) })} onCancel={onDone} />
+      <FormFoot
+        sending={merge}
+        submitLabel={from === to ? t('person.mergeOne') : t('person.mergeInto', { from, into: to })}
+        onCancel={onDone}
+      />
     </form>
   );
 }

@@ -9,11 +9,13 @@ type SearchFieldProps = {
   readonly placeholder: string;
   /** What is searched for, as the address has it. */
   readonly value: string;
+  /** Has the focus when its dialog opens. */
+  readonly isFirst?: boolean;
   readonly onSearch: (text: string) => void;
 };
 
 /** Searches a moment after the last key, and at once on Enter. What was typed gives way when the address changes by itself. */
-export function SearchField({ label, placeholder, value, onSearch }: SearchFieldProps): ReactNode {
+export function SearchField({ label, placeholder, value, isFirst = false, onSearch }: SearchFieldProps): ReactNode {
   const { t } = useTranslation();
   const [typed, setTyped] = useState({ text: value, base: value });
   const text = typed.base === value || typed.text.trim() === value ? typed.text : value;
@@ -37,6 +39,7 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
         <TextInput
           type="search"
           aria-label={label}
+          data-autofocus={isFirst || undefined}
           placeholder={placeholder}
           value={text}
           onChange={(event) => change(event.currentTarget.value)}

@@ -27,7 +27,7 @@ export const memberWords = defineWords(
           '共 {{points}} 积分，本店现在可用 {{here}}；其余 {{rest}} 在{{places}}。联网时兑换会自动调回；断网时请会员打开手机页面取授权码。',
         frozen: '共 {{points}} 积分，本店现在可用 {{here}}；其余 {{rest}} 在失联的{{lost}}，调不回来，请联系总店处理。',
         partlyFrozen:
-          '共 {{points}} 积分，本店现在可用 {{here}}；其余 {{rest}} 在{{places}}，联网时兑换会自动调回；其中 {{frozen}} 在失联的{{lost}}，请联系总店处理。',
+          '共 {{points}} 积分，本店现在可用 {{here}}。不在本店的 {{rest}} 中，{{frozen}} 在失联的{{lost}}，请联系总店处理；别的在{{places}}，联网时兑换会自动调回。',
         unknown: '共 {{points}} 积分，本店现在可用 {{here}}；其余 {{rest}} 在别处，联网后可查到并调回。',
       },
       asOf: '截至 {{time}}',
@@ -87,7 +87,7 @@ export const memberWords = defineWords(
         frozen:
           '{{points}} points, {{here}} usable here now; the other {{rest}} are at a till out of reach ({{lost}}) and do not come back by themselves. Ask HQ.',
         partlyFrozen:
-          '{{points}} points, {{here}} usable here now; the other {{rest}} are at {{places}} and come when redeemed online, but {{frozen}} of them are at a till out of reach ({{lost}}). Ask HQ.',
+          '{{points}} points, {{here}} usable here now. Of the other {{rest}}, {{frozen}} are at a till out of reach ({{lost}}): ask HQ. The rest are at {{places}} and come when redeemed online.',
         unknown: '{{points}} points, {{here}} usable here now; the other {{rest}} are elsewhere. Online they are found and brought here.',
       },
       asOf: 'as of {{time}}',

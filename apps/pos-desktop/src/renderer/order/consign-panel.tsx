@@ -61,16 +61,16 @@ export function ConsignPanel({ goods, onClose }: ConsignPanelProps): ReactNode {
           <Stepper of={name} value={n} max={most} onChange={setWanted} />
         </Group>
         {answer !== null && <ErrorNotice error={answer} onClose={consign.reset} />}
+        <PanelFoot>
+          <Button
+            h={60}
+            loading={consign.isPending}
+            onClick={() => consign.mutate({ id, rewardId, difference: way === 'keep' ? n : 0 - n }, { onSuccess: onClose })}
+          >
+            {t(way === 'keep' ? 'consign.submitKeep' : 'consign.submitPutBack', { n: format.count(n) })}
+          </Button>
+        </PanelFoot>
       </Stack>
-      <PanelFoot>
-        <Button
-          h={60}
-          loading={consign.isPending}
-          onClick={() => consign.mutate({ id, rewardId, difference: way === 'keep' ? n : 0 - n }, { onSuccess: onClose })}
-        >
-          {t(way === 'keep' ? 'consign.submitKeep' : 'consign.submitPutBack', { n: format.count(n) })}
-        </Button>
-      </PanelFoot>
     </SidePanel>
   );
 }

@@ -33,28 +33,30 @@ export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
   useKeys({ F9: fulfil.isSuccess ? onClose : send });
   return (
     <SidePanel side="right" title={t('order.fulfilTitle')} onClose={onClose}>
-      {fulfil.data === undefined ? (
-        <Stack gap="md">
-          <Text fw={650} size="xl">
-            {name} × {format.count(quantity)}
-          </Text>
-          <OrderFacts order={order} />
-          {cashFen > 0 && <MethodChoice label={t('order.pay')} method={method} onChoose={setMethod} />}
-          <Text>{t('order.fulfilHint')}</Text>
-          {answer !== null && <ErrorNotice error={answer} />}
-        </Stack>
-      ) : (
-        <output>
-          <EmptyState icon={IconCircleCheck} title={t('order.done', { name, n: format.count(quantity) })} hint={fulfil.data.receiptNo} />
-        </output>
-      )}
-      <PanelFoot>
-        <Button h={60} loading={fulfil.isPending} rightSection={<KeyHint name="F9" />} onClick={fulfil.isSuccess ? onClose : send}>
-          {fulfil.isSuccess
-            ? t('shared.close')
-            : t(cashFen > 0 ? 'order.submitFulfilPaid' : 'order.submitFulfil', { amount: format.yuan(cashFen) })}
-        </Button>
-      </PanelFoot>
+      <Stack gap="md">
+        {fulfil.data === undefined ? (
+          <>
+            <Text fw={650} size="xl">
+              {name} × {format.count(quantity)}
+            </Text>
+            <OrderFacts order={order} />
+            {cashFen > 0 && <MethodChoice label={t('order.pay')} method={method} onChoose={setMethod} />}
+            <Text>{t('order.fulfilHint')}</Text>
+            {answer !== null && <ErrorNotice error={answer} />}
+          </>
+        ) : (
+          <output>
+            <EmptyState icon={IconCircleCheck} title={t('order.done', { name, n: format.count(quantity) })} hint={fulfil.data.receiptNo} />
+          </output>
+        )}
+        <PanelFoot>
+          <Button h={60} loading={fulfil.isPending} rightSection={<KeyHint name="F9" />} onClick={fulfil.isSuccess ? onClose : send}>
+            {fulfil.isSuccess
+              ? t('shared.close')
+              : t(cashFen > 0 ? 'order.submitFulfilPaid' : 'order.submitFulfil', { amount: format.yuan(cashFen) })}
+          </Button>
+        </PanelFoot>
+      </Stack>
     </SidePanel>
   );
 }

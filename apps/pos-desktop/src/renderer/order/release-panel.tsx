@@ -23,43 +23,45 @@ export function ReleasePanel({ order, onClose }: { readonly order: Order; readon
   const answer = errorAnswerOf(release.error);
   return (
     <SidePanel side="right" title={t('order.releaseTitle')} onClose={onClose}>
-      {release.isSuccess ? (
-        <output>
-          <EmptyState icon={IconCircleCheck} title={t('order.releaseDone')} hint={t('order.explain.released')} />
-        </output>
-      ) : (
-        <Stack gap="md">
-          <Text fw={650} size="xl">
-            {order.rewardName} × {format.count(order.quantity)}
-          </Text>
-          <OrderFacts order={order} />
-          <Text>{t('order.releaseHint')}</Text>
-          <Radio.Group
-            label={t('order.reason')}
-            value={reason}
-            onChange={(value) => setReason(REASONS.find((known) => known === value) ?? reason)}
-          >
-            <Stack gap={8} mt={6}>
-              {REASONS.map((value) => (
-                <Radio.Card key={value} value={value} className={classes['reason'] ?? ''}>
-                  <Radio.Indicator />
-                  {t(`order.reasons.${value}`)}
-                </Radio.Card>
-              ))}
-            </Stack>
-          </Radio.Group>
-          {answer !== null && <ErrorNotice error={answer} />}
-        </Stack>
-      )}
-      <PanelFoot>
+      <Stack gap="md">
         {release.isSuccess ? (
-          <Button onClick={onClose}>{t('shared.close')}</Button>
+          <output>
+            <EmptyState icon={IconCircleCheck} title={t('order.releaseDone')} hint={t('order.explain.released')} />
+          </output>
         ) : (
-          <Button color="red" loading={release.isPending} onClick={() => release.mutate({ id, orderId: order.id, reason })}>
-            {t('order.submitRelease')}
-          </Button>
+          <>
+            <Text fw={650} size="xl">
+              {order.rewardName} × {format.count(order.quantity)}
+            </Text>
+            <OrderFacts order={order} />
+            <Text>{t('order.releaseHint')}</Text>
+            <Radio.Group
+              label={t('order.reason')}
+              value={reason}
+              onChange={(value) => setReason(REASONS.find((known) => known === value) ?? reason)}
+            >
+              <Stack gap={8} mt={6}>
+                {REASONS.map((value) => (
+                  <Radio.Card key={value} value={value} className={classes['reason'] ?? ''}>
+                    <Radio.Indicator />
+                    {t(`order.reasons.${value}`)}
+                  </Radio.Card>
+                ))}
+              </Stack>
+            </Radio.Group>
+            {answer !== null && <ErrorNotice error={answer} />}
+          </>
         )}
-      </PanelFoot>
+        <PanelFoot>
+          {release.isSuccess ? (
+            <Button onClick={onClose}>{t('shared.close')}</Button>
+          ) : (
+            <Button color="red" loading={release.isPending} onClick={() => release.mutate({ id, orderId: order.id, reason })}>
+              {t('order.submitRelease')}
+            </Button>
+          )}
+        </PanelFoot>
+      </Stack>
     </SidePanel>
   );
 }

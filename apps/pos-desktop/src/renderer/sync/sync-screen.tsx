@@ -1,7 +1,14 @@
 import { EmptyState, ErrorNotice, sentenceOfError, StateBadge, useFormat } from '@jifen/ui';
-import { Button, Center, Group, Loader, Text, Title } from '@mantine/core';
+import { Alert, Button, Center, Group, Loader, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconInfoCircle,
+  IconPlugConnected,
+  IconPlugConnectedX,
+  IconRefresh,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, SyncStatus } from '../api/model.ts';
@@ -48,6 +55,7 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
   const answer = errorAnswerOf(exchange.error);
   const now = useNow();
   const { tone, icon } = syncLooks[status.state];
+  const notes = lifeNotesOf(status);
   const ageIn = (at: number): string => {
     const { unit, n } = ageOf(at, now);
     return t(`shell.age.${unit}`, { n });
@@ -66,13 +74,8 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
             {t(`shell.syncState.${status.state}`)}
           </StateBadge>
           <Text mt="xs" maw={560}>
-            {t(`sync.explain.${status.state}`)}
+            {t(`sync.${notes.length > 0 ? 'link' : 'explain'}.${status.state}`)}
           </Text>
-          {lifeNotesOf(status).map(([key, n]) => (
-            <Text key={key} mt={4} maw={560} fw={700}>
-              {t(key, { n: format.count(n) })}
-            </Text>
-          ))}
           {status.code !== null && (
             <Text mt={4} maw={560} fw={700}>
               {sentenceOfError({ code: status.code }, { t, language: i18n.language })}
@@ -88,6 +91,7 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
           {t('sync.now')}
         </Button>
       </Group>
+      {notes.length > 0 && <LifeNotes notes={notes} />}
       <dl className={classes['facts']}>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -101,13 +105,25 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
   );
 }
 
+type LifeNote = { readonly key: string; readonly n: number; readonly isGrave: boolean };
+
 /** What a person should know of the life that this till's database leads. */
-function lifeNotesOf({ life, recoveryPending, previousLives, frozenPoints, leaseOver }: SyncStatus) {
+function lifeNotesOf({ life, recoveryPending, previousLives, frozenPoints, leaseOver }: SyncStatus): readonly LifeNote[] {
   return [
-    ...(life === 'normal' ? [] : [[`sync.life.${life}`, recoveryPending] as const]),
-    ...(previousLives > 0 && frozenPoints > 0 ? [['sync.frozen', frozenPoints] as const] : []),
-    ...(leaseOver ? [['sync.leaseOver', 0] as const] : []),
+    ...(life === 'normal' ? [] : [{ key: `life.${life}`, n: recoveryPending, isGrave: life === 'closed' || life === 'replaced' }]),
+    ...(previousLives > 0 && frozenPoints > 0 ? [{ key: 'frozen', n: frozenPoints, isGrave: false }] : []),
+    ...(leaseOver ? [{ key: 'leaseOver', n: 0, isGrave: true }] : []),
   ];
+}
+
+function LifeNotes({ notes }: { readonly notes: readonly LifeNote[] }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return notes.map(({ key, n, isGrave }) => (
+    <Alert key={key} color={isGrave ? 'red' : 'amber'} icon={isGrave ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}>
+      {t(`sync.${key}`, { n: format.count(n) })}
+    </Alert>
+  ));
 }
 
 function DemoLine({ isCut }: { readonly isCut: boolean }): ReactNode {

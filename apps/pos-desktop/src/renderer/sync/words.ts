@@ -12,6 +12,14 @@ export const syncWords = defineWords(
         line_cut: '演示中断开了网络。收银照常，恢复后会自动上传。',
         error: '同步时出错，正在自动重试。收银照常；若持续出现请联系总店。',
       },
+      link: {
+        online: '已连上总店，记录会自动上传。',
+        syncing: '正在与总店交换数据。',
+        hq_unreachable: '连不上总店，正在自动重试。记录都保存在本机。',
+        refused: '总店拒绝了本机的请求，请看下面的原因并联系总店。',
+        line_cut: '演示中断开了网络，恢复后会自动上传。',
+        error: '同步时出错，正在自动重试；若持续出现请联系总店。',
+      },
       life: {
         in_recovery: '本机的数据库曾被恢复或清空，已自动重新开始；之前的记录正在补传（还有 {{n}} 条）。',
         replaced: '总店正在和另一台使用本店身份的收银机通信，本机的记录只保存在本机。收银照常；请店长确认应该使用哪一台。',
@@ -48,6 +56,14 @@ export const syncWords = defineWords(
         refused: 'HQ refused this till. Selling goes on; read the reason below and contact HQ.',
         line_cut: 'The line is cut for the demo. Selling goes on; records go up once it is healed.',
         error: 'The exchange failed; trying again by itself. Selling goes on; if it persists, contact HQ.',
+      },
+      link: {
+        online: 'HQ is reached; records go up by themselves.',
+        syncing: 'Exchanging with HQ.',
+        hq_unreachable: 'HQ cannot be reached; trying again by itself. Every record is kept here.',
+        refused: 'HQ refused this till; read the reason below and contact HQ.',
+        line_cut: 'The line is cut for the demo; records go up once it is healed.',
+        error: 'The exchange failed; trying again by itself. If it persists, contact HQ.',
       },
       life: {
         in_recovery: "This till's database was restored or wiped, and it began anew by itself; earlier records are going up ({{n}} left).",
