@@ -48,7 +48,7 @@ async function speakerIn(language: 'zh-CN' | 'en') {
 test('the sentence says how many, how many here, where the rest is, and what to do', async () => {
   const zh = await speakerIn('zh-CN');
   expect(zh({})).toBe(
-    '共 5,000 积分，本店现在可用 1,200；其余 3,800 在朝阳店、总部。联网时兑换会自动调回；断网时请会员打开手机页面取授权码。',
+    '共 5,000 积分，本店现在可用 1,200；其余 3,800 在朝阳店、总店。联网时兑换会自动调回；断网时请会员打开手机页面取授权码。',
   );
   expect(zh({ places: [at('海淀店', 3800, true)] })).toContain('失联的海淀店');
   expect(zh({ points: 0, usableHere: 0, elsewhere: 0, places: [] })).toBeNull();

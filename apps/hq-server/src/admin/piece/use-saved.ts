@@ -7,7 +7,12 @@ export function useSaved(kind: string): (message?: string) => void {
   const { t } = useTranslation();
   const client = useQueryClient();
   return (message) => {
-    notifications.show({ message: message ?? t('piece.saved'), color: 'jade', autoClose: 3000 });
+    notifications.show({
+      message: message ?? t('piece.saved'),
+      color: 'jade',
+      autoClose: 3000,
+      closeButtonProps: { 'aria-label': t('shared.close') },
+    });
     void client.invalidateQueries({ queryKey: [kind] });
   };
 }

@@ -69,6 +69,8 @@ function NewOrder({ reward, me, branches }: NewOrderProps): ReactNode {
       <NativeSelect
         size="lg"
         label={t('order.branch')}
+        description={t(keptAt.has(branchId) ? 'order.kept' : 'order.notKept')}
+        inputWrapperOrder={['label', 'input', 'description']}
         data={branches.map(({ id: value, name }) => ({
           value,
           label: t(keptAt.has(value) ? 'order.hasGoods' : 'order.waitsForGoods', { branch: name }),

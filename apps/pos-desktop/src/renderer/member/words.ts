@@ -18,7 +18,7 @@ export const memberWords = defineWords(
       points: '积分余额',
       usableHere: '本店可用',
       where: {
-        hq: '总部',
+        hq: '总店',
         comma: '、',
         more: '等处',
         allHere: '积分都在本店，断网也能兑换。',

@@ -14,7 +14,7 @@ import { useKeys } from '../shell/use-keys.ts';
 import { Facts } from './facts.tsx';
 import { useOrderAct } from './queries.ts';
 
-type FulfilPanelProps = { readonly order: Order; readonly onClose: () => void };
+type FulfilPanelProps = { readonly order: Order; readonly onClose: (isDone: boolean) => void };
 
 /** To whom, what, and what is still to be paid; then the one button that hands it over. */
 export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
@@ -30,9 +30,10 @@ export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
     if (fulfil.isPending) return;
     fulfil.mutate({ id, orderId: order.id, tenders: cashFen > 0 ? [{ method, amountFen: cashFen }] : [] });
   };
-  useKeys({ F9: fulfil.isSuccess ? onClose : send });
+  const close = (): void => onClose(fulfil.isSuccess);
+  useKeys({ F9: fulfil.isSuccess ? close : send });
   return (
-    <SidePanel side="right" title={t('order.fulfilTitle')} onClose={onClose}>
+    <SidePanel side="right" title={t('order.fulfilTitle')} onClose={close}>
       <Stack gap="md">
         {fulfil.data === undefined ? (
           <>
@@ -50,7 +51,7 @@ export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
           </output>
         )}
         <PanelFoot>
-          <Button h={60} loading={fulfil.isPending} rightSection={<KeyHint name="F9" />} onClick={fulfil.isSuccess ? onClose : send}>
+          <Button h={60} loading={fulfil.isPending} rightSection={<KeyHint name="F9" />} onClick={fulfil.isSuccess ? close : send}>
             {fulfil.isSuccess
               ? t('shared.close')
               : t(cashFen > 0 ? 'order.submitFulfilPaid' : 'order.submitFulfil', { amount: format.yuan(cashFen) })}

@@ -1,10 +1,9 @@
 import { Alert, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCloudOff, IconSearch } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '../api/model.ts';
-import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { useSync } from '../shell/use-sync.ts';
 import { ConsignPanel } from './consign-panel.tsx';
 import { FulfilPanel } from './fulfil-panel.tsx';
@@ -22,7 +21,14 @@ export function OrderScreen(): ReactNode {
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 200);
   const [opened, setOpened] = useState<Opened | null>(null);
-  const close = (): void => setOpened(null);
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => search.current?.focus(), []);
+  /** Ready for the next card: the field has the focus again. */
+  function close(isDone: boolean): void {
+    setOpened(null);
+    if (isDone) setText('');
+    search.current?.focus();
+  }
   return (
     <div className={classes['page']}>
       <section className={classes['orders']} aria-labelledby="orders">
@@ -31,7 +37,7 @@ export function OrderScreen(): ReactNode {
             {t('order.title')}
           </Title>
           <TextInput
-            ref={focusAtOnce}
+            ref={search}
             className={classes['search']}
             type="search"
             aria-label={t('order.find')}
@@ -60,8 +66,8 @@ export function OrderScreen(): ReactNode {
         <StockList onOpen={(goods) => setOpened({ kind: 'consign', goods })} />
       </section>
       {opened?.kind === 'fulfil' && <FulfilPanel order={opened.order} onClose={close} />}
-      {opened?.kind === 'release' && <ReleasePanel order={opened.order} onClose={close} />}
-      {opened?.kind === 'consign' && <ConsignPanel goods={opened.goods} onClose={close} />}
+      {opened?.kind === 'release' && <ReleasePanel order={opened.order} onClose={() => close(false)} />}
+      {opened?.kind === 'consign' && <ConsignPanel goods={opened.goods} onClose={() => close(false)} />}
     </div>
   );
 }

@@ -121,7 +121,7 @@ function LifeNotes({ notes }: { readonly notes: readonly LifeNote[] }): ReactNod
   const format = useFormat();
   return notes.map(({ key, n, isGrave }) => (
     <Alert key={key} color={isGrave ? 'red' : 'amber'} icon={isGrave ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}>
-      {t(`sync.${key}`, { n: format.count(n) })}
+      <Text>{t(`sync.${key}`, { n: format.count(n) })}</Text>
     </Alert>
   ));
 }
