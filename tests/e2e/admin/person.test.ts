@@ -145,7 +145,7 @@ test('possible duplicates are merged, or told apart for good', async () => {
     .getByRole('button', { name: /^并入周/ })
     .click();
   await page.getByText('已合并，现在是一个人').waitFor();
-  await list.getByText('周大福').waitFor({ state: 'detached' });
+  await list.getByText('周大福', { exact: true }).waitFor({ state: 'detached' });
   await list.getByRole('button', { name: '不是同一个人' }).click();
   await page.getByText('没有可能重复的会员').waitFor();
   const { linkedIds } = await hq.asAdmin<{ linkedIds: string[] }>('GET', `/members/${await idOf('13700000011')}`);
@@ -160,7 +160,7 @@ test('a branch manager sees the candidates of the own branch, and decides nothin
   await page.locator('input[type=password]').fill('kangning2026');
   await page.locator('button[type=submit]').click();
   await page.getByRole('link', { name: 'Duplicates' }).click();
-  await page.getByText('An HQ admin decides whether to merge them.').waitFor();
+  await page.getByText('An HQ admin decides whether to merge them.').first().waitFor();
   expect(await page.getByRole('button', { name: 'Not the same person' }).count()).toBe(0);
   expect(await problems()).toEqual([]);
 });

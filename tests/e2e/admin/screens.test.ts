@@ -42,6 +42,8 @@ const screens: readonly { readonly name: string; readonly path: string; readonly
     path: 'members/ID',
     go: async (page) => openDialog(page, page.getByRole('dialog').locator('button:has(svg)').nth(5)),
   },
+  { name: 'no duplicates', path: 'duplicates', go: async (page) => page.locator('main .jifen-surface').waitFor() },
+  { name: 'no orders', path: 'orders', go: async (page) => page.locator('main .jifen-surface').waitFor() },
   { name: 'branches', path: 'branches', go: async (page) => page.getByRole('table').waitFor() },
   { name: 'branch', path: 'branches/renmin', go: async (page) => page.getByRole('tab').first().waitFor() },
   { name: 'terminals', path: 'terminals', go: async (page) => page.locator('main .jifen-surface').waitFor() },

@@ -14,7 +14,18 @@ const looks: readonly Look[] = [
 ];
 const MIN_TARGET_PX = 44;
 const MIN_TEXT_PX = 18;
-const screens = ['', 'statement', 'rewards', 'profile', 'profile/phone', 'profile/address', 'profile/password', 'nowhere'];
+const screens = [
+  '',
+  'statement',
+  'rewards',
+  'rewards/none/order',
+  'orders',
+  'profile',
+  'profile/phone',
+  'profile/address',
+  'profile/password',
+  'nowhere',
+];
 
 let hq: DemoHq;
 let browser: Browser;

@@ -1,5 +1,5 @@
 import { ErrorNotice, useSessionState } from '@jifen/ui';
-import { Center, Loader } from '@mantine/core';
+import { Center } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { EnrolScreen } from './enrol/enrol-screen.tsx';
 import { Shell } from './shell/shell.tsx';
 import { KeysActiveProvider } from './shell/use-keys.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
+import { Waiting } from './shell/waiting.tsx';
 
 /** not enrolled → enrol; nobody signed in → sign-in; else the shop. An expired session keeps the shop under the sign-in. */
 export function App(): ReactNode {
@@ -20,11 +21,7 @@ export function App(): ReactNode {
     const answer = errorAnswerOf(state.error);
     return (
       <Center h="100dvh" p="xl">
-        {answer === null ? (
-          <Loader aria-label={t('shared.loading')} />
-        ) : (
-          <ErrorNotice error={answer} onRetry={() => void state.refetch()} />
-        )}
+        {answer === null ? <Waiting /> : <ErrorNotice error={answer} onRetry={() => void state.refetch()} />}
       </Center>
     );
   }

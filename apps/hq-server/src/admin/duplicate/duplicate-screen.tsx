@@ -26,7 +26,12 @@ export function DuplicateScreen(): ReactNode {
 function Candidates(): ReactNode {
   const { t } = useTranslation();
   const query = useDuplicates();
-  if (query.isPending) return <Skeleton h={320} aria-label={t('shared.loading')} />;
+  if (query.isPending)
+    return (
+      <output aria-label={t('shared.loading')}>
+        <Skeleton h={320} />
+      </output>
+    );
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isError && items.length === 0) return <ErrorNotice error={answerOf(query.error)} onRetry={() => void query.refetch()} />;
   if (items.length === 0) {

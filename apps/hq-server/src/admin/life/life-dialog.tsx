@@ -27,7 +27,12 @@ function LifeContent({ branch, incarnation, onClose }: LifeContentProps): ReactN
   const { t } = useTranslation();
   const isHqAdmin = useIsHqAdmin();
   const query = useLife(branch, incarnation);
-  if (query.isPending) return <Skeleton h={240} aria-label={t('shared.loading')} />;
+  if (query.isPending)
+    return (
+      <output aria-label={t('shared.loading')}>
+        <Skeleton h={240} />
+      </output>
+    );
   if (query.data === undefined) return <ErrorNotice error={answerOf(query.error)} onRetry={() => void query.refetch()} />;
   const life = query.data;
   return (

@@ -39,7 +39,11 @@ function Finding({ member, onChoose }: FindingProps): ReactNode {
       <Text c="dimmed">{t('person.mergeHint')}</Text>
       <SearchField label={t('member.searchLabel')} placeholder={t('member.searchPlaceholder')} value={q} isFirst onSearch={setQ} />
       {query.isError && <ErrorNotice error={answerOf(query.error)} onRetry={() => void query.refetch()} />}
-      {query.isLoading && <Skeleton h={120} aria-label={t('shared.loading')} />}
+      {query.isLoading && (
+        <output aria-label={t('shared.loading')}>
+          <Skeleton h={120} />
+        </output>
+      )}
       {others?.length === 0 && <output>{t('person.noneFound')}</output>}
       {others !== undefined && others.length > 0 && (
         <ul className={classes['list']} aria-label={t('person.results')}>

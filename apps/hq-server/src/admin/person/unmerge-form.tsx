@@ -50,7 +50,12 @@ function LinkLine({ link, isPending, onSeparate }: LinkLineProps): ReactNode {
   const [from, into] = [useMember(link.memberId), useMember(link.into)];
   const error = from.error ?? into.error;
   if (error !== null) return <ErrorNotice error={answerOf(error)} />;
-  if (from.data === undefined || into.data === undefined) return <Skeleton h={48} aria-label={t('shared.loading')} />;
+  if (from.data === undefined || into.data === undefined)
+    return (
+      <output aria-label={t('shared.loading')}>
+        <Skeleton h={48} />
+      </output>
+    );
   const cards = [...from.data.cards, from.data.phoneMasked].filter((part) => part !== null).join(' · ');
   return (
     <Group justify="space-between" wrap="nowrap" className="jifen-surface" p="sm">

@@ -30,7 +30,11 @@ export function NewOrderScreen(): ReactNode {
           </Button>
         </EmptyState>
       )}
-      {!isKnown && error === null && <Skeleton h={320} radius="lg" aria-label={t('shared.loading')} />}
+      {!isKnown && error === null && (
+        <output aria-label={t('shared.loading')}>
+          <Skeleton h={320} radius="lg" />
+        </output>
+      )}
       {!isKnown && error !== null && <ErrorNotice error={answerOf(error)} onRetry={retry} />}
     </Screen>
   );

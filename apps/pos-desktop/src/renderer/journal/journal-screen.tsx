@@ -1,5 +1,5 @@
 import { Amount, EmptyState, ErrorNotice, StateBadge, useFormat } from '@jifen/ui';
-import { Button, Center, Loader, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
+import { Button, Center, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconListDetails, IconSearch } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -12,6 +12,7 @@ import { eventKeyOf, eventIcons, stateLooks } from './journal-look.ts';
 import { useJournal } from './queries.ts';
 import { summaryOf } from './summary-of.ts';
 import { ReversalDrawer } from './reversal-drawer.tsx';
+import { Waiting } from '../shell/waiting.tsx';
 
 /** What this till wrote down, newest first, and how far HQ has it. */
 export function JournalScreen(): ReactNode {
@@ -50,11 +51,7 @@ function JournalList({ q, onOpen }: OpenProps & { readonly q: string }): ReactNo
   if (journal.data === undefined) {
     return (
       <Center className={classes['fill']}>
-        {answer === null ? (
-          <Loader aria-label={t('shared.loading')} />
-        ) : (
-          <ErrorNotice error={answer} onRetry={() => void journal.refetch()} />
-        )}
+        {answer === null ? <Waiting /> : <ErrorNotice error={answer} onRetry={() => void journal.refetch()} />}
       </Center>
     );
   }

@@ -1,5 +1,5 @@
 import { EmptyState, ErrorNotice } from '@jifen/ui';
-import { Center, Loader } from '@mantine/core';
+import { Center } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { SidePanel } from '../shell/side-panel.tsx';
 import { useRedemption, useSale } from './queries.ts';
 import { RedemptionReversal } from './redemption-reversal.tsx';
 import { SaleReversal } from './sale-reversal.tsx';
+import { Waiting } from '../shell/waiting.tsx';
 
 export type ReversalDrawerProps = { readonly item: Pick<JournalItem, 'id' | 'type'>; readonly onClose: () => void };
 
@@ -39,23 +40,23 @@ type DocumentProps = { readonly id: string; readonly onDone: () => void };
 
 function Sale({ id, onDone }: DocumentProps): ReactNode {
   const sale = useSale(id);
-  if (sale.data === undefined) return <Waiting error={sale.error} onRetry={() => void sale.refetch()} />;
+  if (sale.data === undefined) return <Reading error={sale.error} onRetry={() => void sale.refetch()} />;
   return <SaleReversal sale={sale.data} onDone={onDone} />;
 }
 
 function Redemption({ id, onDone }: DocumentProps): ReactNode {
   const redemption = useRedemption(id);
-  if (redemption.data === undefined) return <Waiting error={redemption.error} onRetry={() => void redemption.refetch()} />;
+  if (redemption.data === undefined) return <Reading error={redemption.error} onRetry={() => void redemption.refetch()} />;
   return <RedemptionReversal redemption={redemption.data} onDone={onDone} />;
 }
 
-function Waiting({ error, onRetry }: { readonly error: Error | null; readonly onRetry: () => void }): ReactNode {
+function Reading({ error, onRetry }: { readonly error: Error | null; readonly onRetry: () => void }): ReactNode {
   const { t } = useTranslation();
   const answer = errorAnswerOf(error);
   if (answer !== null) return <ErrorNotice error={answer} onRetry={onRetry} />;
   return (
     <Center mih={200}>
-      <Loader aria-label={t('shared.loading')} />
+      <Waiting />
     </Center>
   );
 }

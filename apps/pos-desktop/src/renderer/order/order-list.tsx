@@ -1,5 +1,5 @@
 import { EmptyState, ErrorNotice, newId, StateBadge, useFormat } from '@jifen/ui';
-import { Button, Center, Group, Loader, Text } from '@mantine/core';
+import { Button, Center, Group, Text } from '@mantine/core';
 import { IconShoppingBag, IconUserSearch } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useMember } from '../member/queries.ts';
 import { lookOf, actOf, orderLooks } from './order-look.ts';
 import classes from './order.module.css';
 import { useOrderAct, useOrders, useWanted } from './queries.ts';
+import { Waiting } from '../shell/waiting.tsx';
 
 type OrderActs = { readonly onFulfil: (order: Order) => void; readonly onRelease: (order: Order) => void };
 
@@ -17,14 +18,10 @@ export function OrderList({ q, ...acts }: OrderActs & { readonly q: string }): R
   const orders = useOrders();
   const wanted = useWanted(q);
   const answer = errorAnswerOf(orders.error);
-  if (orders.data === undefined || wanted === undefined) {
+  if (orders.data === undefined) {
     return (
       <Center className={classes['fill']}>
-        {answer === null ? (
-          <Loader aria-label={t('shared.loading')} />
-        ) : (
-          <ErrorNotice error={answer} onRetry={() => void orders.refetch()} />
-        )}
+        {answer === null ? <Waiting /> : <ErrorNotice error={answer} onRetry={() => void orders.refetch()} />}
       </Center>
     );
   }

@@ -11,12 +11,16 @@ export function useStock() {
   return useQuery({ queryKey: ['stock'], queryFn: api.listStock });
 }
 
-/** Whose orders are looked for; undefined while that is not known, null when nobody is. */
+/** Whose orders are looked for; null for everybody's, and until it is known whose. */
 export function useWanted(q: string) {
   const { api } = useTill();
-  const found = useQuery({ queryKey: ['member', 'found', q], queryFn: async () => api.findMembers(q), enabled: q !== '' });
-  if (q === '') return null;
-  return found.data === undefined ? undefined : new Set(found.data.items.map(({ id }) => id));
+  const found = useQuery({
+    queryKey: ['member', 'found', q],
+    queryFn: async () => api.findMembers(q),
+    enabled: q !== '',
+    placeholderData: (before) => before,
+  });
+  return q === '' || found.data === undefined ? null : new Set(found.data.items.map(({ id }) => id));
 }
 
 /** One act at the shelf; afterwards everything on the screens may be different. */

@@ -1,5 +1,5 @@
 import { EmptyState, ErrorNotice, useFormat } from '@jifen/ui';
-import { Button, Center, Loader, Text } from '@mantine/core';
+import { Button, Center, Text } from '@mantine/core';
 import { IconGift } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { errorAnswerOf } from '../api/till-context.tsx';
 import { useRewards } from '../redemption/queries.ts';
 import classes from './order.module.css';
 import { useStock } from './queries.ts';
+import { Waiting } from '../shell/waiting.tsx';
 
 /** Of one reward: pieces on the shelf, and pieces that are kept for orders. */
 export type Goods = { readonly rewardId: string; readonly name: string; readonly onHand: number; readonly consigned: number };
@@ -24,11 +25,7 @@ export function StockList({ onOpen }: StockListProps): ReactNode {
       void rewards.refetch();
       void stock.refetch();
     };
-    return (
-      <Center className={classes['fill']}>
-        {answer === null ? <Loader aria-label={t('shared.loading')} /> : <ErrorNotice error={answer} onRetry={retry} />}
-      </Center>
-    );
+    return <Center className={classes['fill']}>{answer === null ? <Waiting /> : <ErrorNotice error={answer} onRetry={retry} />}</Center>;
   }
   const { items } = stock.data;
   const goods = rewards.data.items.map(({ id: rewardId, name }): Goods => {

@@ -1,5 +1,5 @@
 import { Amount, EmptyState, ErrorNotice, RewardPicture, useFormat } from '@jifen/ui';
-import { Center, Loader, Text, UnstyledButton } from '@mantine/core';
+import { Center, Text, UnstyledButton } from '@mantine/core';
 import { IconGift } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { Reward } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
 import { useRewards } from './queries.ts';
 import classes from './redemption.module.css';
+import { Waiting } from '../shell/waiting.tsx';
 
 export type RewardGridProps = {
   readonly chosenId: string | null;
@@ -22,11 +23,7 @@ export function RewardGrid({ chosenId, usable, onChoose }: RewardGridProps): Rea
   if (rewards.data === undefined) {
     return (
       <Center className={classes['fill']}>
-        {answer === null ? (
-          <Loader aria-label={t('shared.loading')} />
-        ) : (
-          <ErrorNotice error={answer} onRetry={() => void rewards.refetch()} />
-        )}
+        {answer === null ? <Waiting /> : <ErrorNotice error={answer} onRetry={() => void rewards.refetch()} />}
       </Center>
     );
   }

@@ -1,5 +1,5 @@
 import { EmptyState, ErrorNotice, LanguageSwitch, ThemeSwitch } from '@jifen/ui';
-import { Avatar, Group, Loader, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Avatar, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { useSignIn, useStaff } from './queries.ts';
 import { roleKeyOf } from './role.ts';
 import classes from './sign-in.module.css';
 import { Welcome } from './welcome.tsx';
+import { Waiting } from '../shell/waiting.tsx';
 
 export type SignInScreenProps = { readonly till: EnrolledTill; readonly isRenewal: boolean };
 
@@ -63,7 +64,7 @@ function StaffChoice({ onChoose }: { readonly onChoose: (staff: Staff) => void }
     const answer = errorAnswerOf(staff.error);
     return answer === null ? null : <ErrorNotice error={answer} onRetry={() => void staff.refetch()} />;
   }
-  if (staff.data === undefined) return <Loader aria-label={t('shared.loading')} />;
+  if (staff.data === undefined) return <Waiting />;
   if (staff.data.items.length === 0) return <EmptyState icon={IconUsers} title={t('signIn.empty')} hint={t('signIn.emptyHint')} />;
   return (
     <Choices label={t('signIn.choose')} columns={2}>

@@ -1,5 +1,5 @@
 import { EmptyState, ErrorNotice, sentenceOfError, StateBadge, useFormat } from '@jifen/ui';
-import { Alert, Button, Center, Group, Loader, Text, Title } from '@mantine/core';
+import { Alert, Button, Center, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   IconAlertTriangle,
@@ -18,6 +18,7 @@ import { syncLooks } from '../shell/sync-look.ts';
 import { useNow } from '../shell/use-now.ts';
 import { useSync } from '../shell/use-sync.ts';
 import classes from './sync.module.css';
+import { Waiting } from '../shell/waiting.tsx';
 
 export function SyncScreen({ till }: { readonly till: EnrolledTill }): ReactNode {
   const { t } = useTranslation();
@@ -26,7 +27,7 @@ export function SyncScreen({ till }: { readonly till: EnrolledTill }): ReactNode
   if (sync.data === undefined) {
     return (
       <Center h="100%" p="xl">
-        {answer === null ? <Loader aria-label={t('shared.loading')} /> : <ErrorNotice error={answer} onRetry={() => void sync.refetch()} />}
+        {answer === null ? <Waiting /> : <ErrorNotice error={answer} onRetry={() => void sync.refetch()} />}
       </Center>
     );
   }

@@ -1,5 +1,5 @@
 import { Amount, EmptyState, ErrorNotice, useFormat } from '@jifen/ui';
-import { Center, Loader, SimpleGrid, Text, Title } from '@mantine/core';
+import { Center, SimpleGrid, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconChartBar } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Today } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import classes from './today.module.css';
+import { Waiting } from '../shell/waiting.tsx';
 
 export function TodayScreen(): ReactNode {
   const { t } = useTranslation();
@@ -16,11 +17,7 @@ export function TodayScreen(): ReactNode {
   if (today.data === undefined) {
     return (
       <Center h="100%" p="xl">
-        {answer === null ? (
-          <Loader aria-label={t('shared.loading')} />
-        ) : (
-          <ErrorNotice error={answer} onRetry={() => void today.refetch()} />
-        )}
+        {answer === null ? <Waiting /> : <ErrorNotice error={answer} onRetry={() => void today.refetch()} />}
       </Center>
     );
   }
