@@ -117,6 +117,17 @@ test('[V9] a clock behind HQ’s does not keep an expired vintage', async () => 
   expect(till.hq.events.at(-1)?.envelope.body).toEqual({ reason: 'expired', slices: [{ memberId: ZHANG, vintage: '2026-07', n: 40 }] });
 });
 
+test('[V9] a clock ahead of HQ’s does not spend a vintage that it thinks expired, and does not give it back: HQ would grant it again without end', async () => {
+  const till = await openWithPoints();
+  till.hq.clockOffsetMs = -60 * DAY_MS;
+  await passDays(till, 60);
+  till.hq.say.push({ granted: [{ memberId: ZHANG as never, vintage: '2026-07' as never, granted: 5000 as never }] });
+  expect(await till.backend.drain()).toEqual({ kind: 'applied', isDrained: true });
+  expect(typesAtHq(till).filter(([type]) => type === 'rights_returned')).toEqual([]);
+  const many = { id: till.newId(), memberId: ZHANG, rewardId: CUP, quantity: 30 };
+  expect(await till.post('/api/redemptions', many)).toMatchObject({ body: { error: { code: 'insufficient_points' } } });
+});
+
 test('[V7] a till that HQ drains gives everything back at each exchange and sells on', async () => {
   const till = await openWithPoints();
   till.hq.say.push({ isDraining: true });

@@ -3,7 +3,7 @@ import { type BranchBody, type Posting, type Recall, vintageAccount } from '@jif
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import { listHeld, listHeldOf } from '../store/rights.ts';
 import { appendEvent } from './append-event.ts';
-import { oldestHonoured } from './expiry.ts';
+import { oldestKept } from './expiry.ts';
 import { newEventId } from './new-event-id.ts';
 import type { Actor, Till } from './till.ts';
 
@@ -20,9 +20,9 @@ export function returnRecalled(writing: Writing, recalls: readonly Recall[]): vo
   writeReturns(writing, 'recall', slices);
 }
 
-/** Gives back vintages that this till no longer honours; HQ decides what becomes of them. */
+/** Gives back vintages that are over by HQ's time; HQ decides what becomes of them. */
 export function returnExpired(writing: Writing): void {
-  returnHeld(writing, { reason: 'expired', beforeVintage: oldestHonoured(writing.trx, writing.till) });
+  returnHeld(writing, { reason: 'expired', beforeVintage: oldestKept(writing.trx, writing.till) });
 }
 
 /** Gives everything back that is held, or everything of older vintages. The answer is how many points went. */
