@@ -42,7 +42,7 @@ function actFor(sim: Sim, life: HqIncarnationRow): string | null {
       return 'unfreeze';
     case 'in_doubt':
       if (isLed) return null;
-      return life.last_seq === mostSeq && sim.chance.happens(0.5) ? 'close_recovered' : 'write_off';
+      return life.last_seq === mostSeq && sim.chance.happens(0.8) ? 'close_recovered' : 'write_off';
     case 'forked':
       return isLed ? null : 'write_off';
     case 'written_off':

@@ -14,8 +14,8 @@ export const consign: Action = {
     if (till === null) return null;
     const id = sim.newId();
     const difference = sim.chance.happens(0.75) ? sim.chance.int(1, 5) : -sim.chance.int(1, 5);
-    // Mostly what somebody ordered.
-    const wanted = ordersAt(sim, till.branch).filter(({ state }) => state === 'created');
+    // Mostly what somebody ordered, or what the till may not have heard of yet.
+    const wanted = ordersAt(sim, till.branch).filter(({ state }) => state === (difference > 0 ? 'created' : 'reserved'));
     const isWanted = wanted.length > 0 && sim.chance.happens(0.8);
     const rewardId = isWanted ? sim.chance.pick(wanted).reward_id : sim.chance.pick(sim.rewards).id;
     const body = { id, rewardId, difference };

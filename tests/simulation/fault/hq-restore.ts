@@ -35,5 +35,6 @@ async function restore(sim: Sim, file: string): Promise<string> {
   oracle.resetHq();
   sim.numbers.histories += 1;
   sim.coverage.hit('hq restored');
+  sim.coverage.hit(oracle.hq.isBarred() ? 'barrier shut' : 'barrier open');
   return 'HQ is an older copy of itself';
 }

@@ -25,7 +25,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: `${HQ}/placement/place-rights.ts`,
-        find: '  if (await mayUsePools(trx, ingest)) expirePools(ingest);\n',
+        find: '  expirePools(ingest);\n',
         replace: `  const silent = await trx.selectFrom('incarnation').select('incarnation').where('last_exchange_at', '<', (now - 3_600_000) as typeof now).execute();
   for (const total of [...book.totals.all()]) {
     for (const row of await trx.selectFrom('rights').selectAll().where('member_id', '=', total.member_id).execute()) {
@@ -37,7 +37,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
       await trx.updateTable('rights').set({ returned: row.returned + n }).where('member_id', '=', row.member_id).where('vintage', '=', row.vintage).where('incarnation', '=', row.incarnation).execute();
     }
   }
-  if (await mayUsePools(trx, ingest)) expirePools(ingest);
+  expirePools(ingest);
 `,
       },
     ],
