@@ -2,7 +2,6 @@ import { ErrorNotice, useSessionState } from '@jifen/ui';
 import { Center } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { errorAnswerOf, useTill } from './api/till-context.tsx';
 import { EnrolScreen } from './enrol/enrol-screen.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -12,7 +11,6 @@ import { Waiting } from './shell/waiting.tsx';
 
 /** not enrolled → enrol; nobody signed in → sign-in; else the shop. An expired session keeps the shop under the sign-in. */
 export function App(): ReactNode {
-  const { t } = useTranslation();
   const { api, session } = useTill();
   const sessionState = useSessionState(session);
   const state = useQuery({ queryKey: ['state'], queryFn: api.readState });

@@ -51,7 +51,6 @@ function Redemption({ id, onDone }: DocumentProps): ReactNode {
 }
 
 function Reading({ error, onRetry }: { readonly error: Error | null; readonly onRetry: () => void }): ReactNode {
-  const { t } = useTranslation();
   const answer = errorAnswerOf(error);
   if (answer !== null) return <ErrorNotice error={answer} onRetry={onRetry} />;
   return (
