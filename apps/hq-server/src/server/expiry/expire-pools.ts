@@ -12,6 +12,7 @@ import { hqEventId } from '../store/hq-log.ts';
  */
 export function expirePools(booking: HqBooking): void {
   const { book, hq, now } = booking;
+  if (book.isPoolBarred) return;
   const oldest = oldestLivingVintage(now);
   const expired = [...book.pool.all()].filter(({ n, vintage }) => n > 0 && vintage < oldest);
   for (const [member, balances] of Map.groupBy(expired, ({ member_id }) => member_id)) {

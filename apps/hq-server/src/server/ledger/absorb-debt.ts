@@ -2,18 +2,23 @@ import { type MemberId, points } from '@jifen/core';
 import { memberAccount, poolAccount, type Posting, type Slice } from '@jifen/sync';
 import type { Unions } from '../settlement/union.ts';
 import { hqEventId } from '../store/hq-log.ts';
-import { poolOf, totalOf } from './book.ts';
+import { takablePoolOf, totalOf } from './book.ts';
 import { bookHqEvent, type HqBooking } from './hq-booking.ts';
 
 /**
  * What people owe is taken from their pool before anything is granted: of each id first from its own, oldest vintage first, then from
- * those of the ids that are the same person. The balances of the unions must be in the book.
+ * those of the ids that are the same person. The balances of the unions must be in the book. `members`: whose; those that changed, when
+ * left out.
  */
-export function absorbDebts(booking: HqBooking, unions: Pick<Unions, 'rootOf' | 'membersOf'>): void {
-  const roots = new Set(booking.book.totals.changed().map(({ member_id }) => unions.rootOf(member_id)));
+export function absorbDebts(
+  booking: HqBooking,
+  unions: Pick<Unions, 'rootOf' | 'membersOf'>,
+  members: Iterable<MemberId> = booking.book.totals.changed().map(({ member_id }) => member_id),
+): void {
+  const roots = new Set([...members].map((member) => unions.rootOf(member)));
   for (const root of roots) {
-    const members = unions.membersOf(root);
-    for (const member of members) absorbDebt(booking, member, members);
+    const ids = unions.membersOf(root);
+    for (const member of ids) absorbDebt(booking, member, ids);
   }
 }
 
@@ -38,8 +43,8 @@ function absorbDebt(booking: HqBooking, member: MemberId, members: readonly Memb
 function slicesFor({ book }: HqBooking, { debt, payers }: { readonly debt: number; readonly payers: readonly MemberId[] }): Slice[] {
   let left = debt;
   return payers.flatMap((memberId) =>
-    poolOf(book, memberId).flatMap(({ vintage, n: inPool }) => {
-      const n = Math.min(Math.max(0, inPool), left);
+    takablePoolOf(book, memberId).flatMap(({ vintage, n: inPool }) => {
+      const n = Math.min(inPool, left);
       left -= n;
       return n > 0 ? [{ memberId, vintage, n }] : [];
     }),

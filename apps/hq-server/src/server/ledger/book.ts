@@ -17,6 +17,8 @@ import type {
  *   total.points = Σ (pool.n − pool.deficit) + Σ max(0, rights)      for every member, after every posting
  */
 export type Book = {
+  /** While HQ may have forgotten grants, what its pools hold may lie at tills already: nothing may be taken from them. */
+  isPoolBarred: boolean;
   /** Whose balances were read. A member whose were not must not be moved: what is in the tables would be overwritten. */
   readonly members: Set<MemberId>;
   readonly rights: GroupedRowSet<RightsTable>;
@@ -36,6 +38,7 @@ export type PoolBalance = { readonly member_id: MemberId; readonly vintage: Vint
 /** An empty book but for what is found without knowing the members. */
 export function createBook(rows: { readonly unclaimed: readonly UnclaimedTable[]; readonly stock: readonly StockTable[] }): Book {
   return {
+    isPoolBarred: false,
     members: new Set(),
     rights: createGroupedRowSet<RightsTable>(
       (row) => keyOf(row.member_id, row.vintage, row.branch_id, row.incarnation),
@@ -103,6 +106,11 @@ export function unclaimedOf(book: Book, event: EventId, of: { readonly vintage: 
 }
 
 /** What lies in the pool for a member, oldest vintage first. */
+/** What HQ itself may take from a member's pool. */
+export function takablePoolOf(book: Book, member: MemberId): PoolBalance[] {
+  return book.isPoolBarred ? [] : poolOf(book, member).filter(({ n }) => n > 0);
+}
+
 export function poolOf(book: Book, member: MemberId): PoolBalance[] {
   return book.pool.groupOf(member).toSorted((a, b) => (a.vintage < b.vintage ? -1 : 1));
 }

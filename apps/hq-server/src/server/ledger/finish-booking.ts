@@ -29,11 +29,9 @@ export async function finishBooking(
   const { book, hq, now } = booking;
   const unions = await loadUnions(trx, new Set(book.totals.changed().map(({ member_id }) => member_id)));
   await extendBook(trx, book, { members: unions.members, writer: hq, hq });
-  // What lies in a pool may have been granted before HQ was restored: until everybody has reported, HQ takes nothing out of it.
-  if (!(await isBarrierShut(trx, hq.incarnation))) {
-    absorbDebts(booking, unions);
-    expirePools(booking);
-  }
+  book.isPoolBarred = await isBarrierShut(trx, hq.incarnation);
+  absorbDebts(booking, unions);
+  expirePools(booking);
   await writeBook(trx, store, book);
   await notePayments(trx, booking.drafts);
   const waiting = await queuePlacement(trx, store, booking);

@@ -1,6 +1,7 @@
 import type { Incarnation, MemberId, RewardId } from '@jifen/core';
 import type { Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
+import { isBarrierShut } from '../placement/barrier.ts';
 import { loadByKeys } from '../store/bulk.ts';
 import type { OpenedStore } from '../store/dialect/dialect.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -32,6 +33,7 @@ export async function loadBook(trx: Transaction<HqSchema>, scope: BookScope): Pr
       .execute(),
   );
   const book = createBook({ unclaimed, stock });
+  book.isPoolBarred = await isBarrierShut(trx, scope.hq.incarnation);
   await extendBook(trx, book, scope);
   return book;
 }

@@ -1,13 +1,13 @@
 import type { MemberId, Vintage } from '@jifen/core';
 import { memberAccount, plainAccount, poolAccount, type Posting } from '@jifen/sync';
-import { keyOf } from '../store/row-set.ts';
+import { takablePoolOf } from './book.ts';
 import type { HqBooking } from './hq-booking.ts';
 
 export type PointsToTake = { readonly member: MemberId; readonly vintage: Vintage; readonly n: number };
 
 /** HQ takes points from a member: of this vintage from the pool, the rest becomes debt. */
 export function takePointsPostings({ book, hq }: Pick<HqBooking, 'book' | 'hq'>, { member, vintage, n }: PointsToTake): Posting[] {
-  const inPool = Math.max(0, book.pool.get(keyOf(member, vintage))?.n ?? 0);
+  const inPool = takablePoolOf(book, member).find((balance) => balance.vintage === vintage)?.n ?? 0;
   const fromPool = Math.min(n, inPool);
   const credit = plainAccount('clawed', hq);
   const all: Posting[] = [

@@ -1,7 +1,7 @@
 import type { EventId, MemberId, StaffId, UnixMs } from '@jifen/core';
 import { memberAccount, plainAccount, poolAccount, type Posting } from '@jifen/sync';
 import type { Transaction } from 'kysely';
-import { poolOf, totalOf } from '../ledger/book.ts';
+import { takablePoolOf, totalOf } from '../ledger/book.ts';
 import { bookHqEvent, type HqBooking } from '../ledger/hq-booking.ts';
 import { loadByKeys } from '../store/bulk.ts';
 import { hqEventId } from '../store/hq-log.ts';
@@ -86,8 +86,8 @@ export function forfeitPoints(booking: HqBooking, member: MemberId, reason: stri
   if (n <= 0) return;
   const credit = plainAccount('clawed', hq);
   let left = n;
-  const postings = poolOf(book, member).flatMap(({ vintage, n: inPool }): Posting[] => {
-    const taken = Math.min(Math.max(0, inPool), left);
+  const postings = takablePoolOf(book, member).flatMap(({ vintage, n: inPool }): Posting[] => {
+    const taken = Math.min(inPool, left);
     left -= taken;
     return taken > 0 ? [{ unit: 'pt', debit: poolAccount(member, vintage), credit, n: taken }] : [];
   });

@@ -24,6 +24,14 @@ export async function isGrantingBarred(db: Kysely<HqSchema>, historyEpoch: Incar
 
 /** Whether anything that spends the pool has to wait: grants, and what HQ promises out of it. */
 export async function isBarrierShut(db: Kysely<HqSchema>, historyEpoch: Incarnation): Promise<boolean> {
+  const history = await db
+    .selectFrom('incarnation')
+    .select('previous_incarnation')
+    .where('branch_id', '=', HQ_BRANCH)
+    .where('incarnation', '=', historyEpoch)
+    .executeTakeFirst();
+  // In the first history no grant can have been forgotten.
+  if (history?.previous_incarnation === null) return false;
   const silent = await silentOnes(db, historyEpoch).select('incarnation').limit(1).executeTakeFirst();
   if (silent !== undefined) return true;
   return (await neverHeard(db, historyEpoch).select('terminal_id').limit(1).executeTakeFirst()) !== undefined;

@@ -16,7 +16,7 @@ import { type HqBody, HQ_BODIES, memberAccount, plainAccount, poolAccount, type 
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import type { HqContext } from '../context.ts';
-import { type Book, changeTotal, poolOf, totalOf } from '../ledger/book.ts';
+import { type Book, changeTotal, takablePoolOf, totalOf } from '../ledger/book.ts';
 import { finishBooking } from '../ledger/finish-booking.ts';
 import { bookHqEvent, type HqBooking } from '../ledger/hq-booking.ts';
 import { loadBook } from '../ledger/store-book.ts';
@@ -162,8 +162,8 @@ function pointsPostings({ book: balances, hq, vintage }: Booking, { member, poin
 /** As much of `n` as lies in the pool, oldest vintage first. */
 function oldestOf(balances: Book, member: MemberId, n: number): { readonly vintage: Vintage; readonly n: number }[] {
   let left = n;
-  return poolOf(balances, member).flatMap(({ vintage, n: inPool }) => {
-    const taken = Math.min(Math.max(0, inPool), left);
+  return takablePoolOf(balances, member).flatMap(({ vintage, n: inPool }) => {
+    const taken = Math.min(inPool, left);
     left -= taken;
     return taken === 0 ? [] : [{ vintage, n: taken }];
   });

@@ -69,8 +69,9 @@ export async function takeBatch(trx: Transaction<HqSchema>, context: HqContext, 
   await closeInOrder(trx, ingest, { reads, headSeq: request.head.seq });
   spreadVisits(ingest, unions);
   noteContact(ingest, input);
+  ingest.book.isPoolBarred = !(await mayUsePools(trx, ingest));
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
-  if (await mayUsePools(trx, ingest)) absorbDebts(ingest, unions);
+  absorbDebts(ingest, unions);
   const rule = ruleOf(await getSettings(trx));
   const placement = await placeRights(trx, ingest, { unions, wants: request.wants, rule });
   const receipts = await answerAsks(trx, ingest, request.asks);

@@ -118,8 +118,9 @@ async function bookRecovery(
   await closeInOrder(trx, ingest, { reads, headSeq: 0 });
   const { row } = ingest.log;
   ingest.log.row = { ...row, head_seq: Math.max(row.head_seq, row.last_seq) };
+  ingest.book.isPoolBarred = !(await mayUsePools(trx, ingest));
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
-  if (await mayUsePools(trx, ingest)) absorbDebts(ingest, unions);
+  absorbDebts(ingest, unions);
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
   const poked = await queuePlacement(trx, context.store, ingest);

@@ -1,7 +1,7 @@
 import type { BranchBody, OrderContent } from '@jifen/sync';
 import { cancelOrder, confirmOrder, NO_SLICES, reserveOrder, settleOrder } from '../../order/move-order.ts';
 import type { OrderTable } from '../../store/table/order-tables.ts';
-import { addToDay, poolOf } from '../../ledger/book.ts';
+import { addToDay, takablePoolOf } from '../../ledger/book.ts';
 import { noteVisit } from '../../member/note-visit.ts';
 import { appendLoss } from './book-loss.ts';
 import { type Booking, freeze, type Ingest, raiseFor } from './ingest.ts';
@@ -54,8 +54,8 @@ function payFromPool(ingest: Ingest, booking: Booking, { body, order }: Unpaid):
   const isEnded = order !== null && order.state !== 'created';
   const slices = isEnded
     ? []
-    : poolOf(ingest.book, body.memberId).flatMap(({ vintage, n }) => {
-        const taken = Math.min(Math.max(0, n), left);
+    : takablePoolOf(ingest.book, body.memberId).flatMap(({ vintage, n }) => {
+        const taken = Math.min(n, left);
         left -= taken;
         return taken > 0 ? [{ memberId: body.memberId, vintage, n: taken }] : [];
       });

@@ -95,8 +95,9 @@ async function applyRun(trx: Transaction<HqSchema>, context: HqContext, run: rea
   // What the till did long ago does not say that it is at work now.
   ingest.log.row = ingest.log.row.state === log.state ? log : { ...ingest.log.row, resting_until: log.resting_until };
   spreadVisits(ingest, unions);
+  ingest.book.isPoolBarred = !(await mayUsePools(trx, ingest));
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
-  if (await mayUsePools(trx, ingest)) absorbDebts(ingest, unions);
+  absorbDebts(ingest, unions);
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
   await queuePlacement(trx, context.store, ingest);
