@@ -37,7 +37,7 @@ async function runOn(templates: string, options: SeedsOptions, onResult: (result
       const isAgain = options.isOnce !== true && (options.isTwice === true || seed % SAMPLE === 0);
       onResult(isAgain ? compare(first, await runSeed(seed, options, deps)) : first);
     }
-  });
+  }, templates);
 }
 
 /** Whether the seed's world has not all the faults that are asked for. */

@@ -6,9 +6,9 @@ import { buildTemplates } from './build-template.ts';
 
 export type SeedRange = { readonly from: number; readonly to: number; readonly stride?: number };
 
-/** Works in a folder of its own, on memory-backed files where there are some. */
-export async function inRunFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = mkdtempSync(join(memoryFolder(), 'jifen-sim-'));
+/** Works in a folder of its own, on memory-backed files where there are some. One within another goes with it, also when its process was stopped. */
+export async function inRunFolder<Result>(work: (folder: string) => Promise<Result>, within: string = memoryFolder()): Promise<Result> {
+  const folder = mkdtempSync(join(within, 'jifen-sim-'));
   try {
     return await work(folder);
   } finally {
