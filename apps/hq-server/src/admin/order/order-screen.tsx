@@ -112,7 +112,7 @@ function OrderStateBadge({ order: { state, reason, isCancelWanted } }: { readonl
   const { tone, icon } = looks[state];
   const isWaiting = state === 'created' && reason !== null && WAITS.includes(reason);
   return (
-    <>
+    <div className={classes['state']}>
       <StateBadge tone={tone} icon={icon}>
         {t(`order.states.${state}`)}
       </StateBadge>
@@ -126,6 +126,6 @@ function OrderStateBadge({ order: { state, reason, isCancelWanted } }: { readonl
           {t('order.wanted')}
         </Text>
       )}
-    </>
+    </div>
   );
 }
