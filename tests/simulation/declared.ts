@@ -57,7 +57,7 @@ const STATES = [
 const EVENTS =
   'incarnation_closed refund_released stock_consigned order_readied order_released order_fulfilled stock_opened redemption_refunded rights_returned';
 const HQ_EVENTS =
-  'receipt_granted order_reserved order_unreserved order_confirmed order_cancelled order_settled members_linked members_unlinked member_erased points_expired rights_recovered rights_written_off loss_compensated debt_absorbed unclaimed_attached sale_settled';
+  'receipt_granted order_reserved order_confirmed order_cancelled order_settled members_linked members_unlinked member_erased points_expired rights_written_off loss_compensated debt_absorbed unclaimed_attached sale_settled';
 
 /** Names that the counters of a long run must hold: a fault that never strikes and a state that is never reached prove nothing. */
 export const DECLARED: readonly string[] = [

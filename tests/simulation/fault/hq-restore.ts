@@ -10,8 +10,14 @@ import type { Fault } from './fault.ts';
  */
 export const hqRestore: Fault = {
   name: 'hq_restore',
-  run: (sim) => (sim.backups.length === 0 || sim.chance.happens(0.3) ? copyHq(sim) : restore(sim, sim.chance.pick(sim.backups))),
+  run: (sim) =>
+    sim.backups.length === 0 || isEnrolling(sim) || sim.chance.happens(0.3) ? copyHq(sim) : restore(sim, sim.chance.pick(sim.backups)),
 };
+
+/** A copy from before an enrolment does not know that machine, which nobody can enrol again by itself: nobody restores one then. */
+function isEnrolling({ tills }: Sim): boolean {
+  return tills.some((till) => till.isGone && till.running() > 0);
+}
 
 export function copyHq(sim: Sim): string {
   const { hq, oracle } = sim;
