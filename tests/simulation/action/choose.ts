@@ -1,5 +1,4 @@
-import type { Command } from '../world/command.ts';
-import type { Sim } from '../world/sim.ts';
+import type { Command, Sim } from '../world/sim.ts';
 import type { TillNode } from '../world/till-node.ts';
 
 /** No till has more people at it. */

@@ -18,7 +18,7 @@ export const enrolAgain: Action = {
 };
 
 /** HQ has its whole log, its farewell last. */
-export function isClosedInOrder(sim: Sim, till: TillNode): boolean {
+function isClosedInOrder(sim: Sim, till: TillNode): boolean {
   return sim.oracle.truth.isClosed(sim.diskOf(till)) && lifeOf(sim, till)?.state === 'closed';
 }
 

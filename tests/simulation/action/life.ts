@@ -53,7 +53,7 @@ function actFor(sim: Sim, life: HqIncarnationRow): string | null {
 }
 
 /** Nobody waits for the report of a life that is decided about: what a restored HQ forgot it had given there may come to be twice. */
-export function allowForgotten(sim: Sim, life: HqIncarnationRow): void {
+function allowForgotten(sim: Sim, life: HqIncarnationRow): void {
   const { hq, points, orders } = sim.oracle;
   const epoch = hq.incarnations().find(({ branch_id, state }) => branch_id === 'hq' && state === 'active');
   if (epoch === undefined || epoch.previous_incarnation === null || life.reported_epoch === epoch.incarnation) return;

@@ -1,5 +1,5 @@
-import { commandOf, press, type Command } from '../world/command.ts';
-import type { Sim } from '../world/sim.ts';
+import { commandOf, press } from '../world/command.ts';
+import type { Command, Sim } from '../world/sim.ts';
 import type { TillNode } from '../world/till-node.ts';
 import type { Action } from './action.ts';
 import { askTill } from './ask-till.ts';

@@ -1,6 +1,5 @@
-import type { Command } from '../world/command.ts';
 import { commandOf, press } from '../world/command.ts';
-import type { Sim } from '../world/sim.ts';
+import type { Command, Sim } from '../world/sim.ts';
 import type { Action } from './action.ts';
 import { chooseDone, chooseTill } from './choose.ts';
 

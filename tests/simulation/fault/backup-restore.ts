@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TILL_DATABASE } from '../template/build-template.ts';
 import { copyStore } from '../world/hq-node.ts';
-import type { Sim } from '../world/sim.ts';
+import type { Sim, TillBackup } from '../world/sim.ts';
 import type { TillNode } from '../world/till-node.ts';
 import type { Fault } from './fault.ts';
 
@@ -17,8 +17,6 @@ export const backupRestore: Fault = {
     return own.length === 0 || sim.chance.happens(0.3) ? backUp(sim, till) : restore(sim, till, sim.chance.pick(own));
   },
 };
-
-export type TillBackup = { readonly disk: number; readonly folder: string; readonly held: readonly (readonly [string, number])[] };
 
 function backUp(sim: Sim, till: TillNode): string {
   const folder = sim.newFolder(`copy-of-${till.branch}`);

@@ -27,7 +27,7 @@ async function destroy(sim: Sim, till: TillNode, { isMachineLost }: { readonly i
 }
 
 /** A new database stands where the destroyed one stood. */
-export function revive(sim: Sim, till: TillNode): void {
+function revive(sim: Sim, till: TillNode): void {
   sim.setDisk(till, sim.oracle.truth.mount(till.branch, till.folder));
   till.isGone = false;
   sim.coverage.hit('wiped disk');

@@ -1,24 +1,7 @@
 import { type Answer, errorCodeOf } from '../../support/chain/json-call.ts';
 import { Violation } from '../violation.ts';
-import type { Sim } from './sim.ts';
+import type { Command, Sim } from './sim.ts';
 import { isDiskFull, type TillNode } from './till-node.ts';
-
-/** What a cashier asks of a till: one id, however often it is asked. */
-export type Command = {
-  readonly id: string;
-  readonly kind: string;
-  readonly till: number;
-  /** The database that it was asked of. */
-  readonly disk: number;
-  readonly method: 'POST' | 'PATCH';
-  readonly path: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly member: string | null;
-  /** Points' worth of goods that go over the counter when the answer is yes. */
-  readonly handed: (answer: unknown) => number;
-  state: 'open' | 'done' | 'refused';
-  answer: unknown;
-};
 
 export type NewCommand = Pick<Command, 'id' | 'kind' | 'path' | 'body' | 'member'> & Partial<Pick<Command, 'method' | 'handed'>>;
 

@@ -1,18 +1,35 @@
 import type { Chance } from '../chance.ts';
 import type { Coverage } from '../coverage.ts';
-import type { TillBackup } from '../fault/backup-restore.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Disk } from '../oracle/truth.ts';
 import type { Plan } from '../plan.ts';
 import type { MemoryKeystore } from '../template/memory-keystore.ts';
 import type { ProductSpec, RewardSpec } from '../template/build-template.ts';
 import type { Trace } from '../trace.ts';
-import type { Command } from './command.ts';
 import type { WorldClock } from './clock.ts';
 import type { HqNode } from './hq-node.ts';
 import type { Network } from './network.ts';
 import type { TillNode } from './till-node.ts';
 import type { Timers } from './timers.ts';
+
+/** What a cashier asks of a till: one id, however often it is asked. */
+export type Command = {
+  readonly id: string;
+  readonly kind: string;
+  readonly till: number;
+  /** The database that it was asked of. */
+  readonly disk: number;
+  readonly method: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly member: string | null;
+  /** Points' worth of goods that go over the counter when the answer is yes. */
+  readonly handed: (answer: unknown) => number;
+  state: 'open' | 'done' | 'refused';
+  answer: unknown;
+};
+
+export type TillBackup = { readonly disk: number; readonly folder: string; readonly held: readonly (readonly [string, number])[] };
 
 /** One world in which one seed happens. */
 export type Sim = {
