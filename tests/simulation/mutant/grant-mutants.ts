@@ -5,6 +5,7 @@ import { HQ, SYNC, TILL } from './path.ts';
 export const GRANT_MUTANTS: readonly Mutant[] = [
   {
     name: 'grants-add-up',
+    seeds: [1],
     says: 'a till adds what HQ tells instead of keeping the larger number',
     patches: [
       {
@@ -21,6 +22,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'lease-returns-rights',
+    seeds: [1],
     says: 'HQ takes back by itself what lies at a till that it has not heard for an hour',
     patches: [
       {
@@ -44,6 +46,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'pool-credited-at-recall',
+    seeds: [1],
     says: 'HQ credits the pool when it asks for rights, not when they came back',
     patches: [
       {
@@ -60,6 +63,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'returned-but-kept',
+    seeds: [1],
     says: 'a till says that it gives rights back and keeps them',
     patches: [
       {
@@ -71,6 +75,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'spends-the-balance',
+    seeds: [33],
     says: 'a till spends what HQ says the member has, wherever it lies, and no table stops it',
     patches: [
       {
@@ -88,6 +93,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'grant-leaves-pool-full',
+    seeds: [1],
     says: 'HQ does not take from the pool what it grants',
     patches: [
       {
@@ -99,6 +105,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'grant-to-any-life',
+    seeds: [20],
     needs: ['backup_restore'],
     says: 'HQ tells a till the grants of every life of its branch',
     patches: [
@@ -111,6 +118,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'expires-what-lies-at-tills',
+    seeds: [60],
     says: 'HQ expires rights that it does not hold',
     patches: [
       {
@@ -129,6 +137,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'spent-not-counted',
+    seeds: [6],
     says: 'a redemption is in the log, and the counter of what was spent stays',
     patches: [
       {
@@ -140,6 +149,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'debt-paid-twice',
+    seeds: [6],
     says: 'HQ takes a debt from the pool and forgets that it did',
     patches: [
       {
@@ -152,6 +162,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'debt-never-paid',
+    seeds: [6],
     says: 'HQ grants everything to those who owe',
     patches: [
       {
@@ -163,6 +174,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'phone-grant-of-any-till',
+    seeds: [20],
     says: 'a till takes a signed grant that was made for another one',
     patches: [
       {
@@ -179,6 +191,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'phone-grant-adds',
+    seeds: [40],
     says: 'a signed grant counts again each time it is scanned',
     patches: [
       {

@@ -13,6 +13,7 @@ const NO_BARRIER: readonly Patch[] = [
 export const LIFE_MUTANTS: readonly Mutant[] = [
   {
     name: 'restore-keeps-the-life',
+    seeds: [68],
     needs: ['backup_restore'],
     says: 'a till that came back from a copy goes on under its old name',
     patches: [
@@ -37,6 +38,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'rights-live-on',
+    seeds: [68],
     needs: ['backup_restore'],
     says: 'a new life takes over the rights of the one before',
     patches: [
@@ -50,6 +52,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'stock-opened-twice',
+    seeds: [68],
     needs: ['backup_restore'],
     says: 'a new life adds its shelf to the one of the life before',
     patches: [
@@ -58,6 +61,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'doubt-is-recovered',
+    seeds: [20],
     needs: ['backup_restore'],
     says: 'HQ takes the rights of a replaced life into the pool at once',
     patches: [
@@ -103,12 +107,14 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-barrier',
+    seeds: [240],
     needs: ['hq_restore'],
     says: 'a restored HQ grants before all tills have reported',
     patches: NO_BARRIER,
   },
   {
     name: 'no-epoch',
+    seeds: [100],
     needs: ['hq_restore'],
     says: 'neither side cares which history of HQ the other speaks of (pair)',
     patches: [
@@ -181,6 +187,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'forgotten-grants-stay-forgotten',
+    seeds: [31],
     needs: ['hq_restore'],
     says: 'a restored HQ does not believe a till that says it was granted more',
     patches: [

@@ -26,6 +26,7 @@ const NO_KNOWN_BATCH = {
 export const LOG_MUTANTS: readonly Mutant[] = [
   {
     name: 'ack-of-more-than-taken',
+    seeds: [1],
     says: 'HQ leaves the last event of a batch out and acknowledges the whole',
     patches: [
       {
@@ -43,6 +44,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'ack-before-commit',
+    seeds: [1],
     says: 'HQ answers an exchange whose transaction failed as if it had been written',
     patches: [
       {
@@ -62,6 +64,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'known-events-booked-again',
+    seeds: [10],
     says: 'HQ books events that it has under another id, once more',
     patches: [
       {
@@ -74,12 +77,14 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-fork-defence',
+    seeds: [207],
     needs: ['clone'],
     says: 'neither HQ nor the till compares hashes (pair)',
     patches: [NO_ACK_HASH, NO_BATCH_HASH, NO_DEDUP_HASH, NO_KNOWN_BATCH],
   },
   {
     name: 'no-gap-check-no-epoch',
+    seeds: [8],
     needs: ['hq_restore'],
     says: 'a batch beyond the end is taken, and a new history of HQ is not noticed (pair)',
     patches: [
@@ -98,6 +103,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'command-id-not-checked',
+    seeds: [1],
     says: 'a command that comes twice is done twice',
     patches: [
       {

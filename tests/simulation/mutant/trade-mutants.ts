@@ -5,6 +5,7 @@ import { CORE, HQ, TILL } from './path.ts';
 export const TRADE_MUTANTS: readonly Mutant[] = [
   {
     name: 'refund-not-unique',
+    seeds: [14],
     says: 'a till forgets what of a sale was refunded',
     patches: [
       {
@@ -16,6 +17,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'redemption-refund-not-unique',
+    seeds: [40],
     says: 'a till forgets what of a redemption came back',
     patches: [
       {
@@ -27,6 +29,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refund-after-release',
+    seeds: [40],
     says: 'a till goes on refunding a sale whose rest it gave up',
     patches: [
       {
@@ -38,6 +41,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'receipt-passed-on-unreleased',
+    seeds: [6],
     says: 'HQ passes the rest of a sale on without its owner having given it up',
     patches: [
       {
@@ -50,6 +54,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'floor-per-line',
+    seeds: [1],
     says: 'points of a sale are floored line by line',
     patches: [
       {
@@ -62,6 +67,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'settled-as-it-came',
+    seeds: [1],
     says: 'HQ settles sales in the order in which it heard of them',
     patches: [
       {
@@ -74,6 +80,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'top-up-never-falls',
+    seeds: [19],
     says: 'a top-up that a late log makes smaller stays',
     patches: [
       {
@@ -85,6 +92,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'top-up-twice',
+    seeds: [40],
     says: 'a sale that is settled again gets its whole top-up again',
     patches: [
       {
@@ -107,6 +115,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'experience-kept-at-refund',
+    seeds: [5],
     says: 'a refund takes points back and leaves the experience',
     patches: [
       {
@@ -119,6 +128,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refund-takes-nothing-back',
+    seeds: [6],
     says: 'a refund of points that were spent makes no debt',
     patches: [
       {
