@@ -4,8 +4,8 @@ import { HQ, SYNC, TILL } from './path.ts';
 const NO_BARRIER: readonly Patch[] = [
   {
     file: `${HQ}/placement/barrier.ts`,
-    find: '  if (asking.reported_epoch !== historyEpoch) return true;\n',
-    replace: '  if (asking.reported_epoch !== undefined) return false;\n',
+    find: 'return asking.reported_epoch !== historyEpoch || (await isAnybodyMissing(db, historyEpoch, asking.incarnation));',
+    replace: 'return asking.reported_epoch === undefined;',
   },
 ];
 

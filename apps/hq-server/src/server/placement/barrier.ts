@@ -12,14 +12,7 @@ const ANSWERABLE: readonly IncarnationState[] = ['active', 'draining', 'frozen',
  * epoch and sent its log to the end, nothing new is granted. One that died before it reported keeps the barrier shut until a person decides.
  */
 export async function isGrantingBarred(db: Kysely<HqSchema>, historyEpoch: Incarnation, asking: IncarnationTable): Promise<boolean> {
-  if (asking.reported_epoch !== historyEpoch) return true;
-  const silent = await silentOnes(db, historyEpoch)
-    .select('incarnation')
-    .where('incarnation', '!=', asking.incarnation)
-    .limit(1)
-    .executeTakeFirst();
-  if (silent !== undefined) return true;
-  return (await neverHeard(db, historyEpoch).select('terminal_id').limit(1).executeTakeFirst()) !== undefined;
+  return asking.reported_epoch !== historyEpoch || (await isAnybodyMissing(db, historyEpoch, asking.incarnation));
 }
 
 /** Whether anything that spends the pool has to wait: grants, and what HQ promises out of it. */
@@ -32,7 +25,13 @@ export async function isBarrierShut(db: Kysely<HqSchema>, historyEpoch: Incarnat
     .executeTakeFirst();
   // In the first history no grant can have been forgotten.
   if (history?.previous_incarnation === null) return false;
-  const silent = await silentOnes(db, historyEpoch).select('incarnation').limit(1).executeTakeFirst();
+  return await isAnybodyMissing(db, historyEpoch, null);
+}
+
+/** `besides`: one that is not asked about. */
+async function isAnybodyMissing(db: Kysely<HqSchema>, historyEpoch: Incarnation, besides: Incarnation | null): Promise<boolean> {
+  const all = silentOnes(db, historyEpoch).select('incarnation').limit(1);
+  const silent = await (besides === null ? all : all.where('incarnation', '!=', besides)).executeTakeFirst();
   if (silent !== undefined) return true;
   return (await neverHeard(db, historyEpoch).select('terminal_id').limit(1).executeTakeFirst()) !== undefined;
 }

@@ -12,7 +12,6 @@ import type { HqSchema } from '../store/schema.ts';
 import type { WantTable } from '../store/table/ledger-tables.ts';
 import type { Ingest } from '../sync/ingest/ingest.ts';
 import { mayPlaceAgain } from '../sync/ingest/note-return.ts';
-import { isGrantingBarred } from './barrier.ts';
 import { grantSlices } from './grant.ts';
 import type { HeldRights } from './held-rights.ts';
 import { heldHere, loadPlacer, type Placer } from './placer.ts';
@@ -66,7 +65,7 @@ export async function placeRights(trx: Transaction<HqSchema>, ingest: Ingest, in
     wants: wantRows,
   });
   const before = new Map([...wanted].map((member) => [member, inPool(placer, member)]));
-  const mayGrant = log.row.state === 'active' && log.row.resting_until <= now && !(await isGrantingBarred(trx, hq.incarnation, log.row));
+  const mayGrant = log.row.state === 'active' && log.row.resting_until <= now && !book.isPoolBarred;
   if (mayGrant) grantHere(ingest, placer, { pooled, wanted });
   const misplaced = misplacedOf(placer, seen);
   return {

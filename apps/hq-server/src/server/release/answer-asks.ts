@@ -1,7 +1,6 @@
 import { type BranchId, parseEventId, type UnixMs, unreachable } from '@jifen/core';
 import type { AppliedResponse, Ask, AskState } from '@jifen/sync';
 import type { Kysely, Transaction } from 'kysely';
-import { isGrantingBarred } from '../placement/barrier.ts';
 import { hqEventId } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
@@ -23,7 +22,7 @@ export async function answerAsks(trx: Transaction<HqSchema>, ingest: Ingest, ask
   const asked: AppliedResponse['asked'] = [];
   const poked = new Set<BranchId>();
   if (asks.length === 0) return { asked, poked };
-  const mayGrant = await readMayGrant(trx, ingest);
+  const mayGrant = mayGrantOf(ingest);
   for (const { receipt } of asks) {
     const sale = await findAskedSale(trx, receipt);
     if (sale === null) {
@@ -42,9 +41,9 @@ export async function answerAsks(trx: Transaction<HqSchema>, ingest: Ingest, ask
   return { asked, poked };
 }
 
-async function readMayGrant(trx: Transaction<HqSchema>, { log, hq }: Ingest): Promise<AskFacts['mayGrant']> {
+function mayGrantOf({ log, book }: Ingest): AskFacts['mayGrant'] {
   if (log.row.state !== 'active') return 'never';
-  return (await isGrantingBarred(trx, hq.incarnation, log.row)) ? 'later' : 'now';
+  return book.isPoolBarred ? 'later' : 'now';
 }
 
 /** By the sale's id or by the number on the paper; a number that two sales bear finds none of them. */
