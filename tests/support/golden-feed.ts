@@ -100,21 +100,40 @@ function rowsOfVersion1(): readonly (readonly [string, string, object | null])[]
   ];
 }
 
-export function goldenFeed(version: 1 | 2): unknown {
+export type GoldenVersion = 1 | 2 | 3;
+
+/** What version 3 writes into the rows of these topics besides. */
+const ADDED_IN_3: Readonly<Record<string, object>> = {
+  branch: { receiptNote: '凭小票七日内退换', logo: { widthDots: 8, heightDots: 2, bits: '//8=' } },
+  staff: { mustChangePin: true },
+  setting: { refundLimitFen: 20_000, idleLockMinutes: 3 },
+};
+const notice = { id: '0190f000-0000-7000-8000-000000000001', title: '盘点', text: '周五晚盘点', publishedAt: at, until: null };
+
+export function goldenFeed(version: GoldenVersion): unknown {
+  const rows =
+    version === 3
+      ? [
+          ...rowsOf(2).map(([topic, key, data]) => [topic, key, data === null ? null : { ...data, ...ADDED_IN_3[topic] }] as const),
+          ['notice', notice.id, notice] as const,
+        ]
+      : rowsOf(version);
+  return rows.map(([topic, key, data], i) => ({ gseq: i + 1, topic, key, data }));
+}
+
+function rowsOf(version: 1 | 2): readonly (readonly [string, string, object | null])[] {
   const first = rowsOfVersion1();
   const places = [
     { branch: null, n: 60, isFrozen: false },
     { branch: 'golden-west', n: 40, isFrozen: true },
   ];
-  const rows =
-    version === 1
-      ? first
-      : [
-          ...first.map(([topic, key, data]) => [topic, key, topic === 'summary' ? { ...data, places } : data] as const),
-          ['setting', 'chain', { returnAtClose: true, leaseDays: 30 }] as const,
-          ['order', order.orderId, order] as const,
-        ];
-  return rows.map(([topic, key, data], i) => ({ gseq: i + 1, topic, key, data }));
+  return version === 1
+    ? first
+    : [
+        ...first.map(([topic, key, data]) => [topic, key, topic === 'summary' ? { ...data, places } : data] as const),
+        ['setting', 'chain', { returnAtClose: true, leaseDays: 30 }] as const,
+        ['order', order.orderId, order] as const,
+      ];
 }
 
 /** Both versions enrol alike. */

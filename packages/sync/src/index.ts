@@ -63,6 +63,15 @@ export { HQ_BODIES, type HqBody, type HqEventType } from './event/hq-event.ts';
 export { type OrderContent, RELEASE_REASONS } from './event/order-body.ts';
 export { REFUND_REASONS, type Slice, sliceSchema } from './event/sale-body.ts';
 export {
+  CASH_IN_REASONS,
+  CASH_OUT_REASONS,
+  DRAWER_REASONS,
+  OVERRIDE_OPERATIONS,
+  type OverrideOperation,
+  type ShiftTotals,
+  shiftTotalsSchema,
+} from './event/shift-body.ts';
+export {
   type AppliedResponse,
   type Ask,
   type AskState,
@@ -94,6 +103,8 @@ export {
   type FeedData,
   type FeedRow,
   feedRowSchema,
+  type Logo,
+  logoSchema,
   type FeedTopic,
   isFeedTopic,
   type KnownFeedRow,

@@ -162,7 +162,14 @@ export function endpointsOf(hq: TestChain): readonly Endpoint[] {
       operationId: 'saveSettings',
       method: 'PUT',
       path: '/api/v1/settings',
-      body: { placement: { kind: 'last_visited' }, perBranchCap: null, returnAtClose: true, leaseDays: 30 },
+      body: {
+        placement: { kind: 'last_visited' },
+        perBranchCap: null,
+        returnAtClose: true,
+        leaseDays: 30,
+        refundLimitFen: 20_000,
+        idleLockMinutes: 3,
+      },
     },
     {
       ...admin,

@@ -46,7 +46,15 @@ export async function createOrderWorld(seed = 7): Promise<OrderWorld> {
     for (let round = 0; round < 4; round += 1) for (const till of world.tills) if (!till.line.isCut) await till.served().drain();
   };
   // Points follow visits here, so that a sale elsewhere takes them there.
-  const settings = { placement: { kind: 'last_visited' }, perBranchCap: null, returnAtClose: true, leaseDays: 30, version: 0 };
+  const settings = {
+    placement: { kind: 'last_visited' },
+    perBranchCap: null,
+    returnAtClose: true,
+    leaseDays: 30,
+    refundLimitFen: 20_000,
+    idleLockMinutes: 3,
+    version: 0,
+  };
   bodyOf(await world.hq.call('PUT', '/api/v1/settings', settings));
   await settle();
   bodyOf(await shop.call('POST', '/api/stock/receive', { id: world.newId(), rewardId: reward, quantity: 10 }));

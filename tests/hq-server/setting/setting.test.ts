@@ -11,7 +11,15 @@ afterEach(() => hq.close());
 const get = (token = hq.admin) => hq.call('GET', '/api/v1/settings', { token });
 const put = (body: unknown, token = hq.admin) => hq.call('PUT', '/api/v1/settings', { token, body });
 
-const FIRST = { version: 0, placement: { kind: 'most_visited' }, perBranchCap: null, returnAtClose: true, leaseDays: 30 };
+const FIRST = {
+  version: 0,
+  placement: { kind: 'most_visited' },
+  perBranchCap: null,
+  returnAtClose: true,
+  leaseDays: 30,
+  refundLimitFen: 20_000,
+  idleLockMinutes: 3,
+};
 
 test('a new chain places where the member bought most, returns at close, and leases for thirty days', async () => {
   expect((await get()).body).toEqual(FIRST);

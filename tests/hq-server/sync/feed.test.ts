@@ -105,7 +105,14 @@ test('staff go to their own branch only, rules and branches to all; what is gone
   );
   const atOne = await readAll(one);
   const atTwo = await readAll(two);
-  expect(dataOf(atOne, 'staff', staff)).toEqual({ id: staff, name: '李', role: 'cashier', pinHash: '$argon2id$pin', isActive: true });
+  expect(dataOf(atOne, 'staff', staff)).toEqual({
+    id: staff,
+    name: '李',
+    role: 'cashier',
+    pinHash: '$argon2id$pin',
+    isActive: true,
+    mustChangePin: false,
+  });
   expect(dataOf(atTwo, 'staff', staff)).toBeUndefined();
   expect(dataOf(atTwo, 'rule', '1')).toMatchObject({ version: 1, expiryMonths: null });
   expect(dataOf(atOne, 'branch', 'b2')).toMatchObject({ name: 'Branch b2', utcOffsetMinutes: 480 });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { enrolRequestSchema, enrolResponseSchema, FEED_TOPICS, feedRowSchema, readFeedRow } from '@jifen/sync';
+import { enrolRequestSchema, enrolResponseSchema, FEED_TOPICS, feedRowSchema, PROTOCOL_VERSION, readFeedRow } from '@jifen/sync';
 import { expect, test } from 'vitest';
 import { goldenEnrolment, goldenFeed } from '../../support/golden-feed.ts';
 
-const VERSIONS = [1, 2] as const;
+const VERSIONS = [1, 2, 3] as const;
 
 function readGolden(version: number, name: string): unknown {
   return JSON.parse(readFileSync(`tests/fixtures/protocol/v${version}/${name}.json`, 'utf8'));
@@ -21,7 +21,7 @@ test.each(VERSIONS)('[N1] every row of the golden feed of version %i is read', (
 test('[N1] the newest golden feed has every topic', () => {
   const topics = feedRowSchema
     .array()
-    .parse(readGolden(2, 'feed-page'))
+    .parse(readGolden(PROTOCOL_VERSION, 'feed-page'))
     .map(({ topic }) => topic);
   expect(new Set(topics)).toEqual(new Set(Object.keys(FEED_TOPICS)));
 });

@@ -12,6 +12,18 @@ import {
 } from '../protocol/schema.ts';
 import { orderFulfilledSchema, orderReleasedSchema, orderSchema } from './order-body.ts';
 import {
+  cashMovedSchema,
+  drawerOpenedSchema,
+  overrideGivenSchema,
+  pinLockedSchema,
+  pinUnlockedSchema,
+  receiptReprintedSchema,
+  shiftClosedSchema,
+  shiftOpenedSchema,
+  staffPinSetSchema,
+  staffSignedInSchema,
+} from './shift-body.ts';
+import {
   redemptionRefundedSchema,
   refundedLineSchema,
   rewardRedeemedSchema,
@@ -89,6 +101,16 @@ export const BRANCH_BODIES = {
   order_readied: { 1: orderSchema },
   order_released: { 1: orderReleasedSchema },
   order_fulfilled: { 1: orderFulfilledSchema },
+  shift_opened: { 1: shiftOpenedSchema },
+  cash_moved: { 1: cashMovedSchema },
+  shift_closed: { 1: shiftClosedSchema },
+  drawer_opened: { 1: drawerOpenedSchema },
+  receipt_reprinted: { 1: receiptReprintedSchema },
+  override_given: { 1: overrideGivenSchema },
+  staff_signed_in: { 1: staffSignedInSchema },
+  pin_locked: { 1: pinLockedSchema },
+  pin_unlocked: { 1: pinUnlockedSchema },
+  staff_pin_set: { 1: staffPinSetSchema },
 } as const;
 
 export type BranchEventType = keyof typeof BRANCH_BODIES;
@@ -116,6 +138,16 @@ export const KNOWN_BRANCH_TYPES: Readonly<Record<BranchEventType, 1>> = {
   order_readied: 1,
   order_released: 1,
   order_fulfilled: 1,
+  shift_opened: 1,
+  cash_moved: 1,
+  shift_closed: 1,
+  drawer_opened: 1,
+  receipt_reprinted: 1,
+  override_given: 1,
+  staff_signed_in: 1,
+  pin_locked: 1,
+  pin_unlocked: 1,
+  staff_pin_set: 1,
 };
 
 export type KnownBranchEvent = { readonly [T in BranchEventType]: { readonly type: T; readonly body: BranchBody<T> } }[BranchEventType];

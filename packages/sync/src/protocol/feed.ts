@@ -90,6 +90,16 @@ const ruleSchema = z.object({
   expiryMonths: positiveSchema.nullable(),
 });
 
+/** A black-and-white picture as a receipt printer takes it: `bits` is base64 of rows of `widthDots / 8` bytes, first dot highest, 1 is black. */
+export const logoSchema = z
+  .object({
+    widthDots: z.int().min(8).max(384).multipleOf(8),
+    heightDots: z.int().min(1).max(160),
+    bits: z.base64().max(10_400),
+  })
+  .refine(({ widthDots, heightDots, bits }) => Math.floor((bits.replaceAll('=', '').length * 3) / 4) === (widthDots / 8) * heightDots);
+export type Logo = z.infer<typeof logoSchema>;
+
 const branchFeedSchema = z.object({
   id: branchIdSchema,
   name: z.string(),
@@ -98,6 +108,10 @@ const branchFeedSchema = z.object({
   openingHours: z.string(),
   promotions: z.string(),
   utcOffsetMinutes: z.int(),
+  /** Since 3: what stands at the foot of every receipt. */
+  receiptNote: z.string().max(200).default(''),
+  /** Since 3: the picture at its head. */
+  logo: logoSchema.nullable().default(null),
 });
 
 export const STAFF_ROLES = ['cashier', 'branch_manager', 'hq_admin'] as const;
@@ -108,6 +122,8 @@ const staffFeedSchema = z.object({
   role: z.enum(STAFF_ROLES),
   pinHash: z.string().nullable(),
   isActive: z.boolean(),
+  /** Since 3: the PIN serves once, to choose another. */
+  mustChangePin: z.boolean().default(false),
 });
 
 /** What follows whom: accounts of `memberId` are spent together with those of `into`. */
@@ -119,6 +135,20 @@ const settingFeedSchema = z.object({
   returnAtClose: z.boolean(),
   /** Without a word of HQ for so long a till stops redeeming; null: never. */
   leaseDays: positiveSchema.nullable(),
+  /** Since 3: what a cashier refunds without a manager; null: everything. */
+  refundLimitFen: fenSchema.nullable().default(null),
+  /** Since 3: after so long without a touch the till asks for the PIN; null: never. */
+  idleLockMinutes: positiveSchema.nullable().default(3),
+});
+
+/** Since 3: what HQ wants the people at the tills to know. */
+const noticeFeedSchema = z.object({
+  id: z.string().max(40),
+  title: z.string().max(80),
+  text: z.string().max(1000),
+  publishedAt: unixMsSchema,
+  /** Shown until then; null: until HQ takes it back. */
+  until: unixMsSchema.nullable(),
 });
 
 export const ORDER_STATES = ['created', 'reserved', 'ready', 'fulfilled', 'cancelled', 'expired'] as const;
@@ -142,6 +172,7 @@ export const FEED_TOPICS = {
   link: linkFeedSchema,
   setting: settingFeedSchema,
   order: orderFeedSchema,
+  notice: noticeFeedSchema,
 } as const;
 export type FeedTopic = keyof typeof FEED_TOPICS;
 export type FeedData<T extends FeedTopic> = z.infer<(typeof FEED_TOPICS)[T]>;

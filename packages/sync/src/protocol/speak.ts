@@ -1,5 +1,5 @@
 import type { ExchangeRequest, ExchangeResponse } from './exchange.ts';
-import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts';
+import { MIN_PROTOCOL_VERSION } from './version.ts';
 
 /** The versions that an HQ answers, as it says them when it refuses another. */
 export type SpokenVersions = { readonly least: number; readonly latest: number };
@@ -9,16 +9,19 @@ export function lowerProtocol(own: number, { latest }: SpokenVersions): number |
   return latest < own && latest >= MIN_PROTOCOL_VERSION ? latest : null;
 }
 
+/** The messages of this version and of all later ones have the same members. */
+const RECOVERY_VERSION = 2;
+
 /** A request as a build of that version writes it: what came later is left out. */
 export function requestIn(version: number, request: ExchangeRequest): Partial<ExchangeRequest> {
-  if (version >= PROTOCOL_VERSION) return request;
+  if (version >= RECOVERY_VERSION) return { ...request, protocol: version };
   const { recovery: _recovery, asks: _asks, taken: _taken, ...first } = request;
   return { ...first, protocol: version };
 }
 
 /** HQ's answer as a build of that version writes it. */
 export function responseIn(version: number, response: ExchangeResponse): Partial<ExchangeResponse> {
-  if (version >= PROTOCOL_VERSION || response.kind !== 'applied') return response;
+  if (version >= RECOVERY_VERSION || response.kind !== 'applied') return response;
   const {
     recovery: _recovery,
     releases: _releases,

@@ -37,11 +37,12 @@ export function restPercentOf({ homePercent, lastPercent, secondPercent }: Setti
   return 100 - Number(homePercent) - Number(lastPercent) - Number(secondPercent);
 }
 
-export function settingsOf(draft: SettingDraft, version: number): Settings {
+/** What the form does not show stays as it is. */
+export function settingsOf(draft: SettingDraft, settings: Settings): Settings {
   const { placement: kind, homePercent, lastPercent, secondPercent } = draft;
   const shares = { homePercent: Number(homePercent), lastPercent: Number(lastPercent), secondPercent: Number(secondPercent) };
   return {
-    version,
+    ...settings,
     placement: kind === 'split' ? { kind, ...shares } : { kind },
     perBranchCap: draft.isCapped ? Number(draft.perBranchCap) : null,
     returnAtClose: draft.returnAtClose,

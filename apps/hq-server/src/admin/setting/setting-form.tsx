@@ -30,7 +30,7 @@ export function SettingForm({ settings }: { readonly settings: Settings }): Reac
     },
   });
   const sending = useSend(useSaveSettings(), { fieldByCode: FIELD_BY_CODE, setErrors: form.setErrors });
-  const submit = form.onSubmit((draft) => sending.send(settingsOf(draft, settings.version), () => saved()));
+  const submit = form.onSubmit((draft) => sending.send(settingsOf(draft, settings), () => saved()));
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="lg" maw={720}>

@@ -26,6 +26,13 @@ const settingsSchema = z
       .nullable()
       .openapi({ description: 'No branch holds more points of one member, unless it wants them for a redemption.' }),
     returnAtClose: z.boolean().openapi({ description: 'Tills give all rights back at day close.' }),
+    refundLimitFen: z
+      .int()
+      .min(0)
+      .max(10 ** 9)
+      .nullable()
+      .openapi({ description: 'What a cashier refunds without a manager, per paper.' }),
+    idleLockMinutes: z.int().min(1).max(720).nullable().openapi({ description: 'After so long without a touch a till asks for the PIN.' }),
     leaseDays: z.int().min(1).max(3650).nullable().openapi({ description: 'Without a word of HQ for so long a till stops redeeming.' }),
   })
   .openapi('Settings');

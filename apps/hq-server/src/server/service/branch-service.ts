@@ -70,7 +70,7 @@ export async function patchBranch(
       openingHours: patch.openingHours ?? before.openingHours,
       promotions: patch.promotions ?? before.promotions,
     };
-    await updateBranch(trx, { ...rowOf(branch), utc_offset_minutes: known.utc_offset_minutes, created_at: known.created_at });
+    await updateBranch(trx, { ...known, ...textsOf(branch) });
     await logBranch(trx, context, { caller, branch, fields: fieldsOf(patch) });
     return ok(branch);
   });
@@ -100,6 +100,10 @@ function branchOf(row: BranchRow): Branch {
   return { id, name, address, contact, openingHours, promotions };
 }
 
-function rowOf({ id: branch_id, name, address, contact, openingHours: opening_hours, promotions }: Branch): Omit<BranchRow, 'created_at'> {
-  return { branch_id, name, address, contact, opening_hours, promotions, utc_offset_minutes: UTC_OFFSET_MINUTES };
+function rowOf(branch: Branch): Omit<BranchRow, 'created_at'> {
+  return { branch_id: branch.id, ...textsOf(branch), utc_offset_minutes: UTC_OFFSET_MINUTES, receipt_note: '', logo: null };
+}
+
+function textsOf({ name, address, contact, openingHours: opening_hours, promotions }: Branch) {
+  return { name, address, contact, opening_hours, promotions };
 }

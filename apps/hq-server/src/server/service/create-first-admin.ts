@@ -38,6 +38,8 @@ export async function createFirstAdmin(
       role: 'hq_admin',
       password_hash: passwordHash,
       pin_hash: null,
+      must_change_pin: 0,
+      pin_hlc: null,
       is_active: 1,
     });
     await logRecordSaved(trx, context, {

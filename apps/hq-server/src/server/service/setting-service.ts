@@ -45,7 +45,7 @@ function isWhole({ placement }: ChainSettings): boolean {
   return placement.kind !== 'split' || placement.homePercent + placement.lastPercent + placement.secondPercent <= 100;
 }
 
-const FIELDS = ['placement', 'perBranchCap', 'returnAtClose', 'leaseDays'] as const;
+const FIELDS = ['placement', 'perBranchCap', 'returnAtClose', 'leaseDays', 'refundLimitFen', 'idleLockMinutes'] as const;
 
 function changedFields(before: ChainSettings, after: ChainSettings): readonly string[] {
   return FIELDS.filter((field) => !isSameRecord(before[field], after[field]));

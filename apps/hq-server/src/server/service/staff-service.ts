@@ -105,6 +105,8 @@ export async function patchStaff(
       is_active: patch.isActive === undefined ? before.is_active : Number(patch.isActive),
       password_hash: hashed.value.passwordHash ?? before.password_hash,
       pin_hash: hashed.value.pinHash ?? before.pin_hash,
+      must_change_pin: before.must_change_pin,
+      pin_hlc: before.pin_hlc,
     };
     if (!mayPatch(caller, { before, after: row, fields: fieldsOf(patch) })) return err({ code: 'not_permitted' });
     const problem = (await checkPlace(trx, row)) ?? (await checkLastAdmin(trx, before, row));
@@ -216,5 +218,5 @@ function staffOf(row: StaffRow): StaffMember {
 
 function rowOf(given: StaffInput, hashes: Pick<StaffRow, 'password_hash' | 'pin_hash'>): StaffRow {
   const { id: staff_id, account, name, role, branchId: branch_id } = given;
-  return { staff_id, account, name, role, branch_id, is_active: Number(given.isActive), ...hashes };
+  return { staff_id, account, name, role, branch_id, is_active: Number(given.isActive), must_change_pin: 0, pin_hlc: null, ...hashes };
 }

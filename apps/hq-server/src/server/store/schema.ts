@@ -1,5 +1,6 @@
 import type * as access from './table/access-tables.ts';
 import type * as catalogue from './table/catalogue-tables.ts';
+import type * as counter from './table/counter-tables.ts';
 import type * as ledger from './table/ledger-tables.ts';
 import type * as log from './table/log-tables.ts';
 import type * as member from './table/member-tables.ts';
@@ -58,6 +59,9 @@ export type HqSchema = {
   rule: catalogue.RuleTable;
   staff: catalogue.StaffTable;
   terminal: catalogue.TerminalTable;
+
+  notice: counter.NoticeTable;
+  shift: counter.ShiftTable;
 
   enrolment_code: access.EnrolmentCodeTable;
   staff_session: access.StaffSessionTable;

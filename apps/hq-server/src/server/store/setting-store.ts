@@ -2,6 +2,9 @@ import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import type { HqSchema } from './schema.ts';
 
+const DEFAULT_REFUND_LIMIT_FEN = 20_000;
+const DEFAULT_IDLE_LOCK_MINUTES = 3;
+
 const percent = z.int().min(0).max(100);
 const policySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('last_visited') }),
@@ -18,6 +21,8 @@ const settingsSchema = z.object({
   perBranchCap: z.int().min(1).nullable(),
   returnAtClose: z.boolean(),
   leaseDays: z.int().min(1).nullable(),
+  refundLimitFen: z.int().min(0).nullable().default(DEFAULT_REFUND_LIMIT_FEN),
+  idleLockMinutes: z.int().min(1).nullable().default(DEFAULT_IDLE_LOCK_MINUTES),
 });
 
 /**
@@ -36,6 +41,10 @@ export type ChainSettings = {
   readonly returnAtClose: boolean;
   /** Without a word of HQ for so long a till stops redeeming; null: never. */
   readonly leaseDays: number | null;
+  /** What a cashier refunds without a manager, per paper; null: everything. */
+  readonly refundLimitFen: number | null;
+  /** After so long without a touch a till asks for the PIN; null: never. */
+  readonly idleLockMinutes: number | null;
 };
 
 export const SETTINGS_KEY = 'chain';
@@ -47,6 +56,8 @@ export const DEFAULT_SETTINGS: ChainSettings = {
   perBranchCap: null,
   returnAtClose: true,
   leaseDays: 30,
+  refundLimitFen: DEFAULT_REFUND_LIMIT_FEN,
+  idleLockMinutes: DEFAULT_IDLE_LOCK_MINUTES,
 };
 
 export async function getSettings(db: Kysely<HqSchema>): Promise<ChainSettings> {

@@ -11,6 +11,7 @@ import { deleteSetting, saveSetting } from '../store/setting.ts';
 import { saveStaff } from '../store/staff.ts';
 import { applyMemberRow } from './apply-member-row.ts';
 import { forgetMember } from './forget-member.ts';
+import { saveNotice } from '../store/notice.ts';
 import { initialsOf } from './initials.ts';
 import { placesText } from './point-places.ts';
 import { CHAIN_SETTING } from './lease.ts';
@@ -76,6 +77,8 @@ function applyKnown(trx: BranchTrx, till: Till, { known, facts }: { known: Known
       return saveSetting(trx, CHAIN_SETTING, known.data);
     case 'order':
       return applyOrder(trx, known.data);
+    case 'notice':
+      return applyNotice(trx, known.data);
   }
 }
 
@@ -86,6 +89,7 @@ function applyTombstone(trx: BranchTrx, till: Till, { topic, key }: FeedRow): bo
     case 'reward':
     case 'branch':
     case 'staff':
+    case 'notice':
       deleteRecord(trx, topic, key);
       return true;
     case 'member':
@@ -166,11 +170,21 @@ function applyReward(trx: BranchTrx, { drugClass, cashFen, pictureUrl, isActive,
   saveReward(trx, { ...same, drug_class: drugClass, cash_fen: cashFen, picture_url: pictureUrl, is_active: flagOf(isActive) });
 }
 
-function applyBranch(trx: BranchTrx, { openingHours, utcOffsetMinutes, ...same }: FeedData<'branch'>): void {
-  saveBranch(trx, { ...same, opening_hours: openingHours, utc_offset_minutes: utcOffsetMinutes });
+function applyBranch(trx: BranchTrx, { openingHours, utcOffsetMinutes, receiptNote, logo, ...same }: FeedData<'branch'>): void {
+  saveBranch(trx, {
+    ...same,
+    opening_hours: openingHours,
+    utc_offset_minutes: utcOffsetMinutes,
+    receipt_note: receiptNote,
+    logo: logo === null ? null : JSON.stringify(logo),
+  });
 }
 
-function applyStaff(trx: BranchTrx, { log }: Till, { pinHash, isActive, ...same }: FeedData<'staff'>): void {
+function applyStaff(trx: BranchTrx, { log }: Till, { pinHash, isActive, mustChangePin, ...same }: FeedData<'staff'>): void {
   const sealed = pinHash === null ? null : log.cipher.encrypt(pinHash);
-  saveStaff(trx, { ...same, pin_hash_sealed: sealed, is_active: flagOf(isActive) });
+  saveStaff(trx, { ...same, pin_hash_sealed: sealed, is_active: flagOf(isActive), must_change_pin: flagOf(mustChangePin) });
+}
+
+function applyNotice(trx: BranchTrx, { publishedAt, ...same }: FeedData<'notice'>): void {
+  saveNotice(trx, { ...same, published_at: publishedAt });
 }

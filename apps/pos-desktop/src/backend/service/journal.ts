@@ -110,6 +110,16 @@ function factsOf({ type, body }: KnownBranchEvent): Facts {
       return { ...NO_FACTS, summary: body.rewardName };
     case 'order_fulfilled':
       return { ...NO_FACTS, summary: body.rewardName, points: 0 - body.points };
+    case 'shift_opened':
+      return { ...NO_FACTS, summary: body.shiftNo, amountFen: body.floatFen };
+    case 'shift_closed':
+      return { ...NO_FACTS, summary: body.shiftNo, amountFen: body.countedFen };
+    case 'cash_moved':
+      return { ...NO_FACTS, summary: body.reason, amountFen: body.direction === 'in' ? body.amountFen : 0 - body.amountFen };
+    case 'drawer_opened':
+      return { ...NO_FACTS, summary: body.reason };
+    case 'override_given':
+      return { ...NO_FACTS, summary: body.operation, amountFen: body.amountFen };
     case 'member_registered':
     case 'member_status_changed':
     case 'stock_opened':
@@ -117,6 +127,11 @@ function factsOf({ type, body }: KnownBranchEvent): Facts {
     case 'stock_counted':
     case 'stock_consigned':
     case 'refund_released':
+    case 'receipt_reprinted':
+    case 'staff_signed_in':
+    case 'pin_locked':
+    case 'pin_unlocked':
+    case 'staff_pin_set':
       return NO_FACTS;
   }
   return unreachable(type);

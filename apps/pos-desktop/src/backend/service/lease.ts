@@ -1,4 +1,4 @@
-import { DAY_MS, latestOf, type UnixMs } from '@jifen/core';
+import { DAY_MS, fen, latestOf, type UnixMs } from '@jifen/core';
 import { FEED_TOPICS, type FeedData, hlcMs } from '@jifen/sync';
 import { getLife } from '../store/life.ts';
 import { findTail } from '../store/log.ts';
@@ -8,7 +8,7 @@ import type { Till } from './till.ts';
 
 export const CHAIN_SETTING = 'chain';
 /** Before HQ said anything. */
-const DEFAULT_SETTING: FeedData<'setting'> = { returnAtClose: true, leaseDays: 30 };
+const DEFAULT_SETTING: FeedData<'setting'> = { returnAtClose: true, leaseDays: 30, refundLimitFen: fen(20_000), idleLockMinutes: 3 };
 
 /** What the chain decided for its tills. */
 export function chainSettingOf(db: BranchDb): FeedData<'setting'> {

@@ -8,6 +8,7 @@ const TABLES = {
   reward: 'reward',
   branch: 'branch',
   staff: 'staff',
+  notice: 'notice',
 } as const;
 export type RemovableTopic = keyof typeof TABLES;
 

@@ -182,6 +182,9 @@ export type BranchRow = {
   readonly opening_hours: string;
   readonly promotions: string;
   readonly utc_offset_minutes: number;
+  readonly receipt_note: string;
+  /** A `Logo` as JSON. */
+  readonly logo: string | null;
 };
 
 export type StaffRow = {
@@ -190,6 +193,15 @@ export type StaffRow = {
   readonly role: FeedData<'staff'>['role'];
   readonly pin_hash_sealed: string | null;
   readonly is_active: Flag;
+  readonly must_change_pin: Flag;
+};
+
+export type NoticeRow = {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly published_at: UnixMs;
+  readonly until: UnixMs | null;
 };
 
 export type FeedPendingRow = { readonly topic: string; readonly key: string; readonly gseq: number; readonly data: string | null };
@@ -349,6 +361,7 @@ export type BranchSchema = {
   readonly rule: RuleRow;
   readonly branch: BranchRow;
   readonly staff: StaffRow;
+  readonly notice: NoticeRow;
   readonly feed_pending: FeedPendingRow;
   readonly resync: { readonly id: 1; readonly is_running: Flag };
   readonly feed_mark: { readonly topic: string; readonly key: string };

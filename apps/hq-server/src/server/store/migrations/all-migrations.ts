@@ -13,6 +13,7 @@ import { createReceiptTables } from './0080-receipt.ts';
 import { createOrderTable } from './0090-order.ts';
 import { createPersonTables } from './0100-person.ts';
 import { createWantTable } from './0110-want.ts';
+import { createCounterTables } from './0140-counter.ts';
 
 type Step = (db: Kysely<HqSchema>, dialect: StoreDialect) => Promise<void>;
 
@@ -28,6 +29,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0090-order': createOrderTable,
   '0100-person': createPersonTables,
   '0110-want': createWantTable,
+  '0140-counter': createCounterTables,
 };
 
 /** All migrations in the order of their numbers; forward only, never edited after they landed. */

@@ -1,4 +1,6 @@
 import type { BranchId, DrugClass, ProductId, RewardId, StaffId, TerminalId, UnixMs } from '@jifen/core';
+import type { Hlc } from '@jifen/sync';
+import type { Generated } from 'kysely';
 
 export type BranchTable = {
   branch_id: BranchId;
@@ -8,6 +10,10 @@ export type BranchTable = {
   opening_hours: string;
   promotions: string;
   utc_offset_minutes: number;
+  /** At the foot of receipts. */
+  receipt_note: Generated<string>;
+  /** At the head of receipts: a `Logo` as JSON. */
+  logo: string | null;
   created_at: UnixMs;
 };
 
@@ -53,6 +59,10 @@ export type StaffTable = {
   role: 'cashier' | 'branch_manager' | 'hq_admin';
   password_hash: string | null;
   pin_hash: string | null;
+  /** The PIN serves once, to choose another. */
+  must_change_pin: Generated<number>;
+  /** When it was set, by the clock of its setter; null: before PINs could be set at a till. */
+  pin_hlc: Hlc | null;
   is_active: number;
 };
 

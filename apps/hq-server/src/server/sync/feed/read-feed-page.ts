@@ -3,6 +3,7 @@ import { type FeedRow, type FeedTopic, isFeedTopic } from '@jifen/sync';
 import { readOrders } from '../../order/order-rows.ts';
 import type { FeedReader, FeedRecord, RecordReader } from './feed-reader.ts';
 import { readMembers, readSummaries } from './member-rows.ts';
+import { readNotices } from './notice-rows.ts';
 import { readBranches, readLinks, readProducts, readRewards, readRules, readStaff } from './reference-rows.ts';
 import { readChainSettings } from './setting-rows.ts';
 
@@ -19,6 +20,7 @@ const READERS: { readonly [Topic in FeedTopic]: RecordReader } = {
   link: readLinks,
   setting: readChainSettings,
   order: readOrders,
+  notice: readNotices,
 };
 
 const EVERY_BRANCH: BranchId | '' = '';

@@ -1,5 +1,5 @@
 import { fen, parseBranchId, parseMemberId, parseProductId, parseRewardId, parseStaffId, points } from '@jifen/core';
-import type { FeedData } from '@jifen/sync';
+import { type FeedData, logoSchema } from '@jifen/sync';
 import { loadByKeys } from '../../store/bulk.ts';
 import { listRules } from '../../store/rule-store.ts';
 import type { RecordReader } from './feed-reader.ts';
@@ -74,6 +74,8 @@ export const readBranches: RecordReader = async ({ db }, keys) => {
         openingHours: row.opening_hours,
         promotions: row.promotions,
         utcOffsetMinutes: row.utc_offset_minutes,
+        receiptNote: row.receipt_note,
+        logo: row.logo === null ? null : logoSchema.parse(JSON.parse(row.logo)),
       },
     ]),
   );
@@ -87,7 +89,14 @@ export const readStaff: RecordReader = async ({ db, till }, keys) => {
   return new Map(
     rows.map((row): [string, FeedData<'staff'>] => [
       row.staff_id,
-      { id: row.staff_id, name: row.name, role: row.role, pinHash: row.pin_hash, isActive: row.is_active === 1 },
+      {
+        id: row.staff_id,
+        name: row.name,
+        role: row.role,
+        pinHash: row.pin_hash,
+        isActive: row.is_active === 1,
+        mustChangePin: row.must_change_pin === 1,
+      },
     ]),
   );
 };

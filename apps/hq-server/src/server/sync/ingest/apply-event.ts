@@ -136,7 +136,7 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
       return applyOrderFulfilled(ingest, booking, event.body);
     case 'refund_released':
       return applyRelease(ingest, booking, event.body);
-    // What these say stands in their postings.
+    // What these say stands in their postings, or in the log alone.
     case 'incarnation_opened':
     case 'stock_opened':
     case 'stock_received':
@@ -144,6 +144,16 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
     case 'stock_adjusted':
     case 'stock_consigned':
     case 'incarnation_closed':
+    case 'shift_opened':
+    case 'cash_moved':
+    case 'shift_closed':
+    case 'drawer_opened':
+    case 'receipt_reprinted':
+    case 'override_given':
+    case 'staff_signed_in':
+    case 'pin_locked':
+    case 'pin_unlocked':
+    case 'staff_pin_set':
       return undefined;
   }
   return unreachable(event);

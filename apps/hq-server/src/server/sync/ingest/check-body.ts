@@ -52,6 +52,16 @@ export function isBodyTrue(event: KnownBranchEvent, postings: readonly ParsedPos
     case 'member_updated':
     case 'member_status_changed':
     case 'card_bound':
+    case 'shift_opened':
+    case 'cash_moved':
+    case 'shift_closed':
+    case 'drawer_opened':
+    case 'receipt_reprinted':
+    case 'override_given':
+    case 'staff_signed_in':
+    case 'pin_locked':
+    case 'pin_unlocked':
+    case 'staff_pin_set':
       return postings.length === 0;
   }
   return unreachable(event);

@@ -97,6 +97,16 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
     case 'stock_adjusted':
     case 'stock_consigned':
     case 'incarnation_closed':
+    case 'shift_opened':
+    case 'cash_moved':
+    case 'shift_closed':
+    case 'drawer_opened':
+    case 'receipt_reprinted':
+    case 'override_given':
+    case 'staff_signed_in':
+    case 'pin_locked':
+    case 'pin_unlocked':
+    case 'staff_pin_set':
   }
 }
 

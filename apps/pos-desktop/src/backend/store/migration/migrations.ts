@@ -10,6 +10,7 @@ import { migration0080Receipt } from './0080-receipt.ts';
 import { migration0090Order } from './0090-order.ts';
 import { migration0100Places } from './0100-places.ts';
 import { migration0120Resync } from './0120-resync.ts';
+import { migration0140Counter } from './0140-counter.ts';
 
 /** In order; forward only, never edited after they landed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0090-order': migration0090Order,
   '0100-places': migration0100Places,
   '0120-resync': migration0120Resync,
+  '0140-counter': migration0140Counter,
 };

@@ -1,0 +1,26 @@
+import type { BranchId, BusinessDate, EventId, Incarnation, StaffId, UnixMs } from '@jifen/core';
+
+/** `branch_id` null: for all branches. */
+export type NoticeTable = {
+  notice_id: string;
+  title: string;
+  text: string;
+  published_at: UnixMs;
+  until: UnixMs | null;
+  branch_id: BranchId | null;
+  is_withdrawn: number;
+};
+
+/** A shift as its branch reported it; `report` is the body of its `shift_closed` as JSON, null while it is open. */
+export type ShiftTable = {
+  shift_id: EventId;
+  branch_id: BranchId;
+  incarnation: Incarnation;
+  shift_no: string;
+  business_date: BusinessDate;
+  opened_at: UnixMs;
+  opened_by: StaffId | null;
+  closed_at: UnixMs | null;
+  closed_by: StaffId | null;
+  report: string | null;
+};
