@@ -330,6 +330,7 @@ export function goldenMessages(): {
         asked: [{ receipt: 'W1-000009', state: 'granted' }],
         isDraining: true,
         isCursorGone: false,
+        feedHead: 0,
       },
       { kind: 'rewind', ...ack },
       { kind: 'challenge', challenge: 'Y2hhbGxlbmdl', historyEpoch: epoch, serverTime: ack.serverTime },

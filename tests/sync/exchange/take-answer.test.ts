@@ -35,6 +35,7 @@ function applied(ackSeq: number, cursor: number, changes: Partial<AppliedRespons
     asked: [],
     isDraining: false,
     isCursorGone: false,
+    feedHead: 0,
     ...changes,
   };
 }

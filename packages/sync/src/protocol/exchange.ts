@@ -130,6 +130,8 @@ export const exchangeResponseSchema = z.discriminatedUnion('kind', [
     isDraining: z.boolean().default(false),
     /** Since 2: the feed that this cursor stands in is gone; read it anew from 0, and what then is not in it no longer exists. */
     isCursorGone: z.boolean().default(false),
+    /** Since 3: where the feed ends, while there is more of it; how far a till has read is `cursor` of `feedHead`. 0: no more. */
+    feedHead: countSchema.default(0),
   }),
   acknowledgementSchema.extend({ kind: z.literal('rewind') }),
   z.object({ kind: z.literal('challenge'), challenge: z.string().max(64), historyEpoch: incarnationSchema, serverTime: unixMsSchema }),

@@ -1,5 +1,5 @@
 import type { ExchangeRequest, ExchangeResponse } from './exchange.ts';
-import { MIN_PROTOCOL_VERSION } from './version.ts';
+import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts';
 
 /** The versions that an HQ answers, as it says them when it refuses another. */
 export type SpokenVersions = { readonly least: number; readonly latest: number };
@@ -9,7 +9,7 @@ export function lowerProtocol(own: number, { latest }: SpokenVersions): number |
   return latest < own && latest >= MIN_PROTOCOL_VERSION ? latest : null;
 }
 
-/** The messages of this version and of all later ones have the same members. */
+/** Requests have had the same members since then. */
 const RECOVERY_VERSION = 2;
 
 /** A request as a build of that version writes it: what came later is left out. */
@@ -21,7 +21,9 @@ export function requestIn(version: number, request: ExchangeRequest): Partial<Ex
 
 /** HQ's answer as a build of that version writes it. */
 export function responseIn(version: number, response: ExchangeResponse): Partial<ExchangeResponse> {
-  if (version >= RECOVERY_VERSION || response.kind !== 'applied') return response;
+  if (version >= PROTOCOL_VERSION || response.kind !== 'applied') return response;
+  const { feedHead: _feedHead, ...second } = response;
+  if (version >= RECOVERY_VERSION) return second;
   const {
     recovery: _recovery,
     releases: _releases,
@@ -30,6 +32,6 @@ export function responseIn(version: number, response: ExchangeResponse): Partial
     isDraining: _isDraining,
     isCursorGone: _isCursorGone,
     ...first
-  } = response;
+  } = second;
   return first;
 }

@@ -69,7 +69,7 @@ export function applyAnswer(till: Till, sent: ExchangeRequest, heard: ExchangeRe
 /** A page that was asked for from another place than where the reading stands now would tear a hole: it is asked for again. */
 function forCursor(answer: ExchangeResponse, cursor: { readonly sent: number; readonly present: number }): ExchangeResponse {
   if (answer.kind !== 'applied' || cursor.sent === cursor.present) return answer;
-  return { ...answer, feed: [], cursor: cursor.present, hasMore: true, isCursorGone: false };
+  return { ...answer, feed: [], cursor: cursor.present, hasMore: true, isCursorGone: false, feedHead: 0 };
 }
 
 type Parts = { readonly before: PeerState; readonly peer: PeerState; readonly answer: AppliedResponse };

@@ -6,7 +6,7 @@ import { findForgotten } from './forget.ts';
 import { readFeedPage } from './read-feed-page.ts';
 import { listRereads } from './reread-list.ts';
 
-type FeedAnswer = Pick<AppliedResponse, 'feed' | 'cursor' | 'hasMore' | 'isCursorGone' | 'dispositions'>;
+type FeedAnswer = Pick<AppliedResponse, 'feed' | 'cursor' | 'hasMore' | 'isCursorGone' | 'feedHead' | 'dispositions'>;
 
 /**
  * The next page of the feed for a till, and what became of its events that were read later than they came. A cursor that stands before
@@ -19,14 +19,21 @@ export async function answerFeed(
   request: Pick<ExchangeRequest, 'cursor' | 'feedLimit' | 'protocol'>,
 ): Promise<FeedAnswer> {
   const { cursor, feedLimit } = request;
-  if (feedLimit === 0) return { feed: [], cursor, hasMore: false, isCursorGone: false, dispositions: [] };
+  if (feedLimit === 0) return { feed: [], cursor, hasMore: false, isCursorGone: false, feedHead: 0, dispositions: [] };
   const isGone = await noteReader(trx, reader.till, cursor);
   const rereads = await listRereads(trx, reader.till, cursor);
-  if (isGone && request.protocol >= 2) return { feed: [], cursor, hasMore: false, isCursorGone: true, dispositions: rereads.told };
+  if (isGone && request.protocol >= 2)
+    return { feed: [], cursor, hasMore: false, isCursorGone: true, feedHead: 0, dispositions: rereads.told };
   const page = await readFeedPage(reader, { cursor, limit: feedLimit });
   // All up to here was told: the till's next cursor says that it has it.
   const told = page.hasMore ? page.cursor : Math.max(page.cursor, rereads.upTo);
-  return { ...page, cursor: told, isCursorGone: false, dispositions: rereads.told };
+  const feedHead = page.hasMore ? await getFeedHead(trx) : 0;
+  return { ...page, cursor: told, isCursorGone: false, feedHead, dispositions: rereads.told };
+}
+
+async function getFeedHead(trx: Transaction<HqSchema>): Promise<number> {
+  const last = await trx.selectFrom('feed').select('gseq').orderBy('gseq', 'desc').limit(1).executeTakeFirst();
+  return last?.gseq ?? 0;
 }
 
 /** Notes how far the till has read; true when it has to begin anew. */
