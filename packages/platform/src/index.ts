@@ -1,7 +1,16 @@
 export { createFieldCipher, type FieldCipher } from './cipher.ts';
 export { systemClock } from './clock.ts';
 export { sha256, sha256Base64 } from './digest.ts';
-export { generateKeyPair, isSignatureTrue, type KeyPair, signText } from './ed25519.ts';
+export {
+  createSigner,
+  createVerifier,
+  generateKeyPair,
+  isSignatureTrue,
+  type KeyPair,
+  type Signer,
+  signText,
+  type Verifier,
+} from './ed25519.ts';
 export { readEnvironment } from './environment.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { pageHeaders } from './page-headers.ts';
@@ -12,4 +21,5 @@ export { cacheStatements } from './sqlite/cached-database.ts';
 export { type CompiledDb, type CompiledSqlite, type CompiledTrx, compileSqlite } from './sqlite/compiled-db.ts';
 export { migrateToLatest } from './sqlite/migrate.ts';
 export { openSqlite, openSqliteReadOnly, type OpenSqliteOptions, type SqliteHandle, type StoreStep } from './sqlite/open-sqlite.ts';
+export { SteadyQueryCompiler } from './sqlite/steady-query-compiler.ts';
 export { type StorageProblem, storageProblemOf } from './sqlite/storage-problem.ts';

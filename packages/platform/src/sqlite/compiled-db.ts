@@ -1,7 +1,8 @@
 import { assert } from '@jifen/core';
 import type { Statement } from 'better-sqlite3';
-import { DummyDriver, type CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { DummyDriver, type CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector } from 'kysely';
 import type { OpenSqliteOptions, SqliteHandle } from './open-sqlite.ts';
+import { SteadyQueryCompiler } from './steady-query-compiler.ts';
 
 type Compilable<Row> = { compile(): CompiledQuery<Row> };
 
@@ -88,7 +89,7 @@ function builderOf<Schema>(): Kysely<Schema> {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => new DummyDriver(),
       createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createQueryCompiler: () => new SteadyQueryCompiler(),
     },
   });
 }

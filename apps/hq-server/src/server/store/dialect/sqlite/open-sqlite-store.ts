@@ -1,4 +1,4 @@
-import { cacheStatements, openSqlite, type StoreStep } from '@jifen/platform';
+import { cacheStatements, openSqlite, SteadyQueryCompiler, type StoreStep } from '@jifen/platform';
 import { type DatabaseConnection, CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import { createBulk } from '../../bulk.ts';
 import type { HqSchema } from '../../schema.ts';
@@ -25,7 +25,7 @@ export function openSqliteStore(options: OpenSqliteStoreOptions): OpenedStore {
       createAdapter: () => dialect.createAdapter(),
       createDriver: () => new ImmediateSqliteDriver({ database }),
       createIntrospector: (of) => dialect.createIntrospector(of),
-      createQueryCompiler: () => dialect.createQueryCompiler(),
+      createQueryCompiler: () => new SteadyQueryCompiler(),
     },
   });
   return { db, dialect: sqliteStoreDialect, bulk: createBulk(db, sqliteStoreDialect.maxParameters) };
