@@ -17,14 +17,14 @@ const HOUR_MS = 3_600_000;
 /** I9, the first half: the faults stop, and within a bound nobody has anything more to say. */
 export async function comeToRest(sim: Sim): Promise<void> {
   await stopFaults(sim);
-  let quiet = 0;
-  for (let round = 1; quiet < 2; round += 1) {
+  let isQuiet = false;
+  for (let round = 1; !isQuiet; round += 1) {
     hold(round <= MOST_ROUNDS, 'I9', () => `the tills do not come to rest: ${describeRest(sim)}`);
     const before = positionOf(sim);
     for (const till of sim.tills) await drainTill(sim, till);
     sim.clock.advance(ROUND_MS);
     sim.network.now += 1;
-    quiet = positionOf(sim) === before ? quiet + 1 : 0;
+    isQuiet = positionOf(sim) === before;
     sim.trace.line(`rest ${round} ${positionOf(sim)}`);
   }
 }
