@@ -1,5 +1,5 @@
 import type { UnixMs } from '@jifen/core';
-import type { FieldCipher, KeyPair, Logger, PasswordHasher, RandomSource } from '@jifen/platform';
+import type { FieldCipher, KeyPair, Logger, PasswordHasher, RandomSource, Verifier } from '@jifen/platform';
 import type { Kysely } from 'kysely';
 import type { Pokes } from './pokes.ts';
 import type { BodyReader } from './sync/ingest/read-event.ts';
@@ -29,6 +29,8 @@ export type HqContext = {
   readonly hasher: PasswordHasher;
   readonly cipher: FieldCipher;
   readonly keys: HqKeys;
+  /** Verifies what terminals sign. */
+  readonly isSignatureTrue: Verifier;
   readonly logger: Logger;
   readonly pokes: Pokes;
   /** What this build makes of the body of a till's event. */

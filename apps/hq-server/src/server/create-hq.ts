@@ -5,6 +5,7 @@ import type { UnixMs } from '@jifen/core';
 import {
   argon2Hasher,
   createFieldCipher,
+  createVerifier,
   type Logger,
   newIncarnation,
   type PasswordHasher,
@@ -52,6 +53,9 @@ export type Hq = {
   close(): Promise<void>;
 };
 
+/** Keys of terminals that are kept ready. */
+const MAX_TERMINAL_KEYS = 1000;
+
 const DEFAULT_URL = 'http://127.0.0.1:4100';
 
 /** HQ as a function from request to response, on the files of a folder. */
@@ -81,6 +85,7 @@ export async function createHq(deps: HqDeps): Promise<Hq> {
     hasher,
     cipher,
     keys,
+    isSignatureTrue: createVerifier(MAX_TERMINAL_KEYS),
     logger,
     pokes,
     readBody,

@@ -1,5 +1,5 @@
 import { err, ok, type Result, type UnixMs } from '@jifen/core';
-import { isSignatureTrue, sha256Base64 } from '@jifen/platform';
+import { sha256Base64 } from '@jifen/platform';
 import { contentDigestOf, parseSignatureHeaders, signatureBaseOf } from '@jifen/sync';
 import type { HqContext } from '../context.ts';
 import { findTerminal, type TerminalRow } from '../store/terminal-store.ts';
@@ -34,6 +34,6 @@ export async function authenticate(context: HqContext, request: SignedRequest): 
   if (terminal === null) return err({ code: 'device_unknown' });
   const authority = new URL(context.config.publicUrl).host;
   const base = signatureBaseOf({ method: request.method, authority, path: request.path, bodySha256 }, parsed.value);
-  if (!isSignatureTrue(terminal.public_key, base, parsed.value.signature)) return err({ code: 'signature_wrong' });
+  if (!context.isSignatureTrue(terminal.public_key, base, parsed.value.signature)) return err({ code: 'signature_wrong' });
   return terminal.state === 'revoked' ? err({ code: 'device_revoked' }) : ok(terminal);
 }

@@ -125,12 +125,12 @@ async function send(till: Till, line: { transport: Transport; stopped: AbortSign
 
 function sendSigned(till: Till, transport: Transport, request: ExchangeRequest): Promise<HqReply> {
   const body = JSON.stringify(requestIn(request.protocol, request));
-  return callHq(transport, signedRequest(`${till.hqUrl}${EXCHANGE_PATH}`, { method: 'POST', body }, signerOf(till)));
+  return callHq(transport, signedRequest(`${till.hqUrl}${EXCHANGE_PATH}`, { method: 'POST', body }, senderOf(till)));
 }
 
-export function signerOf(till: Till) {
+export function senderOf(till: Till) {
   const { clock_offset_ms: offsetMs } = getPeerRow(till.store);
-  return { terminal: till.terminal, keys: till.deviceKeys, now: unixMs(Math.max(0, till.clock() + offsetMs)) };
+  return { terminal: till.terminal, sign: till.sign, now: unixMs(Math.max(0, till.clock() + offsetMs)) };
 }
 
 function takeReply(till: Till, request: ExchangeRequest, reply: HqReply): Round {

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { unixMs, type TerminalId, type UnixMs } from '@jifen/core';
-import { type KeyPair, sha256Base64, signText } from '@jifen/platform';
+import { sha256Base64, type Signer } from '@jifen/platform';
 import { contentDigestOf, signatureBaseOf, signatureHeaderOf, signatureInputOf } from '@jifen/sync';
 
 /** Every HTTP request to HQ goes through this one function. */
@@ -12,7 +12,7 @@ export type HqReply =
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'malformed'; readonly status: number };
 
-export type Signer = { readonly terminal: TerminalId; readonly keys: KeyPair; readonly now: UnixMs };
+export type Sender = { readonly terminal: TerminalId; readonly sign: Signer; readonly now: UnixMs };
 
 /** Smaller bodies gain nothing that is worth the time. */
 const COMPRESS_FROM_BYTES = 4096;
@@ -24,17 +24,17 @@ export function jsonRequest(url: string, body: unknown): Request {
 }
 
 /** A request that carries the device's signature over method, authority, path and the body as sent (RFC 9421). */
-export function signedRequest(url: string, { method, body }: { method: 'GET' | 'POST'; body: string | null }, signer: Signer): Request {
+export function signedRequest(url: string, { method, body }: { method: 'GET' | 'POST'; body: string | null }, sender: Sender): Request {
   const plain = Buffer.from(body ?? '');
   const isCompressed = plain.length >= COMPRESS_FROM_BYTES;
   const bytes = isCompressed ? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }) : plain;
   const { host, pathname } = new URL(url);
   const parts = { method, authority: host, path: pathname, bodySha256: sha256Base64(bytes) };
-  const parameters = { created: signer.now, keyId: signer.terminal };
+  const parameters = { created: sender.now, keyId: sender.terminal };
   const headers = new Headers({
     'content-digest': contentDigestOf(parts.bodySha256),
     'signature-input': signatureInputOf(parameters),
-    signature: signatureHeaderOf(signText(signer.keys, signatureBaseOf(parts, parameters))),
+    signature: signatureHeaderOf(sender.sign(signatureBaseOf(parts, parameters))),
   });
   if (body !== null) headers.set('content-type', 'application/json');
   if (isCompressed) headers.set('content-encoding', 'br');

@@ -1,7 +1,7 @@
 import { unreachable } from '@jifen/core';
 import { POKE_PATH, retryDelayMs } from '@jifen/sync';
 import type { Exchanger, ExchangeOutcome } from './exchange.ts';
-import { signerOf } from './exchange.ts';
+import { senderOf } from './exchange.ts';
 import { signedRequest, type Transport } from './hq-call.ts';
 import { syncStatusOf } from './sync-status.ts';
 import type { Till } from './till.ts';
@@ -117,7 +117,7 @@ type PokeStream = { readonly till: Till; readonly transport: Transport; readonly
 async function readPokes({ till, transport, signal }: PokeStream, onPoke: () => void): Promise<boolean> {
   if (till.line.isCut()) return false;
   try {
-    const signed = signedRequest(`${till.hqUrl}${POKE_PATH}`, { method: 'GET', body: null }, signerOf(till));
+    const signed = signedRequest(`${till.hqUrl}${POKE_PATH}`, { method: 'GET', body: null }, senderOf(till));
     const request = new Request(signed, { signal, headers: { ...Object.fromEntries(signed.headers), accept: 'text/event-stream' } });
     const response = await transport(request);
     if (!response.ok || response.body === null) return false;

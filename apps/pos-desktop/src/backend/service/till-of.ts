@@ -1,5 +1,5 @@
 import { must } from '@jifen/core';
-import { createFieldCipher } from '@jifen/platform';
+import { createFieldCipher, createSigner } from '@jifen/platform';
 import { findEnrolment, findLiveIncarnation } from '../store/incarnation.ts';
 import type { Log } from '../store/log.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
@@ -27,7 +27,7 @@ export function getTill(world: World, db: BranchDb, { deviceKeys, dataKey, index
     branch: enrolment.branch,
     branchName: enrolment.branch_name,
     hqUrl: enrolment.hq_url,
-    deviceKeys,
+    sign: createSigner(deviceKeys),
     fingerprintKey: dataKey,
     cards,
   };

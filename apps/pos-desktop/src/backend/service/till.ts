@@ -1,6 +1,6 @@
 import type { BranchId, StaffId, TerminalId, UnixMs } from '@jifen/core';
 import type { FeedRow, KnownFeedRow } from '@jifen/sync';
-import type { KeyPair, Logger, PasswordHasher, RandomSource } from '@jifen/platform';
+import type { Logger, PasswordHasher, RandomSource, Signer } from '@jifen/platform';
 import type { LifeFiles } from '../store/life-file.ts';
 import type { Log } from '../store/log.ts';
 import type { BranchStore } from '../store/open-branch-store.ts';
@@ -34,7 +34,8 @@ export type Till = World & {
   readonly branch: BranchId;
   readonly branchName: string;
   readonly hqUrl: string;
-  readonly deviceKeys: KeyPair;
+  /** Signs with the device's key. */
+  readonly sign: Signer;
   /** Key of the fingerprints of commands: their content cannot be guessed from the database alone. */
   readonly fingerprintKey: string;
   readonly cards: CardCeiling;
