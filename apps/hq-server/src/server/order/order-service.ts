@@ -174,7 +174,7 @@ async function mayCancel(
 
 type Ending = { readonly orders: readonly OrderTable[]; readonly reason: string };
 
-/** While HQ may have forgotten that a branch has an order ready, nothing that is reserved ends. */
+/** While HQ may have forgotten that a branch has an order ready, none ends, whatever state the copy had it in. */
 async function endOrders(trx: Transaction<HqSchema>, context: HqContext, { orders, reason }: Ending): Promise<OrderTable[]> {
   const hq = { branch: HQ_BRANCH, incarnation: await getHistoryEpoch(trx) };
   const isShut = await isBarrierShut(trx, hq.incarnation);
@@ -182,7 +182,7 @@ async function endOrders(trx: Transaction<HqSchema>, context: HqContext, { order
   const book = await loadBook(trx, { members, writer: hq, hq, unclaimed: [], rewards: new Set() });
   const booking: OrderBooking = { book, hq, now: context.clock(), drafts: [], orders: createRowSet((row) => row.order_id, orders) };
   const after = orders.map((order) => {
-    const mustWait = order.state === 'ready' || (order.state === 'reserved' && isShut);
+    const mustWait = order.state === 'ready' || isShut;
     return mustWait ? wantCancel(booking, order, reason) : cancelOrder(booking, order, { reason, isExpired: reason === 'not_collected' });
   });
   await writeOrders(trx, context, booking.orders.changed());

@@ -44,8 +44,9 @@ type Said = { readonly sent: WireBatch; readonly heard: NonNullable<AppliedRespo
 
 function progressOf(db: BranchDb, { log, acked }: PastLife, { sent, heard }: Said): Pick<PastLife, 'acked' | 'recovery'> {
   const end = findHead(db, log);
-  // HQ has more than this database ever had, or lost: there is nothing to bring.
-  if (heard.seq > end.seq) return { acked: end, recovery: 'done' };
+  // HQ has more than this database ever had, or lost: there is nothing to bring. Whether it has the same cannot be told from here, so
+  // it counts as knowing no more than it once acknowledged.
+  if (heard.seq > end.seq) return { acked, recovery: 'done' };
   const ownHash = heard.seq === 0 ? GENESIS_HASH : findHash(db, log, heard.seq);
   if (ownHash !== heard.hash) return { acked, recovery: 'forked' };
   const head = { seq: heard.seq, hash: heard.hash };

@@ -5,13 +5,20 @@ import { addToDay, takablePoolOf } from '../../ledger/book.ts';
 import { noteVisit } from '../../member/note-visit.ts';
 import { appendLoss } from './book-loss.ts';
 import { type Booking, freeze, type Ingest, raiseFor } from './ingest.ts';
+import { isForgetful } from './prove-grants.ts';
 
-/** The branch set the goods aside. HQ confirms, unless the order ended meanwhile; the feed tells the branch which. */
+/**
+ * The branch set the goods aside. HQ confirms, unless the order ended meanwhile; the feed tells the branch which. A restored HQ may have
+ * forgotten that it confirmed: until the branch has reported, its word is taken, and whoever wanted to cancel meanwhile waits for its release.
+ */
 export function applyOrderReadied(ingest: Ingest, booking: Booking, body: BranchBody<'order_readied'>): void {
-  const order = ingest.orders.get(body.orderId) ?? recallOrder(ingest, booking, body);
-  if (order === null) return;
-  ingest.touches.push({ topic: 'order', key: order.order_id, branchId: order.branch_id });
-  if (order.branch_id !== ingest.writer.branch || order.state !== 'reserved' || order.is_cancel_wanted === 1) return;
+  const known = ingest.orders.get(body.orderId) ?? recallOrder(ingest, booking, body);
+  if (known === null) return;
+  ingest.touches.push({ topic: 'order', key: known.order_id, branchId: known.branch_id });
+  if (known.branch_id !== ingest.writer.branch) return;
+  const isForgotten = isForgetful(ingest);
+  const order = isForgotten && known.state === 'created' ? reserveOrder(ingest, known, body.slices) : known;
+  if (order.state !== 'reserved' || (order.is_cancel_wanted === 1 && !isForgotten)) return;
   confirmOrder(ingest, order, ingest.writer);
 }
 

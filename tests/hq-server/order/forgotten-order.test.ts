@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { backUp } from '../../../apps/hq-server/src/server/backup/back-up.ts';
+import { restoreHq } from '../../../apps/hq-server/src/server/backup/restore-hq.ts';
+import { bodyOf } from '../../support/chain/json-call.ts';
+import { createOrderWorld, type OrderWorld } from './order-world.ts';
+
+let at: OrderWorld;
+let copy: string;
+let id: string;
+beforeEach(async () => {
+  at = await createOrderWorld();
+  copy = join(at.folder, 'copy.db');
+  bodyOf(await at.consign(2));
+  await at.earn(at.shop, 700);
+  id = at.world.newId();
+  bodyOf(await at.order(id));
+  expect(await at.read(id)).toMatchObject({ state: 'created' });
+  backUp({ dataFolder: join(at.folder, 'hq'), target: copy, now: at.world.now() });
+  await at.settle();
+  bodyOf(await at.act(id, 'ready'));
+  await at.settle();
+  expect(await at.read(id)).toMatchObject({ state: 'ready' });
+});
+afterEach(() => at.close());
+
+/** The shop has the order confirmed, HQ only knows that somebody placed it. */
+async function restore(): Promise<void> {
+  const { hq, now, random } = at.world;
+  await hq.served().close();
+  const done = await restoreHq({ dataFolder: join(at.folder, 'hq'), file: copy, now: now(), random });
+  expect(done).toMatchObject({ ok: true });
+  await hq.restart();
+}
+
+const openKinds = async () => {
+  const { items } = bodyOf<{ items: { kind: string }[] }>(await at.world.hq.call('GET', '/api/v1/exceptions?state=open'));
+  return items.map(({ kind }) => kind);
+};
+
+test('[O6] an order that a restored HQ knows as only placed, and that its branch had ready and handed over, is simply handed over', async () => {
+  at.shop.line.isCut = true;
+  await restore();
+  bodyOf(await at.act(id, 'fulfil', { tenders: [] }));
+  at.shop.line.isCut = false;
+  await at.settle();
+  expect(await at.read(id)).toMatchObject({ state: 'fulfilled', reason: null });
+  expect(await at.balance()).toMatchObject({ points: 400, available: 400 });
+  expect(await openKinds()).toEqual([]);
+});
+
+test('[O6] what its branch has ready stays ready after a restore, its points set aside, and can still be handed over', async () => {
+  await restore();
+  await at.settle();
+  expect(await at.read(id)).toMatchObject({ state: 'ready' });
+  expect(await at.balance()).toMatchObject({ points: 400 });
+  bodyOf(await at.act(id, 'fulfil', { tenders: [] }));
+  await at.settle();
+  expect(await at.read(id)).toMatchObject({ state: 'fulfilled', reason: null });
+});
+
+test('[O6] cancelling what a restored HQ knows as only placed waits for the branch, which may have it ready', async () => {
+  at.shop.line.isCut = true;
+  await restore();
+  expect(bodyOf(await at.cancel(id))).toMatchObject({ state: 'created', isCancelWanted: true });
+  bodyOf(await at.act(id, 'fulfil', { tenders: [] }));
+  at.shop.line.isCut = false;
+  await at.settle();
+  expect(await at.read(id)).toMatchObject({ state: 'fulfilled', isCancelWanted: false });
+  expect(await at.balance()).toMatchObject({ points: 400, available: 400 });
+});
+
+test('[O6] once every branch has reported, an order that nobody had ready ends as it was wanted', async () => {
+  const other = at.world.newId();
+  bodyOf(await at.order(other));
+  backUp({ dataFolder: join(at.folder, 'hq'), target: `${copy}.2`, now: at.world.now() });
+  copy = `${copy}.2`;
+  await restore();
+  expect(bodyOf(await at.cancel(other))).toMatchObject({ isCancelWanted: true });
+  await at.settle();
+  expect(await at.read(other)).toMatchObject({ state: 'cancelled' });
+});
