@@ -1,5 +1,6 @@
-import { readBranchBody, type Envelope } from '@jifen/sync';
+import { readBranchBody, type Envelope, plainAccount, skuUnit, vintageAccount } from '@jifen/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NEVER } from '../../support/branch-log.ts';
 import { exceptionKinds, expectWhole, totalOf } from './balances.ts';
 import { DAY, enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, type TestTill } from './sync-hq.ts';
 
@@ -94,6 +95,40 @@ test('[N3] an exception that only the body shows is raised when the body is read
   expect(await exceptionKinds(hq)).toEqual(['clock_suspect', 'member_unknown']);
   const { dispositions } = await two.exchange({ cursor: 0, feedLimit: 10 });
   expect(dispositions.map(({ code }) => code)).toEqual(['member_unknown', 'clock_suspect']);
+});
+
+test('[N3] what was missed because it could not be read is missed no more once it is read', async () => {
+  one = await enrolTill(hq, 'b1');
+  one.log.registered(anna, { name: '安娜' });
+  one.log.stocked(rewardId(1), 5);
+  one.log.sold(anna, { amountFen: 90_000 });
+  const redemption = one.log.redeemed(anna, rewardId(1), { points: 100 });
+  const { writer } = one.log;
+  const vintage = NEVER;
+  const slices = [{ memberId: anna, vintage, n: 100 }];
+  const said = {
+    isVoid: false,
+    businessDate: '2026-06-01',
+    receiptNo: 'x9',
+    quantity: 1,
+    points: 100,
+    slices,
+    tenders: [],
+    reason: 'customer',
+  };
+  const credit = vintageAccount('rights', { member: anna, vintage }, writer);
+  one.log.fact('redemption_refunded', { redemptionId: redemption, ...said }, [
+    { unit: 'pt', debit: plainAccount('redeemed', writer), credit, n: 100 },
+    { unit: skuUnit(rewardId(1)), debit: plainAccount('handed', writer), credit: plainAccount('stock', writer), n: 1 },
+  ]);
+  await one.drain();
+  const { db } = hq.hq.context;
+  expect(await db.selectFrom('exception').select(['kind', 'state']).execute()).toEqual([{ kind: 'redemption_unknown', state: 'open' }]);
+  await hq.reopen();
+  const { db: upgraded } = hq.hq.context;
+  expect(await upgraded.selectFrom('exception').select(['kind', 'state', 'resolved_by']).execute()).toEqual([
+    { kind: 'redemption_unknown', state: 'resolved', resolved_by: null },
+  ]);
 });
 
 test('[N3] what even the new build cannot read waits on', async () => {

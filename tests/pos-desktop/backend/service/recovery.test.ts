@@ -171,6 +171,22 @@ test('[V5] HQ that contradicts the log is answered with a new life, which it let
   expect(await till.backend.drain()).toEqual(drained);
 });
 
+test('[D3] who was registered in a life that HQ holds otherwise stays, also where HQ has more of that life', async () => {
+  const till = await openSynced();
+  const image = takeImage(till, 'folder');
+  for (let n = 0; n < 3; n += 1) await sell(till);
+  await till.backend.drain();
+  await till.backend.close();
+  putBack(till, image, 'all');
+  await till.reopen();
+  const id = till.newId();
+  bodyOf(await till.post('/api/members', { id, name: '王五', phone: '13800000007' }));
+  expect(await till.backend.drain()).toEqual(drained);
+  expect(await till.backend.drain()).toEqual(drained);
+  expect(lives(till)).toHaveLength(2);
+  expect((await till.get(`/api/members/${id}`)).status).toBe(200);
+});
+
 test('[V5] an HQ that contradicts everything gets one new life, not one at every contact', async () => {
   const till = await openSynced();
   const contradict = () => till.hq.say.push({ ackSeq: 1, ackHash: 'f'.repeat(64) });

@@ -48,7 +48,8 @@ export async function findException(db: Kysely<HqSchema>, exceptionId: string): 
   return row ?? null;
 }
 
-export type Resolution = { readonly at: UnixMs; readonly by: string; readonly text: string };
+/** `by` null: nobody had to decide. */
+export type Resolution = { readonly at: UnixMs; readonly by: string | null; readonly text: string };
 
 export async function resolveException(trx: Transaction<HqSchema>, exceptionId: string, { at, by, text }: Resolution): Promise<void> {
   await trx

@@ -12,6 +12,7 @@ import { getOpenLog } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import { applyAgain } from './apply-event.ts';
+import { closeAnswered } from './close-answered.ts';
 import type { KnownEvent } from './ingest.ts';
 import { loadIngest } from './load-ingest.ts';
 import { type ReadEvent, readEvent } from './read-event.ts';
@@ -101,4 +102,5 @@ async function applyRun(trx: Transaction<HqSchema>, context: HqContext, run: rea
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
   await queuePlacement(trx, context.store, ingest);
+  await closeAnswered(trx, { ...ingest, ids: new Set(run.map(({ read }) => read.event.envelope.id)) });
 }
