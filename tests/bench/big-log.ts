@@ -71,12 +71,17 @@ function startWriting(db: SqliteHandle, keys: Parameters<typeof createFieldCiphe
   };
 }
 
+/** Every row of a table comes with the same columns in the same order. */
 function insert({ db, inserts }: Writing, table: string, row: Readonly<Record<string, unknown>>): void {
+  const values = Object.values(row);
   const known = inserts.get(table);
-  const columns = Object.keys(row);
-  const statement = known ?? db.prepare(`insert into ${table} (${columns.join()}) values (${columns.map((name) => `@${name}`).join()})`);
-  if (known === undefined) inserts.set(table, statement);
-  statement.run(row);
+  if (known !== undefined) {
+    known.run(values);
+    return;
+  }
+  const made = db.prepare(`insert into ${table} (${Object.keys(row).join()}) values (${values.map(() => '?').join()})`);
+  inserts.set(table, made);
+  made.run(values);
 }
 
 function add({ sums }: Writing, key: string, by: Sums): void {

@@ -8,7 +8,7 @@ import type { Caller } from '../../../apps/hq-server/src/server/service/caller.t
 import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
 import { createCrashSwitch } from '../../support/chain/crash-switch.ts';
 import { BranchLog, NEVER } from '../../support/branch-log.ts';
-import { expectWhole, hqEvents, poolSumOf, rightsSumOf, totalOf } from '../sync/balances.ts';
+import { expectWholeBooks, hqEvents, poolSumOf, rightsSumOf, totalOf } from '../sync/balances.ts';
 import { enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, TestTill } from '../sync/sync-hq.ts';
 
 let hq: SyncHq;
@@ -30,7 +30,7 @@ beforeEach(async () => {
   await two.exchange();
 });
 afterEach(async () => {
-  await expectWhole(hq);
+  await expectWholeBooks(hq);
   await hq.close();
 });
 

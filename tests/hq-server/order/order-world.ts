@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BranchId, must, unixMs } from '@jifen/core';
 import { createWorld, type TillNode, type World } from '../../replay/world.ts';
+import { expect } from 'vitest';
 import { type Answer, bodyOf } from '../../support/chain/json-call.ts';
+import { verify } from '../verify/damaged-store.ts';
 
 export type OrderWorld = {
   readonly world: World;
@@ -85,6 +87,8 @@ export async function createOrderWorld(seed = 7): Promise<OrderWorld> {
     act: (id, what, more = {}) => shop.call('POST', `/api/orders/${id}/${what}`, { id: world.newId(), ...more }),
     cancel: (id) => world.hq.call('POST', `/api/v1/orders/${id}/cancel`, { reason: 'changed my mind' }),
     close: async () => {
+      // Whatever happened, the store is what its logs say.
+      expect((await verify(join(folder, 'hq'))).findings).toEqual([]);
       await world.close();
       rmSync(folder, { recursive: true });
     },

@@ -5,6 +5,7 @@ import { type BranchId, must, unixMs } from '@jifen/core';
 import { expect, onTestFinished } from 'vitest';
 import { createWorld, type TillNode, type World } from '../../replay/world.ts';
 import { type Answer, bodyOf } from '../../support/chain/json-call.ts';
+import { verify } from '../verify/damaged-store.ts';
 
 /** Three shops and a real HQ; the east has one member, known everywhere. */
 export type ReceiptChain = {
@@ -25,6 +26,8 @@ export async function openReceiptChain(seed = 5): Promise<ReceiptChain> {
   ];
   const world = await createWorld({ folder, seed, startsAt: unixMs(Date.UTC(2026, 6, 31, 4)), branches });
   onTestFinished(async () => {
+    // Whatever happened, the store is what its logs say.
+    expect((await verify(join(folder, 'hq'))).findings).toEqual([]);
     await world.close();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -4,7 +4,7 @@ import type { AppliedResponse, AskState } from '@jifen/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { reclaimReceipt } from '../../../apps/hq-server/src/server/release/reclaim-receipt.ts';
 import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
-import { exceptionKinds, expectWhole, hqEvents } from '../sync/balances.ts';
+import { exceptionKinds, expectWhole, expectWholeBooks, hqEvents } from '../sync/balances.ts';
 import { enrolTill, memberId, NOW, openSyncHq, type SyncHq, type TestTill } from '../sync/sync-hq.ts';
 
 const HOUR = 3_600_000;
@@ -14,8 +14,11 @@ let one: TestTill;
 let two: TestTill;
 let three: TestTill;
 let sale: EventId;
+/** The test made HQ forget rows, and left the log as it was. */
+let isForgetful = false;
 
 beforeEach(async () => {
+  isForgetful = false;
   hq = await openSyncHq();
   one = await enrolTill(hq, 'b1', { startsAt: NOW - 3 * HOUR });
   two = await enrolTill(hq, 'b2', { startsAt: NOW - 2 * HOUR });
@@ -25,7 +28,7 @@ beforeEach(async () => {
   for (const till of [one, two, three]) await till.exchange();
 });
 afterEach(async () => {
-  await expectWhole(hq);
+  await (isForgetful ? expectWholeBooks(hq) : expectWhole(hq));
   await hq.close();
 });
 
@@ -50,6 +53,7 @@ async function moveToTwo(): Promise<void> {
 
 /** A restored HQ: a new history, and what it told the tills since the copy is forgotten. */
 async function restoreHq(): Promise<void> {
+  isForgetful = true;
   const { db, cipher, random } = hq.hq.context;
   await db.transaction().execute(async (trx) => {
     await trx.deleteFrom('receipt_owner').execute();

@@ -1,6 +1,7 @@
 import type { MemberId } from '@jifen/core';
 import { rawRightsOf } from '@jifen/sync';
 import { expect } from 'vitest';
+import { verify } from '../verify/damaged-store.ts';
 import type { SyncHq } from './sync-hq.ts';
 
 export async function totalOf(hq: SyncHq, member: MemberId) {
@@ -37,7 +38,7 @@ export async function hqEvents(hq: SyncHq, type: string): Promise<{ body: Record
  * What must hold after every exchange: points are in pool or rights and nowhere else, statement rows sum to what is available,
  * every log is a chain whose texts hash to what is stored, and HQ's numbers run without gaps.
  */
-export async function expectWhole(hq: SyncHq): Promise<void> {
+export async function expectWholeBooks(hq: SyncHq): Promise<void> {
   const { db } = hq.hq.context;
   const points = new Map<string, number>();
   const add = (member: string, n: number) => points.set(member, (points.get(member) ?? 0) + n);
@@ -62,6 +63,12 @@ export async function expectWhole(hq: SyncHq): Promise<void> {
     expect(total.earned - total.redeemed - total.reversed - total.expired).toBe(booked);
   }
   await expectChains(hq);
+}
+
+/** The same, and that HQ's whole store is what its logs say: not after a test has written to its tables by hand. */
+export async function expectWhole(hq: SyncHq): Promise<void> {
+  await expectWholeBooks(hq);
+  expect((await verify(hq.dataFolder)).findings).toEqual([]);
 }
 
 async function expectChains(hq: SyncHq): Promise<void> {

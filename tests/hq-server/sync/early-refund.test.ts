@@ -19,7 +19,7 @@ test('a refund that comes before its sale is taken from the spend once, also whe
     two.log.soldUnclaimed({ cardNumber: card }, { amountFen: 2000 }, { id: unknown });
     await two.exchange();
     expect(await totalOf(hq, anna)).toMatchObject({ purchases: 2, spend_fen: 5500 });
-    expect(verify(hq.dataFolder).findings).toEqual([]);
+    expect((await verify(hq.dataFolder)).findings).toEqual([]);
     await expectWhole(hq);
   } finally {
     await hq.close();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NEVER } from '../../support/branch-log.ts';
-import { expectWhole, hqEvents, poolSumOf, rightsSumOf, totalOf } from './balances.ts';
+import { expectWholeBooks, hqEvents, poolSumOf, rightsSumOf, totalOf } from './balances.ts';
 import { enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, type TestTill } from './sync-hq.ts';
 
 let hq: SyncHq;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await two.exchange();
 });
 afterEach(async () => {
-  await expectWhole(hq);
+  await expectWholeBooks(hq);
   await hq.close();
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cardNumberOf, type EventId, type RewardId } from '@jifen/core';
 import { openSqlite, type SqliteHandle } from '@jifen/platform';
 import { plainAccount, vintageAccount } from '@jifen/sync';
-import { type VerifyReport, verifyHq } from '../../../apps/hq-server/src/server/verify/verify-hq.ts';
+import { type VerifyDeps, type VerifyReport, verifyHq } from '../../../apps/hq-server/src/server/verify/verify-hq.ts';
 import { NEVER } from '../../support/branch-log.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { DAY, enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, type TestTill } from '../sync/sync-hq.ts';
@@ -75,7 +75,11 @@ function oddFacts({ log }: TestTill, known: EventId): void {
 }
 
 /** What `verify` says of a copy of the store after something was done to it. */
-export function verifyDamaged(store: TrueStore, damage: (db: SqliteHandle) => void): VerifyReport {
+export async function verifyDamaged(
+  store: Pick<TrueStore, 'folder'>,
+  damage: (db: SqliteHandle) => void,
+  options: Pick<VerifyDeps, 'threadFrom'> = {},
+): Promise<VerifyReport> {
   const folder = mkdtempSync(join(tmpdir(), 'jifen-verify-'));
   try {
     for (const name of ['hq.db', 'keys.json']) copyFileSync(join(store.folder, name), join(folder, name));
@@ -83,15 +87,15 @@ export function verifyDamaged(store: TrueStore, damage: (db: SqliteHandle) => vo
     db.pragma('foreign_keys=OFF');
     damage(db);
     db.close();
-    return verify(folder);
+    return await verify(folder, options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-export function verify(dataFolder: string): VerifyReport {
+export async function verify(dataFolder: string, options: Pick<VerifyDeps, 'threadFrom'> = {}): Promise<VerifyReport> {
   let ms = 0;
-  const verified = verifyHq({ dataFolder, random: seededRandom(1), stopwatch: () => (ms += 500) });
+  const verified = await verifyHq({ dataFolder, random: seededRandom(1), stopwatch: () => (ms += 500), ...options });
   if (!verified.ok) throw new Error(verified.error.code);
   return verified.value;
 }

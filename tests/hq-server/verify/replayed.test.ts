@@ -12,7 +12,7 @@ test('what a replay with cut lines, kills and redemptions leaves at HQ is what i
   const map = { invoice: 'invoice', at: 'at', member: 'member', amount: 'amount' };
   const faults = { offline: 0.6, crash: 0.02, redeem: 0.2 };
   await runReplay({ csv, map, branches: 8, seed: 3, limit: undefined, out, ...faults }, () => {});
-  const { findings, events, chains } = verify(join(out, 'hq'));
+  const { findings, events, chains } = await verify(join(out, 'hq'));
   expect(findings).toEqual([]);
   expect(events).toBeGreaterThan(1000);
   expect(chains).toBe(9);

@@ -13,8 +13,8 @@ beforeAll(async () => {
 
 afterAll(() => store.remove());
 
-test('a store that the real HQ made is what its logs say, and every kind of event was looked at', () => {
-  const report = verify(store.folder);
+test('a store that the real HQ made is what its logs say, and every kind of event was looked at', async () => {
+  const report = await verify(store.folder);
   expect(report.findings).toEqual([]);
   expect(report).toMatchObject({ chains: 3, erased: 0, findingCount: 0, seconds: 0.5, private: { present: 2, erased: 0, withheld: 0 } });
   expect(report.events).toBe(23);
@@ -25,7 +25,7 @@ test('it works while HQ runs, and writes nothing', async () => {
   try {
     await fill(hq);
     const before = await hq.hq.context.db.selectFrom('event').selectAll().execute();
-    expect(verify(hq.dataFolder)).toMatchObject({ findingCount: 0, events: before.length });
+    expect(await verify(hq.dataFolder)).toMatchObject({ findingCount: 0, events: before.length });
     expect(await hq.hq.context.db.selectFrom('event').selectAll().execute()).toEqual(before);
   } finally {
     await hq.close();
@@ -178,16 +178,16 @@ const ABOUT_LOGS: ReadonlySet<string> = new Set<Finding['code']>([
   'disposition_differs',
 ]);
 
-test.each(LOG_DAMAGE)('%s is named with its log and seq', (_, damage, expected) => {
-  const { findings } = verifyDamaged(store, damage);
+test.each(LOG_DAMAGE)('%s is named with its log and seq', async (_, damage, expected) => {
+  const { findings } = await verifyDamaged(store, damage);
   expect(findings.filter(({ code }) => ABOUT_LOGS.has(code))).toEqual(expected.map((finding) => expect.objectContaining(finding)));
 });
 
-test('nothing is said of a log’s neighbours: an edited text moves no balance of its own accord', () => {
+test('nothing is said of a log’s neighbours: an edited text moves no balance of its own accord', async () => {
   const damage = run(
     `update event set content = replace(content, '"reason":"enrolled"', '"reason":"restored"') where ${OF_LOG(ONE)} and seq = 1`,
   );
-  expect(verifyDamaged(store, damage).findings).toEqual([{ code: 'event_altered', ...ONE, seq: 1 }]);
+  expect((await verifyDamaged(store, damage)).findings).toEqual([{ code: 'event_altered', ...ONE, seq: 1 }]);
 });
 
 const inOne = `member_id = '${anna}' and branch_id = 'b1'`;
@@ -339,27 +339,27 @@ const TABLE_DAMAGE: readonly [string, (db: SqliteHandle, ids: TrueStore['ids']) 
   ],
 ];
 
-test.each(TABLE_DAMAGE)('%s is named, and nothing else', (_, damage, expected) => {
-  const { findings, findingCount } = verifyDamaged(store, (db) => damage(db, store.ids));
+test.each(TABLE_DAMAGE)('%s is named, and nothing else', async (_, damage, expected) => {
+  const { findings, findingCount } = await verifyDamaged(store, (db) => damage(db, store.ids));
   expect(findings).toEqual([expect.objectContaining(expected)]);
   expect(findingCount).toBe(1);
 });
 
-test('[L4] an erased personal part is no damage: it is counted', () => {
+test('[L4] an erased personal part is no damage: it is counted', async () => {
   const erase = run(
     `update event_private set salt = null, sealed = null, erased_at = 1 where event_id = (select min(event_id) from event_private)`,
   );
-  expect(verifyDamaged(store, erase)).toMatchObject({ findingCount: 0, erased: 1, private: { present: 1, erased: 1 } });
+  expect(await verifyDamaged(store, erase)).toMatchObject({ findingCount: 0, erased: 1, private: { present: 1, erased: 1 } });
 });
 
-test('a rule that was changed after it was published shows in every sale that it settled', () => {
-  const { findings } = verifyDamaged(store, run(`update rule set ladder = replace(ladder, '15000', '20000')`));
+test('a rule that was changed after it was published shows in every sale that it settled', async () => {
+  const { findings } = await verifyDamaged(store, run(`update rule set ladder = replace(ladder, '15000', '20000')`));
   expect(findings.length).toBeGreaterThan(0);
   expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['settlement_differs', 'settlement_not_posted']));
 });
 
-test('a settlement that HQ never posted is named with its sale', () => {
-  const { findings } = verifyDamaged(store, (db) => {
+test('a settlement that HQ never posted is named with its sale', async () => {
+  const { findings } = await verifyDamaged(store, (db) => {
     const gseq = db.prepare(`select max(gseq) from event where type = 'sale_settled'`).pluck().get();
     run('delete from event where gseq = ?', gseq)(db);
   });
@@ -367,7 +367,7 @@ test('a settlement that HQ never posted is named with its sale', () => {
   expect(findings).toContainEqual(expect.objectContaining({ code: 'chain_gap', branch: 'hq' }));
 });
 
-test('a loss that HQ’s log does not tell of is named with its event', () => {
-  const { findings } = verifyDamaged(store, run(`delete from event where type = 'loss_booked'`));
+test('a loss that HQ’s log does not tell of is named with its event', async () => {
+  const { findings } = await verifyDamaged(store, run(`delete from event where type = 'loss_booked'`));
   expect(findings).toContainEqual(expect.objectContaining({ code: 'loss_differs', ...TWO, field: 'points' }));
 });

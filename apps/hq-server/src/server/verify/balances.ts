@@ -1,9 +1,9 @@
 import type { BranchId, EventId, Incarnation, MemberId, Vintage } from '@jifen/core';
-import type { RightsCounters } from '@jifen/sync';
+import { NO_RIGHTS, type RightsCounters } from '@jifen/sync';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export type RightsSum = Mutable<RightsCounters> & { readonly member: MemberId };
+export type RightsSum = Mutable<RightsCounters> & { readonly member: MemberId; readonly vintage: Vintage };
 
 export type PartSum = { experienceGained: number; experienceLost: number; owed: number; purchases: number; spendFen: number };
 
@@ -52,35 +52,36 @@ export const DAY_FIELDS = [
 ] as const;
 export type DaySum = Record<(typeof DAY_FIELDS)[number], number>;
 
+/** Sums of one life of a branch's database, or of one history of HQ. */
+export type LifeSums = {
+  readonly branch: string;
+  readonly incarnation: string;
+  /** By member, one per vintage. */
+  readonly rights: Map<MemberId, RightsSum[]>;
+  readonly parts: Map<MemberId, PartSum>;
+  /** By reward. */
+  readonly stock: Map<string, StockSum>;
+};
+
 /**
  * What the logs come to, summed event by event in HQ's order. Keys are the words of the account names and of the tables' keys,
  * joined by `/`.
  */
 export type Balances = {
-  /** member/vintage/branch/incarnation */
-  readonly rights: Map<string, RightsSum>;
+  /** branch/incarnation */
+  readonly lives: Map<string, LifeSums>;
+  /** The life that was asked for last: events of one life come in runs, and making the key costs more than all the rest. */
+  lastLife: LifeSums | null;
   /** member/vintage; below zero: HQ granted what a restored HQ forgot. */
   readonly pool: Map<string, { readonly member: MemberId; n: number }>;
   readonly totals: Map<MemberId, TotalSum>;
-  /** member/branch/incarnation */
-  readonly parts: Map<string, PartSum>;
   readonly unclaimed: Map<EventId, UnclaimedSum>;
-  /** branch/incarnation/reward */
-  readonly stock: Map<string, StockSum>;
   /** date/branch */
   readonly days: Map<string, DaySum>;
 };
 
 export function createBalances(): Balances {
-  return {
-    rights: new Map(),
-    pool: new Map(),
-    totals: new Map(),
-    parts: new Map(),
-    unclaimed: new Map(),
-    stock: new Map(),
-    days: new Map(),
-  };
+  return { lives: new Map(), lastLife: null, pool: new Map(), totals: new Map(), unclaimed: new Map(), days: new Map() };
 }
 
 export function getOrMake<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -114,8 +115,38 @@ export function newTotalSum(): TotalSum {
 
 type Owner = { readonly branch: string; readonly incarnation: string };
 
-export function partSumOf({ parts }: Balances, member: MemberId, { branch, incarnation }: Owner): PartSum {
-  return getOrMake(parts, `${member}/${branch}/${incarnation}`, newPartSum);
+export function findLifeSums(balances: Balances, { branch, incarnation }: Owner): LifeSums | undefined {
+  const { lastLife } = balances;
+  if (lastLife !== null && lastLife.incarnation === incarnation && lastLife.branch === branch) return lastLife;
+  const known = balances.lives.get(`${branch}/${incarnation}`);
+  if (known !== undefined) balances.lastLife = known;
+  return known;
+}
+
+export function lifeSumsOf(balances: Balances, owner: Owner): LifeSums {
+  const known = findLifeSums(balances, owner);
+  if (known !== undefined) return known;
+  const { branch, incarnation } = owner;
+  const made: LifeSums = { branch, incarnation, rights: new Map(), parts: new Map(), stock: new Map() };
+  balances.lives.set(`${branch}/${incarnation}`, made);
+  balances.lastLife = made;
+  return made;
+}
+
+export function findRightsSum(life: LifeSums | undefined, of: { readonly member: MemberId; readonly vintage: Vintage }) {
+  return life?.rights.get(of.member)?.find(({ vintage }) => vintage === of.vintage);
+}
+
+export function rightsSumOf(life: LifeSums, { member, vintage }: { readonly member: MemberId; readonly vintage: Vintage }): RightsSum {
+  const known = findRightsSum(life, { member, vintage });
+  if (known !== undefined) return known;
+  const made: RightsSum = { member, vintage, ...NO_RIGHTS };
+  getOrMake(life.rights, member, () => []).push(made);
+  return made;
+}
+
+export function partSumOf(balances: Balances, member: MemberId, owner: Owner): PartSum {
+  return getOrMake(lifeSumsOf(balances, owner).parts, member, newPartSum);
 }
 
 export function newPartSum(): PartSum {

@@ -1,42 +1,27 @@
-import type { UnixMs } from '@jifen/core';
 import { sha256, type SqliteHandle } from '@jifen/platform';
 import { GENESIS_HASH, ZERO_HLC } from '@jifen/sync';
 import { hqEventId } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { Findings } from './finding.ts';
-import { type LogContent, type LogRow, placeOfRow } from './log-row.ts';
+import { type EventRow, type LogContent, placeOfRow, readContent, type ReadRow, type TextRow } from './log-row.ts';
 
 type IncarnationRow = HqSchema['incarnation'];
 
-/** One log as far as the walk has come. */
-export type Chain = {
+/** One log as far as the check has come. */
+type Chain = {
   readonly branch: string;
   readonly incarnation: string;
   /** The largest seq so far, and its row's hash and stamp. */
   seq: number;
   hash: string;
   hlc: string;
-  /** Where its last event belongs in event order, by the check's own count; null before the first. */
-  settleAt: UnixMs | null;
   /** Seqs below it that have not been seen. */
   readonly missing: Set<number>;
 };
 
-/** The answer of a look at one row. */
-export type CheckedRow = {
-  readonly row: LogRow;
-  readonly content: LogContent;
-  /** Hash and columns are its own. */
-  readonly isTrue: boolean;
-  /** It comes after what it follows. */
-  readonly isInOrder: boolean;
-  /** The log that it stands in. */
-  readonly chain: Chain;
-};
-
 export type ChainCheck = {
   /** Null when the text is no event at all. */
-  check(row: LogRow): CheckedRow | null;
+  check(row: TextRow): ReadRow<TextRow> | null;
   /** Compares the ends of the logs with what HQ noted; the answer is how many logs there are. */
   finish(): number;
 };
@@ -50,11 +35,11 @@ export function createChainCheck(db: SqliteHandle, findings: Findings): ChainChe
   const hashAt = db
     .prepare<[string, string, number], string>('select hash from event where branch_id = ? and incarnation = ? and seq = ?')
     .pluck();
-  const chainOf = ({ branch_id: branch, incarnation }: LogRow): Chain => {
+  const chainOf = ({ branch_id: branch, incarnation }: TextRow): Chain => {
     const key = `${branch}/${incarnation}`;
     const known = chains.get(key);
     if (known !== undefined) return known;
-    const chain: Chain = { branch, incarnation, seq: 0, hash: GENESIS_HASH, hlc: ZERO_HLC, settleAt: null, missing: new Set() };
+    const chain: Chain = { branch, incarnation, seq: 0, hash: GENESIS_HASH, hlc: ZERO_HLC, missing: new Set() };
     chains.set(key, chain);
     return chain;
   };
@@ -62,7 +47,7 @@ export function createChainCheck(db: SqliteHandle, findings: Findings): ChainChe
     check: (row) => {
       const chain = chainOf(row);
       const before = chain.seq === row.seq - 1 ? chain.hash : hashAt.get(row.branch_id, row.incarnation, row.seq - 1);
-      const isInOrder = step(chain, row, findings);
+      step(chain, row, findings);
       const isHashTrue = sha256(row.content) === row.hash;
       if (!isHashTrue) findings.add('event_altered', placeOfRow(row));
       const content = readContent(row.content);
@@ -73,7 +58,7 @@ export function createChainCheck(db: SqliteHandle, findings: Findings): ChainChe
       if (chain.seq === row.seq) chain.hlc = content.hlc;
       const isTrue = checkColumns(row, content, findings) && isHashTrue;
       if (isTrue && before !== undefined && before !== content.prevHash) nameBreak(row, findings);
-      return { row, content, isTrue, isInOrder, chain };
+      return { row, content, isTrue };
     },
     finish: () => {
       const rows = db.prepare<[], IncarnationRow>('select * from incarnation').all();
@@ -85,20 +70,19 @@ export function createChainCheck(db: SqliteHandle, findings: Findings): ChainChe
   };
 }
 
-function step(chain: Chain, row: LogRow, findings: Findings): boolean {
+function step(chain: Chain, row: TextRow, findings: Findings): void {
   if (row.seq <= chain.seq) {
     findings.add('event_out_of_order', placeOfRow(row));
     chain.missing.delete(row.seq);
-    return false;
+    return;
   }
   for (let seq = chain.seq + 1; seq < row.seq && chain.missing.size < MOST_MISSING; seq += 1) chain.missing.add(seq);
   chain.seq = row.seq;
   chain.hash = row.hash;
-  return true;
 }
 
 /** This row is whole and says which event it follows; that one stands there no more. */
-function nameBreak(row: LogRow, findings: Findings): void {
+function nameBreak(row: TextRow, findings: Findings): void {
   if (row.seq === 1) findings.add('chain_broken', placeOfRow(row));
   else findings.add('event_replaced', { ...placeOfRow(row), seq: row.seq - 1 });
 }
@@ -106,22 +90,7 @@ function nameBreak(row: LogRow, findings: Findings): void {
 /** A seq column of a million million must not fill the memory. */
 const MOST_MISSING = 100_000;
 
-function readContent(text: string): LogContent | null {
-  let content: LogContent;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const isEvent = typeof content === 'object' && content !== null && Array.isArray(content.postings) && isRecord(content.body);
-  return isEvent ? content : null;
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function checkColumns(row: LogRow, content: LogContent, findings: Findings): boolean {
+function checkColumns(row: TextRow, content: LogContent, findings: Findings): boolean {
   if (
     row.event_id === content.id &&
     row.branch_id === content.branch &&
@@ -152,7 +121,7 @@ function checkColumns(row: LogRow, content: LogContent, findings: Findings): boo
 }
 
 /** An id that stands elsewhere already: the row is kept under an id of its place. */
-export function isRepeated({ event_id, branch_id, incarnation, seq }: LogRow): boolean {
+export function isRepeated({ event_id, branch_id, incarnation, seq }: EventRow): boolean {
   return event_id === hqEventId('repeated', branch_id, incarnation, String(seq));
 }
 
@@ -173,7 +142,6 @@ function finishChain(chain: Chain, row: IncarnationRow | undefined, findings: Fi
     ['last_seq', row.last_seq, chain.seq],
     ['last_hash', row.last_hash, chain.hash],
     ['last_hlc', row.last_hlc, chain.hlc],
-    ['last_settle_at', row.last_settle_at, chain.settleAt ?? 0],
   ] as const;
   for (const [field, found, expected] of pairs) {
     if (found !== expected) findings.add('incarnation_differs', { branch, incarnation, seq: chain.seq }, { field, expected, found });

@@ -1,14 +1,16 @@
 import type { EventId, UnixMs } from '@jifen/core';
 import type { SqliteHandle } from '@jifen/platform';
-import { parsePostings, type ParsedPosting } from '@jifen/sync';
+import type { ParsedPosting } from '@jifen/sync';
+import type { HqSchema } from '../store/schema.ts';
 import type { EntryTable } from '../store/table/ledger-tables.ts';
 import { addRowFault, compareColumns } from './compare-rows.ts';
 import type { Findings } from './finding.ts';
 import { entriesOf, type EntrySum } from './fold-postings.ts';
-import { isOfHq, type LogContent, type LogRow, placeOfRow } from './log-row.ts';
+import { type EventRow, isOfHq, placeOfRow, readContent, type TextRow } from './log-row.ts';
+import { readPostings } from './read-postings.ts';
 
 export type BookedEvent = {
-  readonly row: LogRow;
+  readonly row: TextRow;
   readonly postings: readonly ParsedPosting[];
   /** When it counts for the member. */
   readonly at: UnixMs;
@@ -46,13 +48,13 @@ export function createEntryCheck(db: SqliteHandle, findings: Findings): EntryChe
   };
 }
 
-function writerOf({ branch_id: branch, incarnation }: LogRow) {
+function writerOf({ branch_id: branch, incarnation }: Pick<EventRow, 'branch_id' | 'incarnation'>) {
   return { branch, incarnation };
 }
 
 /** Looks at every line from the other side: only when there are more than the events make. */
 function listUnexpected(db: SqliteHandle, findings: Findings): void {
-  const eventOf = db.prepare<[string], LogRow>('select * from event where event_id = ?');
+  const eventOf = db.prepare<[string], HqSchema['event']>('select * from event where event_id = ?');
   for (const entry of db.prepare<[], EntryTable>('select * from entry').iterate()) {
     const row = eventOf.get(entry.event_id);
     if (row !== undefined && isMadeBy(row, entry)) continue;
@@ -63,19 +65,14 @@ function listUnexpected(db: SqliteHandle, findings: Findings): void {
 
 const NO_EVENT = { branch: null, incarnation: null, seq: null };
 
-function isMadeBy(row: LogRow, entry: EntryTable): boolean {
+function isMadeBy(row: HqSchema['event'], entry: EntryTable): boolean {
   const at = isOfHq(row) ? row.at : row.settle_at;
   return at === entry.at && entriesOfText(row).some(({ member }) => member === entry.member_id);
 }
 
-function entriesOfText(row: LogRow): readonly EntrySum[] {
-  if (row.code === 'posting_not_allowed') return [];
-  try {
-    const { postings }: LogContent = JSON.parse(row.content);
-    const parsed = parsePostings(postings, writerOf(row));
-    return parsed.ok ? entriesOf(writerOf(row), parsed.value) : [];
-  } catch {
-    // The text is no event: it was named already, and it makes no line.
-    return [];
-  }
+function entriesOfText(row: HqSchema['event']): readonly EntrySum[] {
+  const content = row.code === 'posting_not_allowed' ? null : readContent(row.content);
+  if (content === null) return [];
+  const reading = readPostings({ row, content, isTrue: false });
+  return reading.kind === 'booked' ? entriesOf(writerOf(row), reading.postings) : [];
 }

@@ -1,7 +1,7 @@
 import { type FieldCipher, sha256, type SqliteHandle } from '@jifen/platform';
 import { canonicalJson, type JsonValue } from '@jifen/sync';
 import { type Findings, NOWHERE } from './finding.ts';
-import { type LogContent, type LogRow, placeOfRow } from './log-row.ts';
+import { type LogContent, placeOfRow, type TextRow } from './log-row.ts';
 
 export type PrivateCounts = {
   /** Here, and true to the event. */
@@ -16,8 +16,7 @@ export type PrivateCounts = {
 type PrivateData = { readonly [key: string]: JsonValue };
 
 export type PrivateCheck = {
-  /** The personal data beside the event; null when there is none, or none that can be trusted. */
-  check(row: LogRow, content: LogContent): PrivateData | null;
+  check(row: TextRow, content: LogContent): void;
   finish(): PrivateCounts;
 };
 
@@ -28,30 +27,18 @@ export function createPrivateCheck(db: SqliteHandle, cipher: FieldCipher, findin
   const epochs = Number(db.prepare("select count(*) from incarnation where branch_id = 'hq'").pluck().get());
   let seen = 0;
   return {
-    check: (row, { body }) => {
-      const promised = 'privateHash' in body ? body.privateHash : undefined;
+    check: (row, content) => {
+      const promised = promisedBy(content);
       if (row.private_id !== null) seen += 1;
       if (promised === undefined) {
         counts.none += 1;
         if (row.private_id !== null) findings.add('private_unexpected', placeOfRow(row));
-        return null;
-      }
-      if (row.private_id === null) {
+      } else if (row.private_id === null) {
         counts.withheld += 1;
         if (epochs <= 1) findings.add('private_missing', placeOfRow(row));
-        return null;
-      }
-      if (row.salt === null && row.sealed === null && row.erased_at !== null) {
-        counts.erased += 1;
-        return null;
-      }
-      const data = openPart(cipher, row);
-      if (data === null || sha256(`${row.salt}${canonicalJson(data)}`) !== promised) {
-        findings.add('private_altered', placeOfRow(row));
-        return null;
-      }
-      counts.present += 1;
-      return data;
+      } else if (row.salt === null && row.sealed === null && row.erased_at !== null) counts.erased += 1;
+      else if (openPart(cipher, row, promised) === null) findings.add('private_altered', placeOfRow(row));
+      else counts.present += 1;
     },
     finish: () => {
       const rows = Number(db.prepare('select count(*) from event_private').pluck().get());
@@ -61,11 +48,29 @@ export function createPrivateCheck(db: SqliteHandle, cipher: FieldCipher, findin
   };
 }
 
-function openPart(cipher: FieldCipher, { salt, sealed }: LogRow): PrivateData | null {
+/** Reads the personal part of one event; null when there is none, or none that can be trusted. */
+export type PartReader = (id: string, content: LogContent) => PrivateData | null;
+
+export function createPartReader(db: SqliteHandle, cipher: FieldCipher): PartReader {
+  const partOf = db.prepare<[string], SealedPart>('select salt, sealed from event_private where event_id = ?');
+  return (id, content) => {
+    const promised = promisedBy(content);
+    const part = partOf.get(id);
+    return promised === undefined || part === undefined ? null : openPart(cipher, part, promised);
+  };
+}
+
+function promisedBy({ body }: LogContent): string | undefined {
+  return 'privateHash' in body ? body.privateHash : undefined;
+}
+
+type SealedPart = Pick<TextRow, 'salt' | 'sealed'>;
+
+function openPart(cipher: FieldCipher, { salt, sealed }: SealedPart, promised: string): PrivateData | null {
   if (salt === null || sealed === null) return null;
   try {
     const data: PrivateData = JSON.parse(cipher.decrypt(sealed));
-    return data;
+    return sha256(`${salt}${canonicalJson(data)}`) === promised ? data : null;
   } catch {
     // A seal that does not open, whatever the reason: somebody changed it.
     return null;

@@ -5,6 +5,10 @@ import { ruleOf } from '../store/rule-store.ts';
 import { addRowFault, type Columns, compareColumns, isSameValue } from './compare-rows.ts';
 import { type Findings, NOWHERE } from './finding.ts';
 import type { Facts } from './fold-facts.ts';
+import { checkOrders } from './orders.ts';
+import { checkPeople } from './people.ts';
+import { checkReceipts } from './receipts.ts';
+import { checkWriteOffs } from './write-offs.ts';
 
 type RuleRow = HqSchema['rule'];
 
@@ -25,20 +29,23 @@ export function readRules(db: SqliteHandle, findings: Findings): readonly Rule[]
     });
 }
 
-/** What HQ's log says of rules, links and experience given by hand, against the tables. */
+/** What the logs say of rules, merges, write-offs, receipts, orders and experience given by hand, against the tables. */
 export function checkRecords(
   db: SqliteHandle,
   { facts, rules }: { readonly facts: Facts; readonly rules: readonly Rule[] },
   findings: Findings,
 ): void {
   checkRules(facts, rules, findings);
-  checkLinks(db, facts, findings);
+  checkPeople(db, facts.people, findings);
+  checkWriteOffs(db, facts.writeOffs, findings);
+  checkReceipts(db, facts, findings);
+  checkOrders(db, facts.orders, findings);
   checkChanges(db, facts, findings);
   for (const [key, points] of facts.lossByEvent) {
     if (facts.coveredEvents.has(key)) continue;
     findings.add('loss_differs', placeOfEvent(db, key), { key, field: 'points', expected: 0, found: points });
   }
-  checkOrder(db, findings);
+  checkNumbers(db, findings);
 }
 
 function placeOfEvent(db: SqliteHandle, id: string) {
@@ -61,18 +68,6 @@ function checkRules({ ruleTexts }: Facts, rules: readonly Rule[], findings: Find
   }
 }
 
-function checkLinks(db: SqliteHandle, { links }: Facts, findings: Findings): void {
-  const left = new Map<string, string>(links);
-  for (const row of db.prepare<[], HqSchema['link']>('select * from link').iterate()) {
-    const of = { code: 'link_differs', place: NOWHERE, key: row.member_id } as const;
-    const into = left.get(row.member_id);
-    if (into === undefined) addRowFault(findings, of, 'not_expected');
-    else compareColumns(findings, { ...of, expected: { into_id: into } }, { into_id: row.into_id });
-    left.delete(row.member_id);
-  }
-  for (const key of left.keys()) addRowFault(findings, { code: 'link_differs', place: NOWHERE, key }, 'absent');
-}
-
 function checkChanges(db: SqliteHandle, { changes }: Facts, findings: Findings): void {
   const left = new Map<string, Columns>();
   for (const { id, member: member_id, settleAt: settle_at, branch: branch_id, incarnation, seq, change } of changes.values()) {
@@ -93,7 +88,7 @@ function checkChanges(db: SqliteHandle, { changes }: Facts, findings: Findings):
  * HQ's order: no number stands at two places, and the counter is the last one that was given out. Inside it numbers are missing by
  * right, because a feed row that moves leaves its old number; that no event is missing is what the chains say.
  */
-function checkOrder(db: SqliteHandle, findings: Findings): void {
+function checkNumbers(db: SqliteHandle, findings: Findings): void {
   const twice = db.prepare<[], { gseq: number; branch: string; incarnation: string; seq: number }>(
     'select e.gseq, e.branch_id as branch, e.incarnation, e.seq from feed f join event e on e.gseq = f.gseq',
   );

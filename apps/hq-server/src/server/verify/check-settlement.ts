@@ -12,22 +12,12 @@ import {
 } from '@jifen/core';
 import type { SqliteHandle } from '@jifen/platform';
 import { readBranchBody } from '@jifen/sync';
+import type { HqSchema } from '../store/schema.ts';
 import { getOrMake, totalSumOf } from './balances.ts';
 import { compareColumns } from './compare-rows.ts';
 import type { Desk, ExperienceMark } from './fold-facts.ts';
-import { type RefundMark, type SaleMark, sumOf } from './sale-mark.ts';
-
-/** What settlement comes to for one sale. */
-type Settled = {
-  readonly ruleVersion: number | null;
-  readonly tierId: string | null;
-  readonly experience: number;
-  readonly experienceTopUp: number;
-  readonly topUp: number;
-  readonly goodwill: number;
-};
-
-const NOT_SETTLED: Settled = { ruleVersion: null, tierId: null, experience: 0, experienceTopUp: 0, topUp: 0, goodwill: 0 };
+import { rootIn } from './people.ts';
+import { NOT_SETTLED, type RefundMark, type SaleMark, type Settled, sumOf } from './sale-mark.ts';
 
 type Step = ExperienceChange & { readonly sale: SaleMark | null };
 /** A sale of which something came back, as core's settlement takes it. */
@@ -40,17 +30,17 @@ type Refunded = { readonly settlement: SettlementSale; readonly changes: readonl
  */
 export function checkSettlement(db: SqliteHandle, desk: Desk): void {
   const { facts } = desk;
-  const rootOf = (member: MemberId) => facts.links.get(member) ?? member;
+  const rootOf = (member: MemberId) => rootIn(facts.people, member);
   const salesByRoot = new Map<MemberId, SaleMark[]>();
   const changesByRoot = new Map<MemberId, ExperienceMark[]>();
   for (const sale of facts.sales.values()) {
-    if (sale.member === null || sale.rule === null) compare(desk, sale, NOT_SETTLED);
+    if (sale.member === null || sale.rule === null) comparePosted(desk, sale, NOT_SETTLED);
     else getOrMake(salesByRoot, rootOf(sale.member), () => []).push(sale);
   }
   for (const change of facts.changes.values()) getOrMake(changesByRoot, rootOf(change.member), () => []).push(change);
   const readRefunded = refundedReader(db, desk.rules);
   for (const [root, sales] of salesByRoot) settlePerson(desk, readRefunded, { sales, changes: changesByRoot.get(root) ?? [] });
-  for (const refund of facts.refunds) desk.rows.checkRefund(refund);
+  compareRows(db, desk);
 }
 
 type Person = { readonly sales: readonly SaleMark[]; readonly changes: readonly ExperienceMark[] };
@@ -82,7 +72,8 @@ function settle(desk: Desk, { sale, before, refunded }: Settling): void {
     const changes = sumOf(sale.refunds.map((refund) => refund.experienceChange));
     totalSumOf(desk.balances, sale.member).timelineExperience += settled.experience + changes;
   }
-  compare(desk, sale, settled);
+  sale.settled = settled;
+  comparePosted(desk, sale, settled);
 }
 
 function settlePlain(sale: SaleMark, before: number): Settled {
@@ -142,23 +133,36 @@ function laterOf(place: EventPlace, than: EventPlace): EventPlace {
   return compareEventPlaces(place, than) < 0 ? than : place;
 }
 
-/** The row of the sale, and what HQ's log posted for it. */
-function compare({ facts, findings }: Desk, sale: SaleMark, settled: Settled): void {
-  const { id: key, branch, incarnation, seq, columns } = sale;
-  const posted = facts.posted.get(sale.id) ?? { count: 0, topUp: 0, goodwill: 0, experience: 0 };
-  const of = { place: { branch, incarnation, seq }, key };
+const NOTHING_POSTED = { count: 0, topUp: 0, goodwill: 0, experience: 0 };
+
+/** What HQ's log posted for the sale. */
+function comparePosted({ facts, findings }: Desk, { id: key, branch, incarnation, seq }: SaleMark, settled: Settled): void {
+  const posted = facts.posted.get(key) ?? NOTHING_POSTED;
   const { topUp, goodwill, experienceTopUp } = settled;
-  compareColumns(findings, { ...of, code: 'settlement_not_posted', expected: { topUp, goodwill, experience: experienceTopUp } }, posted);
-  if (columns === null) return;
-  const expected = {
-    member_id: sale.isUnclaimed ? sale.member : undefined,
-    settled_rule_version: settled.ruleVersion,
-    settled_tier_id: settled.tierId,
-    settled_experience: settled.experience,
-    experience_top_up: experienceTopUp,
-    top_up: topUp,
-    goodwill,
-    settlements: posted.count,
-  };
-  compareColumns(findings, { ...of, code: 'settlement_differs', expected }, columns);
+  if (posted.topUp === topUp && posted.goodwill === goodwill && posted.experience === experienceTopUp) return;
+  const of = { code: 'settlement_not_posted', place: { branch, incarnation, seq }, key } as const;
+  compareColumns(findings, { ...of, expected: { topUp, goodwill, experience: experienceTopUp } }, posted);
+}
+
+const SETTLED_SQL = `select event_id, member_id, settled_rule_version, settled_tier_id, settled_experience,
+         experience_top_up, top_up, goodwill, settlements from sale`;
+
+/** What settlement wrote into the rows of the sales. Rows without an event were named by those who looked at the events. */
+function compareRows(db: SqliteHandle, { facts, findings }: Desk): void {
+  for (const row of db.prepare<[], HqSchema['sale']>(SETTLED_SQL).iterate()) {
+    const sale = facts.sales.get(row.event_id);
+    if (sale === undefined) continue;
+    const { id: key, branch, incarnation, seq, settled } = sale;
+    const expected = {
+      member_id: sale.isUnclaimed ? sale.member : undefined,
+      settled_rule_version: settled.ruleVersion,
+      settled_tier_id: settled.tierId,
+      settled_experience: settled.experience,
+      experience_top_up: settled.experienceTopUp,
+      top_up: settled.topUp,
+      goodwill: settled.goodwill,
+      settlements: (facts.posted.get(key) ?? NOTHING_POSTED).count,
+    };
+    compareColumns(findings, { code: 'settlement_differs', place: { branch, incarnation, seq }, key, expected }, row);
+  }
 }

@@ -4,30 +4,26 @@ import { type BranchBody, type BranchEventType, readBranchBody } from '@jifen/sy
 import type { HqSchema } from '../store/schema.ts';
 import { addRowFault, type Columns, compareColumns, isSameJson } from './compare-rows.ts';
 import { type FindingCode, type Findings, type LogPlace, NOWHERE } from './finding.ts';
-import { type RefundMark, type SettledColumns, totalOf } from './sale-mark.ts';
+import { totalOf } from './sale-mark.ts';
 
 /** An event whose body HQ applied: where it stands and when it happened. */
 export type FactPlace = LogPlace & { readonly seq: number; readonly id: EventId; readonly at: number; readonly settleAt: number };
 
-type FactTable = 'sale' | 'refund' | 'redemption' | 'redemption_refund';
+type FactTable = 'sale' | 'redemption' | 'redemption_refund';
 const CODE_BY_TABLE = {
   sale: 'sale_differs',
-  refund: 'refund_differs',
   redemption: 'redemption_differs',
   redemption_refund: 'redemption_refund_differs',
 } as const satisfies Record<FactTable, FindingCode>;
 const TYPE_BY_TABLE = {
   sale: 'sale_recorded',
-  refund: 'sale_refunded',
   redemption: 'reward_redeemed',
   redemption_refund: 'redemption_refunded',
 } as const satisfies Record<FactTable, string>;
 
-/** Compares the rows that HQ keeps of sales, refunds and redemptions with the bodies that they were made of. */
+/** Compares the rows that HQ keeps of sales and redemptions with the bodies that they were made of; not what settlement wrote there. */
 export type FactRows = {
-  /** The answer is what settlement wrote there; null when there is no row. */
-  checkSale(place: FactPlace, body: BranchBody<'sale_recorded'>): SettledColumns | null;
-  checkRefund(refund: RefundMark): void;
+  checkSale(place: FactPlace, body: BranchBody<'sale_recorded'>): void;
   checkRedemption(place: FactPlace, body: BranchBody<'reward_redeemed'>): void;
   checkRedemptionRefund(place: FactPlace, body: BranchBody<'redemption_refunded'>): void;
   /** Names rows that no event made. */
@@ -35,9 +31,8 @@ export type FactRows = {
 };
 
 export function createFactRows(db: SqliteHandle, findings: Findings): FactRows {
-  const seen: Record<FactTable, number> = { sale: 0, refund: 0, redemption: 0, redemption_refund: 0 };
-  const saleOf = db.prepare<[string], HqSchema['sale']>('select * from sale where event_id = ?');
-  const refundOf = db.prepare<[string], HqSchema['refund']>('select * from refund where event_id = ?');
+  const seen: Record<FactTable, number> = { sale: 0, redemption: 0, redemption_refund: 0 };
+  const saleOf = db.prepare<[string], SaleRow>(`select ${SALE_COLUMNS.join()} from sale where event_id = ?`);
   const redemptionOf = db.prepare<[string], HqSchema['redemption']>('select * from redemption where event_id = ?');
   const redemptionRefundOf = db.prepare<[string], HqSchema['redemption_refund']>('select * from redemption_refund where event_id = ?');
   const compare = (table: FactTable, place: FactPlace, { row, expected }: { row: Columns | undefined; expected: Columns }) => {
@@ -57,11 +52,6 @@ export function createFactRows(db: SqliteHandle, findings: Findings): FactRows {
     checkSale: (place, body) => {
       const row = saleOf.get(place.id);
       compare('sale', place, { row, expected: row === undefined ? {} : saleColumnsOf(place, body, row) });
-      return row === undefined ? null : settledColumnsOf(row);
-    },
-    checkRefund: (refund) => {
-      const row = refundOf.get(refund.id);
-      compare('refund', refund, { row, expected: row === undefined ? {} : refundColumnsOf(refund, row) });
     },
     checkRedemption: (place, body) => {
       const row = redemptionOf.get(place.id);
@@ -80,12 +70,34 @@ export function createFactRows(db: SqliteHandle, findings: Findings): FactRows {
       compare('redemption_refund', place, { row, expected });
     },
     finish: () => {
-      for (const table of ['sale', 'refund', 'redemption', 'redemption_refund'] as const) {
-        if (Number(db.prepare(`select count(*) from ${table}`).pluck().get()) !== seen[table]) listUnexpected(db, table, findings);
+      for (const table of ['sale', 'redemption', 'redemption_refund'] as const) {
+        const of = { table, type: TYPE_BY_TABLE[table], code: CODE_BY_TABLE[table] };
+        if (Number(db.prepare(`select count(*) from ${table}`).pluck().get()) !== seen[table]) listUnexpected(db, findings, of);
       }
     },
   };
 }
+
+/** What a sale's row takes from its event. */
+const SALE_COLUMNS = [
+  'event_id',
+  'branch_id',
+  'incarnation',
+  'seq',
+  'at',
+  'settle_at',
+  'member_id',
+  'business_date',
+  'receipt_no',
+  'total_fen',
+  'points',
+  'experience',
+  'vintage',
+  'is_unclaimed',
+  'basket',
+  'accrual',
+] as const satisfies readonly (keyof HqSchema['sale'])[];
+type SaleRow = Pick<HqSchema['sale'], (typeof SALE_COLUMNS)[number]>;
 
 type JsonColumn = { readonly type: BranchEventType; readonly field: 'basket' | 'accrual' | 'slices' | 'lines' };
 
@@ -93,17 +105,17 @@ type JsonColumn = { readonly type: BranchEventType; readonly field: 'basket' | '
  * What a JSON column must be: itself when it says what the body says, else something that it is not. HQ keeps of a body what the schema
  * knows of it, so where the plain comparison fails the schema has the last word.
  */
-function jsonOf(stored: string | null | undefined, body: object, { type, field }: JsonColumn): string | null | undefined {
+export function jsonOf(stored: string | null | undefined, body: object, { type, field }: JsonColumn): string | null | undefined {
   if (stored === undefined || isSameJson(stored, Reflect.get(body, field))) return stored;
   const reading = readBranchBody({ type, typeVersion: 1, body });
   return reading.kind === 'known' && isSameJson(stored, Reflect.get(reading.event.body, field)) ? stored : 'as in the event';
 }
 
-function placeColumnsOf({ id, branch, incarnation, seq, at, settleAt }: FactPlace) {
+export function placeColumnsOf({ id, branch, incarnation, seq, at, settleAt }: FactPlace) {
   return { event_id: id, branch_id: branch, incarnation, seq, at, settle_at: settleAt };
 }
 
-function saleColumnsOf(place: FactPlace, body: BranchBody<'sale_recorded'>, row: HqSchema['sale']): Columns {
+function saleColumnsOf(place: FactPlace, body: BranchBody<'sale_recorded'>, row: SaleRow): Columns {
   const { memberId, alias, accrual, basket } = body;
   const isUnclaimed = memberId === null && alias !== null;
   return {
@@ -119,28 +131,6 @@ function saleColumnsOf(place: FactPlace, body: BranchBody<'sale_recorded'>, row:
     is_unclaimed: isUnclaimed ? 1 : 0,
     basket: jsonOf(row.basket, body, { type: 'sale_recorded', field: 'basket' }),
     accrual: jsonOf(row.accrual, body, { type: 'sale_recorded', field: 'accrual' }),
-  };
-}
-
-function settledColumnsOf(row: HqSchema['sale']): SettledColumns {
-  const { member_id, settled_rule_version, settled_tier_id, settled_experience, experience_top_up, top_up, goodwill, settlements } = row;
-  return { member_id, settled_rule_version, settled_tier_id, settled_experience, experience_top_up, top_up, goodwill, settlements };
-}
-
-function refundColumnsOf(refund: RefundMark, row: HqSchema['refund']): Columns {
-  const { body, sale } = refund;
-  return {
-    ...placeColumnsOf(refund),
-    sale_id: body.saleId,
-    member_id: sale?.member ?? null,
-    is_void: body.isVoid ? 1 : 0,
-    business_date: body.businessDate,
-    receipt_no: body.receiptNo,
-    lines: jsonOf(row.lines, body, { type: 'sale_refunded', field: 'lines' }),
-    amount_fen: body.amountFen,
-    points_back: body.pointsBack,
-    experience_back: body.experienceBack,
-    experience_change: refund.experienceChange,
   };
 }
 
@@ -174,7 +164,10 @@ function redemptionRefundColumnsOf(place: FactPlace, body: BranchBody<'redemptio
   };
 }
 
-function listUnexpected(db: SqliteHandle, table: FactTable, findings: Findings): void {
+export type FactSource = { readonly table: string; readonly type: BranchEventType; readonly code: FindingCode };
+
+/** Rows that no applied event of the type made. */
+export function listUnexpected(db: SqliteHandle, findings: Findings, { table, type, code }: FactSource): void {
   const ids = db
     .prepare<[string], string>(
       `select t.event_id from ${table} t
@@ -182,6 +175,5 @@ function listUnexpected(db: SqliteHandle, table: FactTable, findings: Findings):
         where e.gseq is null`,
     )
     .pluck();
-  for (const key of ids.iterate(TYPE_BY_TABLE[table]))
-    addRowFault(findings, { code: CODE_BY_TABLE[table], place: NOWHERE, key }, 'not_expected');
+  for (const key of ids.iterate(type)) addRowFault(findings, { code, place: NOWHERE, key }, 'not_expected');
 }

@@ -22,6 +22,11 @@ export type FindingCode =
   | 'settlement_not_posted'
   | 'rule_differs'
   | 'link_differs'
+  | 'link_edge_differs'
+  | 'paid_for_differs'
+  | 'write_off_differs'
+  | 'receipt_owner_differs'
+  | 'order_row_differs'
   | 'sale_differs'
   | 'refund_differs'
   | 'redemption_differs'
@@ -64,7 +69,7 @@ export type Findings = {
   count(): number;
 };
 
-const MOST_LISTED = 10_000;
+export const MOST_LISTED = 10_000;
 
 export function createFindings(): Findings {
   const listed: Finding[] = [];

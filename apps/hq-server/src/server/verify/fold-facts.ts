@@ -1,14 +1,19 @@
 import { businessDateOf, HQ_BRANCH, type BranchId, type EventId, type MemberId, NEVER, type Rule, type UnixMs } from '@jifen/core';
 import type { FieldCipher, SqliteHandle } from '@jifen/platform';
-import type { BranchBody, HqBody, JsonValue, ParsedPosting } from '@jifen/sync';
+import type { BranchBody, HqBody, ParsedPosting } from '@jifen/sync';
 import { hqEventId } from '../store/hq-log.ts';
 import { addToDaySum, type Balances, getOrMake, partSumOf, totalSumOf } from './balances.ts';
-import type { CheckedRow } from './check-chain.ts';
-import type { FactPlace, FactRows } from './fact-rows.ts';
+import type { PartReader } from './check-private.ts';
+import type { FactPlace } from './fact-rows.ts';
 import type { Findings } from './finding.ts';
 import { newUnclaimedSum } from './fold-postings.ts';
-import { type KnownBody, placeOfRow } from './log-row.ts';
+import { type KnownBody, placeOfRow, type ReadRow } from './log-row.ts';
+import type { LifeTimes } from './life-times.ts';
+import { foldOrders, type Orders } from './orders.ts';
+import { createPeople, foldPeople, type People } from './people.ts';
+import { foldReceipts, presentOwnerIn, type Receipts } from './receipts.ts';
 import { type RefundMark, type SaleMark, saleMarkOf } from './sale-mark.ts';
+import { foldWriteOffs, type WriteOffs } from './write-offs.ts';
 
 /** HQ itself counts days in China's time. */
 const HQ_OFFSET_MINUTES = 480;
@@ -34,21 +39,23 @@ export type Facts = {
   readonly waitingRefunds: Map<EventId, RefundMark[]>;
   readonly changes: Map<EventId, ExperienceMark>;
   readonly posted: Map<EventId, PostedSettlement>;
-  /** Who is which person: a link names the root itself. */
-  readonly links: Map<MemberId, MemberId>;
+  readonly people: People;
   readonly registered: Set<string>;
-  /** Who may refund the rest of a sale that has moved. */
-  readonly receiptOwners: Map<EventId, { readonly branch: string; readonly transfer: number }>;
+  readonly receipts: Receipts;
+  readonly orders: Orders;
+  readonly writeOffs: WriteOffs;
   /** Points that HQ's log says were lost with an event, less what the postings say. */
   readonly lossByEvent: Map<EventId, number>;
-  /** branch/incarnation of those that are closed or written off at this point of the walk. */
-  readonly endedLives: Set<string>;
+  /** The state of each life at this point of the walk, by branch/incarnation; one that is not here is active. */
+  readonly stateByLife: Map<string, HqBody<'incarnation_changed'>['state']>;
   /** Events whose loss HQ does not reckon from their own rights: of a life that was over, or of goods that nothing was set aside for. */
   readonly coveredEvents: Set<EventId>;
   /** The text of each rule that HQ published. */
   readonly ruleTexts: Map<string, string>;
   /** HQ's history epoch at this point of the walk. */
   epoch: string;
+  /** HQ was not restored so far. */
+  isFirstHistory: boolean;
 };
 
 export function createFacts(): Facts {
@@ -58,14 +65,17 @@ export function createFacts(): Facts {
     waitingRefunds: new Map(),
     changes: new Map(),
     posted: new Map(),
-    links: new Map(),
+    people: createPeople(),
     registered: new Set(),
-    receiptOwners: new Map(),
+    receipts: new Map(),
+    orders: new Map(),
+    writeOffs: new Map(),
     lossByEvent: new Map(),
-    endedLives: new Set(),
+    stateByLife: new Map(),
     coveredEvents: new Set(),
     ruleTexts: new Map(),
     epoch: '',
+    isFirstHistory: true,
   };
 }
 
@@ -73,9 +83,10 @@ export function createFacts(): Facts {
 export type Desk = {
   readonly facts: Facts;
   readonly balances: Balances;
-  readonly rows: FactRows;
   readonly rules: readonly Rule[];
   readonly cipher: FieldCipher;
+  readonly partOf: PartReader;
+  readonly lifeTimes: LifeTimes;
   readonly findings: Findings;
   /** Minutes east of UTC by branch. */
   readonly offsets: ReadonlyMap<string, number>;
@@ -86,12 +97,14 @@ export function readOffsets(db: SqliteHandle): Map<string, number> {
   return new Map(rows.map((row) => [row.branch_id, row.utc_offset_minutes]));
 }
 
+/** `isInOrder`: it comes after what it follows. */
+export type CheckedRow = ReadRow & { readonly isInOrder: boolean };
+
 export type Folding = {
   readonly checked: CheckedRow;
   readonly settleAt: UnixMs;
   readonly body: KnownBody;
   readonly postings: readonly ParsedPosting[];
-  readonly personal: { readonly [key: string]: JsonValue } | null;
 };
 
 /** Adds what a body says beyond its postings. Events of other types say everything in their postings. */
@@ -107,16 +120,37 @@ export function foldBody(desk: Desk, folding: Folding): void {
   if (body.type === 'sale_settled') foldSettlement(desk, folding, body.body);
   if (body.type === 'order_fulfilled') foldHandOver(desk, folding, body.body);
   if (body.type === 'loss_booked') foldLoss(desk, folding, body.body);
-  if (body.type === 'members_linked') link(desk.facts, body.body.memberId, body.body.into);
-  if (body.type === 'members_unlinked') desk.facts.links.delete(body.body.memberId);
   if (body.type === 'incarnation_changed') noteLife(desk.facts, body.body);
-  if (body.type === 'receipt_granted') noteOwner(desk.facts, body.body.saleId, body.body);
-  if (body.type === 'refund_released') {
-    const { saleId, transfer = 0 } = body.body;
-    noteOwner(desk.facts, saleId, { branch: folding.checked.row.branch_id, transfer });
-  }
   if (body.type === 'record_saved') foldRecord(desk, folding, body.body);
+  if (!PLAIN_TYPES.has(body.type)) foldOwnership(desk, folding);
 }
+
+/** Most events are of these types, and none of them moves an order, a receipt, a merge or a write-off. */
+const PLAIN_TYPES: ReadonlySet<KnownBody['type']> = new Set([
+  'sale_recorded',
+  'sale_refunded',
+  'reward_redeemed',
+  'member_registered',
+  'member_updated',
+  'sale_settled',
+  'rights_granted',
+  'rights_returned',
+]);
+
+/** Who owns what two sites could consume, and who is who. */
+function foldOwnership({ facts, lifeTimes }: Desk, { checked: { row }, body, postings }: Folding): void {
+  const { isFirstHistory } = facts;
+  const { branch_id: branch, incarnation } = row;
+  if (body.type === 'epoch_opened' && body.body.reason === 'restored') facts.isFirstHistory = false;
+  foldPeople(facts.people, body);
+  foldWriteOffs(facts.writeOffs, body, postings);
+  foldOrders(facts.orders, body, { branch, isFirstHistory });
+  const isSpeaking = SPEAKING.has(facts.stateByLife.get(`${branch}/${incarnation}`) ?? 'active') && lifeTimes.hasSpoken(row);
+  foldReceipts(facts.receipts, body, { writer: { branch, incarnation, isSpeaking, isFirstHistory }, sales: facts.sales });
+}
+
+/** Lives that stand for their branch. */
+const SPEAKING: ReadonlySet<string> = new Set(['active', 'draining', 'frozen']);
 
 function factPlaceOf({ checked, settleAt }: Folding): FactPlace & Pick<SaleMark, 'branch' | 'incarnation' | 'settleAt'> {
   const { row, content } = checked;
@@ -124,9 +158,8 @@ function factPlaceOf({ checked, settleAt }: Folding): FactPlace & Pick<SaleMark,
 }
 
 function foldSale(desk: Desk, folding: Folding, body: BranchBody<'sale_recorded'>): void {
-  const { facts, balances, rows, rules } = desk;
-  const place = factPlaceOf(folding);
-  const sale = saleMarkOf({ ...place, body, columns: rows.checkSale(place, body) }, rules);
+  const { facts, balances, rules } = desk;
+  const sale = saleMarkOf({ ...factPlaceOf(folding), body }, rules);
   facts.sales.set(sale.id, sale);
   const { branch, incarnation, businessDate: date, totalFen } = sale;
   addToDaySum(balances, { branch, date }, { sales: 1, sales_fen: totalFen, points_issued: body.accrual?.points ?? 0 });
@@ -141,8 +174,8 @@ function foldSale(desk: Desk, folding: Folding, body: BranchBody<'sale_recorded'
   facts.waitingRefunds.delete(sale.id);
 }
 
-function phoneIndexOf({ cipher }: Desk, { personal }: Folding): string | undefined {
-  const phone = personal?.['phone'];
+function phoneIndexOf({ cipher, partOf }: Desk, { checked }: Folding): string | undefined {
+  const phone = partOf(checked.row.event_id, checked.content)?.['phone'];
   return typeof phone === 'string' ? cipher.indexOf('phone', phone) : undefined;
 }
 
@@ -180,7 +213,7 @@ function foldRefund(desk: Desk, folding: Folding, body: BranchBody<'sale_refunde
 function knewMember({ facts }: Desk, { postings, checked }: Folding, sale: SaleMark): boolean {
   if (postings.some(({ debit }) => debit.kind === 'unclaimed')) return false;
   if (postings.length > 0) return true;
-  const owner = facts.receiptOwners.get(sale.id);
+  const owner = presentOwnerIn(facts.receipts, sale.id);
   return owner !== undefined && owner.transfer > 0 && owner.branch === checked.row.branch_id;
 }
 
@@ -194,27 +227,20 @@ function joinRefund({ facts, balances }: Desk, refund: RefundMark, { sale, isKno
   takeSpendBack(balances, refund, { member: sale.member, writer });
 }
 
-/** The newest transfer of a receipt: who got it from HQ, or who gave it up. */
-function noteOwner({ receiptOwners }: Facts, sale: EventId, owner: { readonly branch: string; readonly transfer: number }): void {
-  if (owner.transfer >= (receiptOwners.get(sale)?.transfer ?? 0)) receiptOwners.set(sale, owner);
-}
-
 function takeSpendBack(balances: Balances, { body }: RefundMark, { member, writer }: Counting): void {
   partSumOf(balances, member, writer).spendFen -= body.amountFen;
   totalSumOf(balances, member).spendFen -= body.amountFen;
 }
 
-function foldRedemption({ balances, rows }: Desk, folding: Folding, body: BranchBody<'reward_redeemed'>): void {
-  const place = factPlaceOf(folding);
-  rows.checkRedemption(place, body);
-  addToDaySum(balances, { branch: place.branch, date: body.businessDate }, { points_redeemed: body.points });
+function foldRedemption({ balances }: Desk, folding: Folding, body: BranchBody<'reward_redeemed'>): void {
+  const { branch } = factPlaceOf(folding);
+  addToDaySum(balances, { branch, date: body.businessDate }, { points_redeemed: body.points });
   noteVisit(balances, body.memberId, folding.settleAt);
 }
 
-function foldRedemptionRefund({ balances, rows }: Desk, folding: Folding, body: BranchBody<'redemption_refunded'>): void {
-  const place = factPlaceOf(folding);
-  rows.checkRedemptionRefund(place, body);
-  addToDaySum(balances, { branch: place.branch, date: body.businessDate }, { points_redeemed: -Number(body.points) });
+function foldRedemptionRefund({ balances }: Desk, folding: Folding, body: BranchBody<'redemption_refunded'>): void {
+  const { branch } = factPlaceOf(folding);
+  addToDaySum(balances, { branch, date: body.businessDate }, { points_redeemed: -Number(body.points) });
 }
 
 function foldRegistration({ facts, balances, offsets }: Desk, folding: Folding, member: MemberId): void {
@@ -280,10 +306,8 @@ function netOf(postings: readonly ParsedPosting[], unit: 'pt' | 'xp'): number {
   return net;
 }
 
-function noteLife({ endedLives }: Facts, { branch, incarnation, state }: HqBody<'incarnation_changed'>): void {
-  const key = `${branch}/${incarnation}`;
-  if (state === 'closed' || state === 'written_off') endedLives.add(key);
-  else endedLives.delete(key);
+function noteLife({ stateByLife }: Facts, { branch, incarnation, state }: HqBody<'incarnation_changed'>): void {
+  stateByLife.set(`${branch}/${incarnation}`, state);
 }
 
 function foldHandOver({ facts, balances }: Desk, folding: Folding, body: BranchBody<'order_fulfilled'>): void {
@@ -304,12 +328,6 @@ export function addLoss({ lossByEvent }: Facts, event: EventId, points: number):
   const left = (lossByEvent.get(event) ?? 0) + points;
   if (left === 0) lossByEvent.delete(event);
   else lossByEvent.set(event, left);
-}
-
-function link({ links }: Facts, member: MemberId, into: MemberId): void {
-  const root = links.get(into) ?? into;
-  for (const [other, known] of links) if (known === member) links.set(other, root);
-  links.set(member, root);
 }
 
 type RegisteredAtHq = { readonly homeBranch?: string; readonly joinedAt?: UnixMs };

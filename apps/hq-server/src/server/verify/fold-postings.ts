@@ -1,8 +1,8 @@
 import { HQ_BRANCH, type MemberId, parseRewardId, type Vintage } from '@jifen/core';
-import { NO_RIGHTS, type ParsedPosting, rightsChangeOf, type Writer } from '@jifen/sync';
+import { type ParsedPosting, rightsChangeOf, type Writer } from '@jifen/sync';
 import { MEANING_BY_FLOW } from '../ledger/book-postings.ts';
 import type { EntryTable } from '../store/table/ledger-tables.ts';
-import { type Balances, getOrMake, partSumOf, type RightsSum, totalSumOf, type UnclaimedSum } from './balances.ts';
+import { type Balances, getOrMake, lifeSumsOf, partSumOf, type RightsSum, rightsSumOf, totalSumOf, type UnclaimedSum } from './balances.ts';
 
 /** One member's line of the statement, as far as one event makes it. */
 export type EntrySum = { readonly member: MemberId; readonly kind: EntryTable['kind']; points: number; experience: number };
@@ -53,19 +53,19 @@ function foldPoints(balances: Balances, { isOver }: FoldingWriter, posting: Pars
 }
 
 /** The answer is by how much the rights fell below zero. */
-function foldRights({ rights }: Balances, posting: ParsedPosting): number {
+function foldRights(balances: Balances, posting: ParsedPosting): number {
   const change = rightsChangeOf(posting);
   if (change === null) return 0;
   const owner = posting.credit.kind === 'granted' || posting.credit.kind === 'rights' ? posting.credit : posting.debit;
   if (!('incarnation' in owner)) return 0;
-  const { member, vintage, counter, n } = change;
-  const sum = getOrMake(rights, `${member}/${vintage}/${owner.branch}/${owner.incarnation}`, () => ({ member, ...NO_RIGHTS }));
+  const { counter, n } = change;
+  const sum = rightsSumOf(lifeSumsOf(balances, owner), change);
   const before = heldOf(sum);
   sum[counter] += n;
   return Math.max(0, Math.max(0, -heldOf(sum)) - Math.max(0, -before));
 }
 
-export function heldOf({ granted, earned, restored, spent, clawed, returned }: Omit<RightsSum, 'member'>): number {
+export function heldOf({ granted, earned, restored, spent, clawed, returned }: Omit<RightsSum, 'member' | 'vintage'>): number {
   return granted + earned + restored - spent - clawed - returned;
 }
 
@@ -95,11 +95,11 @@ export function newUnclaimedSum({ branch, incarnation, vintage }: Pick<Unclaimed
   return { branch, incarnation, vintage, points: 0, experience: 0, ...alias };
 }
 
-function foldStock({ stock }: Balances, { unit, debit, credit, n }: ParsedPosting): void {
+function foldStock(balances: Balances, { unit, debit, credit, n }: ParsedPosting): void {
   const reward = parseRewardId(unit.slice('sku:'.length));
   const owner = 'incarnation' in debit ? debit : credit;
   if (!reward.ok || !('incarnation' in owner)) return;
-  const sum = getOrMake(stock, `${owner.branch}/${owner.incarnation}/${reward.value}`, () => ({ onHand: 0, consigned: 0 }));
+  const sum = getOrMake(lifeSumsOf(balances, owner).stock, reward.value, () => ({ onHand: 0, consigned: 0 }));
   if (credit.kind === 'stock') sum.onHand += n;
   if (debit.kind === 'stock') sum.onHand -= n;
   if (credit.kind === 'consigned') sum.consigned += n;

@@ -10,20 +10,18 @@ import {
   type UnixMs,
 } from '@jifen/core';
 import type { BranchBody } from '@jifen/sync';
-import type { SaleTable } from '../store/table/trade-tables.ts';
 
-/** What settlement wrote into the row of a sale. */
-export type SettledColumns = Pick<
-  SaleTable,
-  | 'member_id'
-  | 'settled_rule_version'
-  | 'settled_tier_id'
-  | 'settled_experience'
-  | 'experience_top_up'
-  | 'top_up'
-  | 'goodwill'
-  | 'settlements'
->;
+/** What settlement comes to for one sale. */
+export type Settled = {
+  readonly ruleVersion: number | null;
+  readonly tierId: string | null;
+  readonly experience: number;
+  readonly experienceTopUp: number;
+  readonly topUp: number;
+  readonly goodwill: number;
+};
+
+export const NOT_SETTLED: Settled = { ruleVersion: null, tierId: null, experience: 0, experienceTopUp: 0, topUp: 0, goodwill: 0 };
 
 /** A refund as the logs tell it, and what settlement makes of it. */
 export type RefundMark = {
@@ -63,10 +61,10 @@ export type SaleMark = {
   readonly experience: number;
   readonly pointsByRung: readonly number[];
   refunds: RefundMark[];
-  readonly columns: SettledColumns | null;
+  settled: Settled;
 };
 
-export type SaleFacts = Pick<SaleMark, 'id' | 'branch' | 'incarnation' | 'seq' | 'settleAt' | 'columns'> & {
+export type SaleFacts = Pick<SaleMark, 'id' | 'branch' | 'incarnation' | 'seq' | 'settleAt'> & {
   readonly body: BranchBody<'sale_recorded'>;
 };
 
@@ -85,6 +83,7 @@ export function saleMarkOf({ body, ...place }: SaleFacts, rules: readonly Rule[]
     printedExperience: accrual?.experience ?? 0,
     rule,
     refunds: [],
+    settled: NOT_SETTLED,
     ...dueOf(basket, rule),
   };
 }

@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@jifen/core';
-import { createFieldCipher, openSqliteReadOnly, type RandomSource, type SqliteHandle } from '@jifen/platform';
-import { loadKeys } from '../keys.ts';
+import type { FieldCipher, RandomSource, SqliteHandle } from '@jifen/platform';
 import { sqliteStoreDialect } from '../store/dialect/sqlite/sqlite-dialect.ts';
 import { migrationsFor } from '../store/migrations/all-migrations.ts';
 import { createBalances } from './balances.ts';
-import type { PrivateCounts } from './check-private.ts';
+import { createPartReader, type PrivateCounts } from './check-private.ts';
 import { checkRecords, readRules } from './check-records.ts';
+import { checkRefunds } from './check-refunds.ts';
 import { checkSettlement } from './check-settlement.ts';
 import { checkTables } from './check-tables.ts';
-import { createFactRows } from './fact-rows.ts';
-import { createFindings, type Finding } from './finding.ts';
+import { createFindings, type Finding, MOST_LISTED } from './finding.ts';
 import { createFacts, type Desk, readOffsets } from './fold-facts.ts';
+import { readLifeTimes } from './life-times.ts';
+import { openToVerify, readCipher } from './open-to-verify.ts';
+import { checkTextsHere, checkTextsInThread, type TextCheck } from './text-check.ts';
 import { walkLog } from './walk-log.ts';
 
 export type VerifyDeps = {
@@ -20,6 +22,8 @@ export type VerifyDeps = {
   readonly random: RandomSource;
   /** Milliseconds from any beginning. */
   readonly stopwatch: () => number;
+  /** From so many events on the texts are checked in a thread of their own, which takes a moment to start. */
+  readonly threadFrom?: number;
 };
 
 export type VerifyReport = {
@@ -36,22 +40,26 @@ export type VerifyReport = {
 
 export type VerifyProblem = { readonly code: 'database_missing' | 'keys_missing' | 'schema_differs'; readonly dataFolder: string };
 
+/** Starting a thread takes as long as looking at some thousand events. */
+const THREAD_FROM = 50_000;
+
 /**
- * Computes HQ's store anew from its logs alone and names every difference. Nothing is written; HQ may run meanwhile, because all is
- * read in one snapshot. Memory grows with sales and members, not with events: about half a kilobyte per sale.
+ * Computes HQ's store anew from its logs alone and names every difference. Nothing is written; HQ may run meanwhile, because what is
+ * compared with each other is read in one snapshot. Memory grows with sales and members, not with events: about half a kilobyte per sale.
  */
-export function verifyHq({ dataFolder, random, stopwatch }: VerifyDeps): Result<VerifyReport, VerifyProblem> {
+export async function verifyHq(deps: VerifyDeps): Promise<Result<VerifyReport, VerifyProblem>> {
+  const { dataFolder, random, stopwatch, threadFrom = THREAD_FROM } = deps;
   const startedAt = stopwatch();
   const path = join(dataFolder, 'hq.db');
   if (!existsSync(path)) return err({ code: 'database_missing', dataFolder });
   if (!existsSync(join(dataFolder, 'keys.json'))) return err({ code: 'keys_missing', dataFolder });
-  const cipher = createFieldCipher(loadKeys(dataFolder, { random, hasDatabase: true }), (size) => random.bytes(size));
-  const db = openSqliteReadOnly({ path });
+  const cipher = readCipher(dataFolder, random);
+  const db = openToVerify(path);
   try {
-    db.pragma('cache_size=-262144');
-    db.exec('begin');
     if (!hasPresentSchema(db)) return err({ code: 'schema_differs', dataFolder });
-    return ok({ ...verifyStore(db, cipher), seconds: Math.round(stopwatch() - startedAt) / 1000 });
+    const isLarge = Number(db.prepare('select max(gseq) from event').pluck().get()) >= threadFrom;
+    const texts = isLarge ? checkTextsInThread(dataFolder) : checkTextsHere(db, cipher);
+    return ok({ ...(await verifyStore(db, cipher, texts)), seconds: Math.round(stopwatch() - startedAt) / 1000 });
   } finally {
     db.close();
   }
@@ -65,17 +73,25 @@ function hasPresentSchema(db: SqliteHandle): boolean {
   return done.join() === Object.keys(migrationsFor(sqliteStoreDialect)).toSorted().join();
 }
 
-function verifyStore(db: SqliteHandle, cipher: Desk['cipher']): Omit<VerifyReport, 'seconds'> {
+async function verifyStore(db: SqliteHandle, cipher: FieldCipher, texts: TextCheck): Promise<Omit<VerifyReport, 'seconds'>> {
   const findings = createFindings();
   const balances = createBalances();
   const facts = createFacts();
-  const rows = createFactRows(db, findings);
   const rules = readRules(db, findings);
-  const desk: Desk = { facts, balances, rows, rules, cipher, findings, offsets: readOffsets(db) };
-  const { events, chains, private: personal } = walkLog(db, desk);
+  const read = { partOf: createPartReader(db, cipher), lifeTimes: readLifeTimes(db), offsets: readOffsets(db) };
+  const desk: Desk = { facts, balances, rules, cipher, findings, ...read };
+  await walkLog(db, desk, texts);
   checkSettlement(db, desk);
-  rows.finish();
+  checkRefunds(db, desk);
   checkTables(db, balances, findings);
   checkRecords(db, { facts, rules }, findings);
-  return { events, chains, erased: personal.erased, private: personal, findingCount: findings.count(), findings: findings.list() };
+  const told = await texts.finish();
+  return {
+    events: told.events,
+    chains: told.chains,
+    erased: told.private.erased,
+    private: told.private,
+    findingCount: told.findingCount + findings.count(),
+    findings: [...told.findings, ...findings.list()].slice(0, MOST_LISTED),
+  };
 }

@@ -1,60 +1,88 @@
-import { settleAtOf, type EventId, type UnixMs } from '@jifen/core';
+import { settleAtOf, type UnixMs } from '@jifen/core';
 import type { SqliteHandle } from '@jifen/platform';
-import { type ParsedPosting, parsePostings } from '@jifen/sync';
-import { type CheckedRow, createChainCheck } from './check-chain.ts';
-import { createEntryCheck, type EntryCheck } from './check-entries.ts';
-import { createPrivateCheck, type PrivateCounts } from './check-private.ts';
-import { addLoss, type Desk, foldBody } from './fold-facts.ts';
-import { foldPostings } from './fold-postings.ts';
+import type { ParsedPosting } from '@jifen/sync';
+import type { HqSchema } from '../store/schema.ts';
 import { totalSumOf } from './balances.ts';
+import { addLoss, type CheckedRow, type Desk, foldBody } from './fold-facts.ts';
+import { foldPostings } from './fold-postings.ts';
 import { readKnownBody, readReference } from './known-body.ts';
-import { isOfHq, iterateLog, type KnownBody, placeOfRow } from './log-row.ts';
+import { type EventRow, isOfHq, iterateRuns, type KnownBody, placeOfRow, readContent } from './log-row.ts';
+import { readPostings, refilledBy } from './read-postings.ts';
+import type { TextCheck } from './text-check.ts';
 
-export type Walked = { readonly events: number; readonly chains: number; readonly private: PrivateCounts };
+/** Events that are in memory together. */
+const RUN = 2000;
 
-/** One pass over all events in HQ's order: chains, personal parts and columns are checked, balances and facts summed. */
-export function walkLog(db: SqliteHandle, desk: Desk): Walked {
-  const chains = createChainCheck(db, desk.findings);
-  const personal = createPrivateCheck(db, desk.cipher, desk.findings);
-  const entries = createEntryCheck(db, desk.findings);
-  let events = 0;
-  for (const row of iterateLog(db)) {
-    events += 1;
-    const checked = chains.check(row);
-    if (checked === null) continue;
-    book(desk, entries, { checked, personal: personal.check(row, checked.content) });
+/** One log as far as the walk has come. */
+type Way = {
+  readonly branch: string;
+  readonly incarnation: string;
+  /** The largest seq so far. */
+  seq: number;
+  /** Where its last event belongs in event order, by the check's own count; null before the first. */
+  settleAt: UnixMs | null;
+};
+
+/** One pass over all events in HQ's order: balances and facts are summed. What is no event any more is left out. */
+export async function walkLog(db: SqliteHandle, desk: Desk, texts: TextCheck): Promise<void> {
+  const ways = new Map<string, Way>();
+  for (const run of iterateRuns(db, RUN)) {
+    const untrue = await texts.untrueUpTo(run.at(-1)?.gseq ?? 0);
+    for (const row of run) walk(desk, ways, { row, isTrue: !untrue.has(row.gseq) });
   }
-  entries.finish();
-  return { events, chains: chains.finish(), private: personal.finish() };
+  checkEnds(db, desk, ways);
 }
 
-type Booking = { readonly checked: CheckedRow; readonly personal: ReturnType<ReturnType<typeof createPrivateCheck>['check']> };
+function walk(desk: Desk, ways: Map<string, Way>, { row, isTrue }: { readonly row: EventRow; readonly isTrue: boolean }): void {
+  const way = wayOf(ways, row);
+  const isInOrder = row.seq > way.seq;
+  if (isInOrder) way.seq = row.seq;
+  const content = readContent(row.content);
+  if (content !== null) book(desk, way, { row, content, isTrue, isInOrder });
+}
 
-function book(desk: Desk, entries: EntryCheck, { checked, personal }: Booking): void {
-  const { facts, balances, findings } = desk;
-  const { row } = checked;
+function wayOf(ways: Map<string, Way>, { branch_id: branch, incarnation }: EventRow): Way {
+  const key = `${branch}/${incarnation}`;
+  const known = ways.get(key);
+  if (known !== undefined) return known;
+  const made: Way = { branch, incarnation, seq: 0, settleAt: null };
+  ways.set(key, made);
+  return made;
+}
+
+function book(desk: Desk, way: Way, checked: CheckedRow): void {
+  const { facts, balances } = desk;
+  const { row, content } = checked;
   const isHq = isOfHq(row);
   if (isHq) facts.epoch = row.incarnation;
-  const body = readKnownBody(checked, findings);
-  const about = isHq ? body : readReference(checked, body);
-  const settleAt = checkSettleAt(desk, checked, about);
-  const postings = readPostings(desk, checked);
-  if (postings === null) return;
-  const isOver = facts.endedLives.has(`${row.branch_id}/${row.incarnation}`);
+  const body = readKnownBody(checked);
+  const settleAt = checkSettleAt(desk, way, { checked, about: isHq ? body : readReference(checked, body) });
+  const reading = readPostings(checked);
+  if (reading.kind !== 'booked') return;
+  const { postings } = reading;
+  const isOver = isOverAt(desk, row);
   const lost = foldPostings(balances, { branch: row.branch_id, incarnation: row.incarnation, isOver }, postings);
-  if (lost > 0 && !isHq && !isOver) addLoss(facts, checked.content.id, -lost);
-  const at = isHq ? checked.content.at : settleAt;
-  entries.check({ row, postings, at, referenceId: isHq ? hqReferenceOf(body, postings) : referenceOf(about) });
-  if (body !== null) foldBody(desk, { checked, settleAt, body, postings, personal });
+  if (lost > 0 && !isHq && !isOver) addLoss(facts, content.id, -lost);
+  if (body !== null) foldBody(desk, { checked, settleAt, body, postings });
   if (isHq && body?.type !== 'sale_settled') noteExperience(desk, { checked, settleAt, postings });
 }
 
+/** Whether the life that wrote it was closed or written off before it came. */
+function isOverAt({ facts }: Desk, { branch_id, incarnation }: EventRow): boolean {
+  if (facts.stateByLife.size === 0) return false;
+  const state = facts.stateByLife.get(`${branch_id}/${incarnation}`);
+  return state === 'closed' || state === 'written_off';
+}
+
+type Placing = { readonly checked: CheckedRow; readonly about: KnownBody | null };
+
 /** Where the event belongs in event order, by the rule of core from what HQ noted when it arrived. */
-function checkSettleAt({ facts, findings }: Desk, { row, content, isTrue, isInOrder, chain }: CheckedRow, about: KnownBody | null): UnixMs {
+function checkSettleAt({ facts, findings }: Desk, way: Way, { checked, about }: Placing): UnixMs {
+  const { row, content, isTrue, isInOrder } = checked;
   if (!isInOrder) return row.settle_at;
   // A damaged event says nothing that could be reckoned with.
   if (!isTrue) {
-    chain.settleAt = row.settle_at;
+    way.settleAt = row.settle_at;
     return row.settle_at;
   }
   const sale = about?.type === 'sale_refunded' ? facts.sales.get(about.body.saleId) : undefined;
@@ -64,48 +92,14 @@ function checkSettleAt({ facts, findings }: Desk, { row, content, isTrue, isInOr
         receivedAt: row.received_at,
         at: content.at,
         hqFloor: content.hqFloor,
-        previousSettleAt: chain.settleAt,
+        previousSettleAt: way.settleAt,
         referredSettleAt: sale?.settleAt ?? null,
       });
   if (row.settle_at !== expected) {
     findings.add('settle_at_differs', placeOfRow(row), { key: row.event_id, field: 'settle_at', expected, found: row.settle_at });
   }
-  chain.settleAt = expected;
+  way.settleAt = expected;
   return expected;
-}
-
-/** Null when they were not booked: HQ had refused them by name. */
-function readPostings({ findings }: Desk, { row, content, isTrue }: CheckedRow): readonly ParsedPosting[] | null {
-  if (!isTrue && !content.postings.every(isPosting)) return null;
-  const parsed = parsePostings(content.postings, { branch: row.branch_id, incarnation: row.incarnation });
-  if (parsed.ok) return row.code === 'posting_not_allowed' ? null : parsed.value;
-  if (isOfHq(row) || row.disposition !== 'applied_with_exception') {
-    findings.add('posting_not_allowed', placeOfRow(row), { key: row.event_id, field: parsed.error.why, found: parsed.error.index });
-  }
-  return null;
-}
-
-function isPosting(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const isText = (key: string) => typeof Reflect.get(value, key) === 'string';
-  return isText('unit') && isText('debit') && isText('credit') && typeof Reflect.get(value, 'n') === 'number';
-}
-
-function referenceOf(about: KnownBody | null): EventId | null {
-  if (about?.type === 'sale_refunded') return about.body.saleId;
-  return about?.type === 'redemption_refunded' ? about.body.redemptionId : null;
-}
-
-function hqReferenceOf(body: KnownBody | null, postings: readonly ParsedPosting[]): EventId | null | undefined {
-  if (body?.type === 'sale_settled' || body?.type === 'unclaimed_attached') return body.body.saleId;
-  if (body?.type === 'balance_opened') return null;
-  return body?.type === 'points_adjusted' ? refilledBy(postings) : undefined;
-}
-
-/** The unclaimed sale that HQ fills up again because its till took points back that were attached already. */
-function refilledBy(postings: readonly ParsedPosting[]): EventId | null {
-  for (const { credit } of postings) if (credit.kind === 'unclaimed') return credit.event;
-  return null;
 }
 
 type Noting = { readonly checked: CheckedRow; readonly settleAt: UnixMs; readonly postings: readonly ParsedPosting[] };
@@ -121,5 +115,18 @@ function noteExperience({ facts, balances }: Desk, { checked, settleAt, postings
     const place = { settleAt, branch: row.branch_id, incarnation: row.incarnation, seq: row.seq };
     facts.changes.set(row.event_id, { id: row.event_id, member, ...place, change });
     totalSumOf(balances, member).timelineExperience += change;
+  }
+}
+
+/** A log that is cut off is the other half's to name. */
+function checkEnds(db: SqliteHandle, { findings }: Desk, ways: ReadonlyMap<string, Way>): void {
+  const rows = db.prepare<[], HqSchema['incarnation']>('select * from incarnation').all();
+  for (const { branch_id: branch, incarnation, last_seq, last_settle_at: found } of rows) {
+    const way = ways.get(`${branch}/${incarnation}`);
+    if (way === undefined || last_seq > way.seq) continue;
+    const expected = way.settleAt ?? 0;
+    if (found !== expected) {
+      findings.add('incarnation_differs', { branch, incarnation, seq: way.seq }, { field: 'last_settle_at', expected, found });
+    }
   }
 }
