@@ -1,4 +1,4 @@
-import { DAY_MS, EARLIEST_AT, type EventPlace, settleAtOf, unreachable } from '@jifen/core';
+import { DAY_MS, EARLIEST_AT, type EventId, type EventPlace, settleAtOf, unreachable } from '@jifen/core';
 import type { Disposition, KnownBranchEvent, ParsedPosting } from '@jifen/sync';
 import { bookPostings } from '../../ledger/book-postings.ts';
 import { applyRelease } from '../../release/apply-release.ts';
@@ -101,7 +101,8 @@ function subjectOf({ event }: ReadEvent): readonly string[] {
   return [event.envelope.branch, event.envelope.incarnation, String(event.envelope.seq)];
 }
 
-function referenceOf({ body }: ReadEvent) {
+/** The sale or redemption that an event is about. */
+export function referenceOf({ body }: ReadEvent): EventId | null {
   if (body.kind !== 'known') return null;
   if (body.event.type === 'sale_refunded') return body.event.body.saleId;
   return body.event.type === 'redemption_refunded' ? body.event.body.redemptionId : null;

@@ -11,7 +11,7 @@ import { settleMembers } from '../../settlement/settle-members.ts';
 import { getOpenLog } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
 import { inTransaction } from '../../store/transaction.ts';
-import { applyAgain } from './apply-event.ts';
+import { applyAgain, referenceOf } from './apply-event.ts';
 import { closeAnswered } from './close-answered.ts';
 import type { KnownEvent } from './ingest.ts';
 import { loadIngest } from './load-ingest.ts';
@@ -100,7 +100,26 @@ async function applyRun(trx: Transaction<HqSchema>, context: HqContext, run: rea
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
   absorbDebts(ingest, unions);
   await writeIngest(trx, context.store, ingest);
+  for (const waiting of run) await noteReference(trx, waiting);
   await notePayments(trx, ingest.drafts);
   await queuePlacement(trx, context.store, ingest);
   await closeAnswered(trx, { ...ingest, ids: new Set(run.map(({ read }) => read.event.envelope.id)) });
+}
+
+/** The member's statement has had the line since the event came; only now it is known what it is about. */
+async function noteReference(trx: Transaction<HqSchema>, { known, read }: Waiting): Promise<void> {
+  const referenceId = referenceOf(read);
+  const postings = referenceId !== null && read.postings.ok ? read.postings.value : [];
+  const members = new Set(
+    postings.flatMap(({ debit, credit }) => [debit, credit].flatMap((side) => ('member' in side ? [side.member] : []))),
+  );
+  for (const member of members) {
+    await trx
+      .updateTable('entry')
+      .set({ reference_id: referenceId })
+      .where('member_id', '=', member)
+      .where('at', '=', known.settleAt)
+      .where('event_id', '=', read.event.envelope.id)
+      .execute();
+  }
 }
