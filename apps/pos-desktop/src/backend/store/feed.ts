@@ -1,5 +1,6 @@
 import type { FeedRow } from '@jifen/sync';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import { statement } from './statement.ts';
 
 /** The tables that a tombstone of the feed empties, by topic. */
 const TABLES = {
@@ -27,14 +28,20 @@ export function keepUnknown(trx: BranchTrx, { topic, key, gseq, data }: Pick<Fee
   );
 }
 
+const DROP_UNKNOWN = statement((sql, { topic, key }: Pick<FeedRow, 'topic' | 'key'>) =>
+  sql.deleteFrom('feed_pending').where('topic', '=', topic).where('key', '=', key),
+);
+
 /** A row that could be read replaces what was kept of it. */
 export function dropUnknown(trx: BranchTrx, { topic, key }: Pick<FeedRow, 'topic' | 'key'>): void {
-  trx.run(trx.sql.deleteFrom('feed_pending').where('topic', '=', topic).where('key', '=', key));
+  trx.run(DROP_UNKNOWN, { topic, key });
 }
+
+const UNKNOWN = statement((sql) => sql.selectFrom('feed_pending').selectAll().orderBy('gseq'));
 
 /** What could not be read so far, in the order in which it came. */
 export function listUnknown(db: BranchDb): FeedRow[] {
-  return db.all(db.sql.selectFrom('feed_pending').selectAll().orderBy('gseq')).map(({ topic, key, gseq, data }) => {
+  return db.all(UNKNOWN, {}).map(({ topic, key, gseq, data }) => {
     const parsed: FeedRow['data'] = data === null ? null : JSON.parse(data);
     return { topic, key, gseq, data: parsed };
   });

@@ -1,10 +1,13 @@
 import type { EventId } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { ForeignSaleRow, SaleLineRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+const FOREIGN_SALE = statement((sql, { id }: { readonly id: EventId }) => sql.selectFrom('foreign_sale').selectAll().where('id', '=', id));
 
 /** A sale of another branch that was passed on to this till. */
 export function findForeignSale(db: BranchDb, id: EventId): ForeignSaleRow | null {
-  return db.first(db.sql.selectFrom('foreign_sale').selectAll().where('id', '=', id)) ?? null;
+  return db.first(FOREIGN_SALE, { id }) ?? null;
 }
 
 export function listForeignSalesByReceiptNo(db: BranchDb, receiptNo: string): EventId[] {

@@ -3,12 +3,15 @@ import type { Writer } from '@jifen/sync';
 import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { EnrolmentRow, IncarnationRow } from './schema.ts';
+import { statement } from './statement.ts';
 
 /** One life of this database: its number in the file and the name under which it writes. */
 export type Life = { readonly no: number; readonly writer: Writer };
 
+const ENROLMENT = statement((from) => from.selectFrom('enrolment').selectAll());
+
 export function findEnrolment(db: BranchDb): EnrolmentRow | null {
-  return db.first(db.sql.selectFrom('enrolment').selectAll()) ?? null;
+  return db.first(ENROLMENT, {}) ?? null;
 }
 
 export function insertEnrolment(trx: BranchTrx, row: Omit<EnrolmentRow, 'id'>): void {

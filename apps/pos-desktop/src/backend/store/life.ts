@@ -1,9 +1,12 @@
 import { must, type UnixMs } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import { flagOf, type LifeRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+const LIFE = statement((sql) => sql.selectFrom('life').selectAll());
 
 export function getLife(db: BranchDb): LifeRow {
-  return must(db.first(db.sql.selectFrom('life').selectAll()), 'life');
+  return must(db.first(LIFE, {}), 'life');
 }
 
 /** A life that begins knows nothing of HQ; when HQ was last heard is the branch's and stays. */

@@ -16,26 +16,48 @@ import {
 import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import { flagOf, type LogRow } from './schema.ts';
+import { statement } from './statement.ts';
 
 /** One incarnation's log in the branch's file. Private parts lie beside it, sealed. */
 export type Log = { readonly no: number; readonly writer: Writer; readonly cipher: FieldCipher };
 
 type PrivateColumns = { readonly salt: string | null; readonly sealed: string | null };
 
-export function findHead(db: BranchDb, { no }: Log): LogHead {
-  const row = db.first(db.sql.selectFrom('log').select(['seq', 'hash']).where('incarnation_no', '=', no).orderBy('seq', 'desc').limit(1));
-  return row ?? { seq: 0, hash: GENESIS_HASH };
-}
+type OfLog = Pick<Log, 'no'>;
+type PlaceInLog = OfLog & { readonly seq: number };
+const TAIL = statement((from, { no }: OfLog) =>
+  from.selectFrom('log').select(['seq', 'hash', 'hlc']).where('incarnation_no', '=', no).orderBy('seq', 'desc').limit(1),
+);
+const HASH = statement((from, { no, seq }: PlaceInLog) =>
+  from.selectFrom('log').select('hash').where('incarnation_no', '=', no).where('seq', '=', seq),
+);
+const SEQ = statement((from, { id }: { readonly id: EventId }) => from.selectFrom('log').select('seq').where('id', '=', id));
+const EVENTS_AFTER = statement((from, { no, afterSeq, limit }: OfLog & { readonly afterSeq: number; readonly limit: number }) =>
+  from
+    .selectFrom('log')
+    .leftJoin('event_private', 'event_private.event_id', 'log.id')
+    .selectAll('log')
+    .select(['event_private.salt', 'event_private.sealed'])
+    .where('incarnation_no', '=', no)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit),
+);
+const INSERT_EVENT = statement((into, row: LogRow) => into.insertInto('log').values(row));
 
 /** The head with the stamp of the last event, for whoever writes the next. */
 export function findTail(db: BranchDb, { no }: Log): LogHead & { readonly hlc: Hlc } {
-  const query = db.sql.selectFrom('log').select(['seq', 'hash', 'hlc']).where('incarnation_no', '=', no);
-  return db.first(query.orderBy('seq', 'desc').limit(1)) ?? { seq: 0, hash: GENESIS_HASH, hlc: ZERO_HLC };
+  return db.first(TAIL, { no }) ?? { seq: 0, hash: GENESIS_HASH, hlc: ZERO_HLC };
+}
+
+export function findHead(db: BranchDb, log: Log): LogHead {
+  const { seq, hash } = findTail(db, log);
+  return { seq, hash };
 }
 
 /** The hash of an event of this log; undefined when there is none. */
 export function findHash(db: BranchDb, { no }: Log, seq: number): Hash | undefined {
-  return db.first(db.sql.selectFrom('log').select('hash').where('incarnation_no', '=', no).where('seq', '=', seq))?.hash;
+  return db.first(HASH, { no, seq })?.hash;
 }
 
 /** When an event was written; null when there is none. */
@@ -44,7 +66,7 @@ export function findTime(db: BranchDb, { no }: Log, seq: number): UnixMs | null 
 }
 
 export function hasEvent(db: BranchDb, id: EventId): boolean {
-  return db.first(db.sql.selectFrom('log').select('seq').where('id', '=', id)) !== undefined;
+  return db.first(SEQ, { id }) !== undefined;
 }
 
 /** In which life of this file an event was written; null when there is none. */
@@ -54,18 +76,7 @@ export function findLifeOf(db: BranchDb, id: EventId): number | null {
 
 /** Events with `seq > afterSeq`, in order, at most `limit`. */
 export function listEventsAfter(db: BranchDb, log: Log, { afterSeq, limit }: { afterSeq: number; limit: number }): LoggedEvent[] {
-  const rows = db.all(
-    db.sql
-      .selectFrom('log')
-      .leftJoin('event_private', 'event_private.event_id', 'log.id')
-      .selectAll('log')
-      .select(['event_private.salt', 'event_private.sealed'])
-      .where('incarnation_no', '=', log.no)
-      .where('seq', '>', afterSeq)
-      .orderBy('seq')
-      .limit(limit),
-  );
-  return rows.map((row) => eventOf(log, row));
+  return db.all(EVENTS_AFTER, { no: log.no, afterSeq, limit }).map((row) => eventOf(log, row));
 }
 
 export function findEvent(db: BranchDb, log: Log, id: EventId): LoggedEvent | null {
@@ -110,7 +121,7 @@ export function insertEvent(trx: BranchTrx, log: Log, { event, head, memberId }:
   assert(envelope.seq === head.seq + 1, `event ${envelope.seq} does not follow ${head.seq}`);
   assert(envelope.prevHash === head.hash, `event ${envelope.seq} is of another chain`);
   assert(envelope.branch === log.writer.branch && envelope.incarnation === log.writer.incarnation, 'an event of this log');
-  trx.run(trx.sql.insertInto('log').values(rowOf(log.no, envelope, memberId)));
+  trx.run(INSERT_EVENT, rowOf(log.no, envelope, memberId));
   if (event.private !== null) insertPrivate(trx, log, { id: envelope.id, part: event.private });
 }
 

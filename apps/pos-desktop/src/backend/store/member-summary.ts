@@ -3,20 +3,27 @@ import { sql } from 'kysely';
 import { listedIn } from './listed-in.ts';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { MemberSummaryRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+const SUMMARY = statement((from, { member }: { readonly member: MemberId }) =>
+  from.selectFrom('member_summary').selectAll().where('member_id', '=', member),
+);
 
 /** A member's totals over the chain as HQ last sent them; null before the first time. */
 export function findSummary(db: BranchDb, member: MemberId): MemberSummaryRow | null {
-  return db.first(db.sql.selectFrom('member_summary').selectAll().where('member_id', '=', member)) ?? null;
+  return db.first(SUMMARY, { member }) ?? null;
 }
 
-export function saveSummary(trx: BranchTrx, row: MemberSummaryRow): void {
+const SAVE_SUMMARY = statement((from, row: MemberSummaryRow) => {
   const { member_id: _, ...columns } = row;
-  trx.run(
-    trx.sql
-      .insertInto('member_summary')
-      .values(row)
-      .onConflict((conflict) => conflict.column('member_id').doUpdateSet(columns)),
-  );
+  return from
+    .insertInto('member_summary')
+    .values(row)
+    .onConflict((conflict) => conflict.column('member_id').doUpdateSet(columns));
+});
+
+export function saveSummary(trx: BranchTrx, row: MemberSummaryRow): void {
+  trx.run(SAVE_SUMMARY, row);
 }
 
 export function deleteSummary(trx: BranchTrx, member: MemberId): void {

@@ -1,12 +1,15 @@
 import type { CardNumber, MemberId } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { MemberEditRow, MemberRow } from './schema.ts';
+import { statement } from './statement.ts';
 
 /** Beyond every character: the end of a range of texts with one beginning. */
 const AFTER_ALL = '\u{10FFFF}';
 
+const MEMBER = statement((sql, { id }: { readonly id: MemberId }) => sql.selectFrom('member').selectAll().where('id', '=', id));
+
 export function findMember(db: BranchDb, id: MemberId): MemberRow | null {
-  return db.first(db.sql.selectFrom('member').selectAll().where('id', '=', id)) ?? null;
+  return db.first(MEMBER, { id }) ?? null;
 }
 
 export function listMembersByPhone(db: BranchDb, phoneIndex: string, limit: number): MemberRow[] {
@@ -50,14 +53,16 @@ export function listMembersByInitials(db: BranchDb, text: string, limit: number)
   );
 }
 
-export function saveMember(trx: BranchTrx, row: MemberRow): void {
+const SAVE_MEMBER = statement((sql, row: MemberRow) => {
   const { id: _, ...columns } = row;
-  trx.run(
-    trx.sql
-      .insertInto('member')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
-  );
+  return sql
+    .insertInto('member')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns));
+});
+
+export function saveMember(trx: BranchTrx, row: MemberRow): void {
+  trx.run(SAVE_MEMBER, row);
 }
 
 /** Forgets a person that HQ erased. */
@@ -67,9 +72,13 @@ export function deleteMember(trx: BranchTrx, id: MemberId): void {
   trx.run(trx.sql.deleteFrom('member_edit').where('member_id', '=', id));
 }
 
+const EDITS = statement((sql, { member }: { readonly member: MemberId }) =>
+  sql.selectFrom('member_edit').selectAll().where('member_id', '=', member),
+);
+
 /** Fields that this branch changed and that HQ has not judged. */
 export function listEdits(db: BranchDb, member: MemberId): MemberEditRow[] {
-  return db.all(db.sql.selectFrom('member_edit').selectAll().where('member_id', '=', member));
+  return db.all(EDITS, { member });
 }
 
 export function saveEdits(trx: BranchTrx, member: MemberId, { fields, seq }: { fields: readonly string[]; seq: number }): void {

@@ -5,6 +5,7 @@ import { findIncarnationByNo } from './incarnation.ts';
 import type { Log } from './log.ts';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { PastLifeRow } from './schema.ts';
+import { statement } from './statement.ts';
 
 export function insertPastLife(trx: BranchTrx, row: PastLifeRow): void {
   trx.run(trx.sql.insertInto('past_life').values(row));
@@ -13,9 +14,13 @@ export function insertPastLife(trx: BranchTrx, row: PastLifeRow): void {
 /** A life that ended, with its log and how far HQ has it. */
 export type PastLife = { readonly log: Log; readonly acked: LogHead; readonly recovery: PastLifeRow['recovery'] };
 
+const OPEN_PAST_LIFE = statement((from) =>
+  from.selectFrom('past_life').selectAll().where('recovery', '=', 'open').orderBy('incarnation_no').limit(1),
+);
+
 /** The earliest life whose log HQ may not have whole; null when there is none. */
 export function findOpenPastLife(db: BranchDb, cipher: FieldCipher): PastLife | null {
-  const row = db.first(db.sql.selectFrom('past_life').selectAll().where('recovery', '=', 'open').orderBy('incarnation_no').limit(1));
+  const row = db.first(OPEN_PAST_LIFE, {});
   return row === undefined ? null : pastLifeOf(db, cipher, row);
 }
 

@@ -2,12 +2,15 @@ import { type Incarnation, must, unixMs } from '@jifen/core';
 import { NEW_PEER, type PeerState, ZERO_HLC } from '@jifen/sync';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { PeerRow } from './schema.ts';
+import { statement } from './statement.ts';
 
 /** What is remembered of HQ beside the protocol's own state. */
 export type PeerNote = Partial<Pick<PeerRow, 'hlc' | 'clock_offset_ms' | 'last_exchange_at'>>;
 
+const PEER = statement((sql) => sql.selectFrom('peer').selectAll());
+
 export function getPeerRow(db: BranchDb): PeerRow {
-  return must(db.first(db.sql.selectFrom('peer').selectAll()), 'peer');
+  return must(db.first(PEER, {}), 'peer');
 }
 
 export function peerOf(row: PeerRow): PeerState {

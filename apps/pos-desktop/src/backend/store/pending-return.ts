@@ -1,9 +1,17 @@
 import type { MemberId } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import { statement } from './statement.ts';
+
+const PENDING = statement((sql, { member }: { readonly member: MemberId }) =>
+  sql.selectFrom('pending_return').select('n').where('member_id', '=', member),
+);
+const DROP_PENDING = statement((sql, { ackedSeq }: { readonly ackedSeq: number }) =>
+  sql.deleteFrom('pending_return').where('seq', '<=', ackedSeq),
+);
 
 /** Points given back that HQ has not booked yet: on their way they still are the member's. */
 export function pendingReturnOf(db: BranchDb, member: MemberId): number {
-  const rows = db.all(db.sql.selectFrom('pending_return').select('n').where('member_id', '=', member));
+  const rows = db.all(PENDING, { member });
   return rows.reduce((sum, row) => sum + row.n, 0);
 }
 
@@ -19,5 +27,5 @@ export function addPendingReturn(trx: BranchTrx, { seq, member, n }: { seq: numb
 }
 
 export function dropPendingReturns(trx: BranchTrx, ackedSeq: number): void {
-  trx.run(trx.sql.deleteFrom('pending_return').where('seq', '<=', ackedSeq));
+  trx.run(DROP_PENDING, { ackedSeq });
 }

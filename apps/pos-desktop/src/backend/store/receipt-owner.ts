@@ -3,10 +3,15 @@ import type { TakenReceipt } from '@jifen/sync';
 import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { ReceiptOwnerRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+const OWNER = statement((from, { sale }: { readonly sale: EventId }) =>
+  from.selectFrom('receipt_owner').selectAll().where('sale_id', '=', sale),
+);
 
 /** Null while the rest of a sale never moved: then it is the branch's that sold. */
 export function findReceiptOwner(db: BranchDb, sale: EventId): ReceiptOwnerRow | null {
-  return db.first(db.sql.selectFrom('receipt_owner').selectAll().where('sale_id', '=', sale)) ?? null;
+  return db.first(OWNER, { sale }) ?? null;
 }
 
 export function saveReceiptOwner(trx: BranchTrx, row: ReceiptOwnerRow): void {
@@ -19,17 +24,18 @@ export function saveReceiptOwner(trx: BranchTrx, row: ReceiptOwnerRow): void {
   );
 }
 
+const UNTOLD = statement((from, { limit }: { readonly limit: number }) =>
+  from
+    .selectFrom('receipt_owner')
+    .select(['sale_id', 'transfer'])
+    .where('is_told', '=', sql.lit(0))
+    .where('state', '=', sql.lit('held'))
+    .limit(limit),
+);
+
 /** Receipts that were passed on to this till and of which HQ does not know yet that they are here. */
 export function listUntoldReceipts(db: BranchDb, limit: number): TakenReceipt[] {
-  const rows = db.all(
-    db.sql
-      .selectFrom('receipt_owner')
-      .select(['sale_id', 'transfer'])
-      .where('is_told', '=', sql.lit(0))
-      .where('state', '=', sql.lit('held'))
-      .limit(limit),
-  );
-  return rows.map((row) => ({ saleId: row.sale_id, transfer: row.transfer }));
+  return db.all(UNTOLD, { limit }).map((row) => ({ saleId: row.sale_id, transfer: row.transfer }));
 }
 
 /** HQ was told. */

@@ -3,12 +3,21 @@ import type { BranchId } from '@jifen/core';
 import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { BranchRow, ProductRow, RewardRow, RuleRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+const RULE_AT = statement((from, { at }: { readonly at: UnixMs }) =>
+  from
+    .selectFrom('rule')
+    .selectAll()
+    .where('effective_from', '<=', at)
+    .orderBy('effective_from', 'desc')
+    .orderBy('version', 'desc')
+    .limit(1),
+);
 
 /** The rule valid at `at`; null when HQ has sent none yet. Of all rules only the two that can be it are read. */
 export function findRuleAt(db: BranchDb, at: UnixMs): Rule | null {
-  const rules = db.sql.selectFrom('rule').selectAll();
-  const valid = db.first(rules.where('effective_from', '<=', at).orderBy('effective_from', 'desc').orderBy('version', 'desc').limit(1));
-  const row = valid ?? findEarliestRule(db);
+  const row = db.first(RULE_AT, { at }) ?? findEarliestRule(db);
   return row === undefined ? null : ruleAt([ruleOf(row)], at);
 }
 
@@ -27,8 +36,10 @@ export function saveRule(trx: BranchTrx, rule: Rule): void {
   );
 }
 
+const PRODUCT = statement((from, { id }: { readonly id: ProductId }) => from.selectFrom('product').selectAll().where('id', '=', id));
+
 export function findProduct(db: BranchDb, id: ProductId): ProductRow | null {
-  return db.first(db.sql.selectFrom('product').selectAll().where('id', '=', id)) ?? null;
+  return db.first(PRODUCT, { id }) ?? null;
 }
 
 /** The product of a barcode; one on sale goes before one that is not. */
@@ -61,8 +72,10 @@ export function saveProduct(trx: BranchTrx, row: ProductRow): void {
   );
 }
 
+const REWARD = statement((from, { id }: { readonly id: RewardId }) => from.selectFrom('reward').selectAll().where('id', '=', id));
+
 export function findReward(db: BranchDb, id: RewardId): RewardRow | null {
-  return db.first(db.sql.selectFrom('reward').selectAll().where('id', '=', id)) ?? null;
+  return db.first(REWARD, { id }) ?? null;
 }
 
 /** Rewards that HQ offers, by category and price. */
@@ -80,8 +93,10 @@ export function saveReward(trx: BranchTrx, row: RewardRow): void {
   );
 }
 
+const BRANCH = statement((from, { id }: { readonly id: BranchId }) => from.selectFrom('branch').selectAll().where('id', '=', id));
+
 export function findBranch(db: BranchDb, id: BranchId): BranchRow | null {
-  return db.first(db.sql.selectFrom('branch').selectAll().where('id', '=', id)) ?? null;
+  return db.first(BRANCH, { id }) ?? null;
 }
 
 export function saveBranch(trx: BranchTrx, row: BranchRow): void {

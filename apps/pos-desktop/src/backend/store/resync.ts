@@ -1,9 +1,12 @@
 import type { MemberId } from '@jifen/core';
 import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import { statement } from './statement.ts';
+
+const IS_RUNNING = statement((from) => from.selectFrom('resync').select('is_running'));
 
 export function isResyncing(db: BranchDb): boolean {
-  return db.first(db.sql.selectFrom('resync').select('is_running'))?.is_running === 1;
+  return db.first(IS_RUNNING, {})?.is_running === 1;
 }
 
 /** From now on what the feed mentions is marked; marks of a reading that was broken off do not count. */

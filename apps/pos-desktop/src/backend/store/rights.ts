@@ -13,17 +13,26 @@ import {
 import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { Flag, RightsTableRow } from './schema.ts';
+import { statement } from './statement.ts';
 
 /** The same text as in the index `rights_held`, so that SQLite uses it. */
 const held = sql<number>`granted + earned + restored - spent - clawed - returned`;
 
+type OfMember = { readonly member: MemberId };
+const RIGHTS = statement((from, { member, vintage }: RightsKey) =>
+  from.selectFrom('rights').selectAll().where('member_id', '=', member).where('vintage', '=', vintage),
+);
+const RIGHTS_OF_MEMBER = statement((from, { member }: OfMember) =>
+  from.selectFrom('rights').selectAll().where('member_id', '=', member).orderBy('vintage'),
+);
+
 export function findRights(db: BranchDb, { member, vintage }: RightsKey): RightsRow | null {
-  const row = db.first(db.sql.selectFrom('rights').selectAll().where('member_id', '=', member).where('vintage', '=', vintage));
+  const row = db.first(RIGHTS, { member, vintage });
   return row === undefined ? null : rightsRowOf(row);
 }
 
 export function listRights(db: BranchDb, member: MemberId): RightsRow[] {
-  return db.all(db.sql.selectFrom('rights').selectAll().where('member_id', '=', member).orderBy('vintage')).map(rightsRowOf);
+  return db.all(RIGHTS_OF_MEMBER, { member }).map(rightsRowOf);
 }
 
 /** What this branch may spend of one member id, oldest vintage first. */
@@ -35,16 +44,20 @@ export function listHeldOf(db: BranchDb, member: MemberId): PointsSlice[] {
 
 export type HeldQuery = { readonly beforeVintage: Vintage | null; readonly limit: number };
 
+const HELD = statement((from, { limit }: { readonly limit: number }) => heldIn(from).limit(limit));
+const HELD_BEFORE = statement((from, { vintage, limit }: { readonly vintage: Vintage; readonly limit: number }) =>
+  heldIn(from).where('vintage', '<', vintage).limit(limit),
+);
+
+function heldIn(from: BranchDb['sql']) {
+  const rows = from.selectFrom('rights').select(['member_id', 'vintage', held.as('n')]);
+  return rows.where(held, '>', sql.lit(0)).orderBy('vintage').orderBy('member_id');
+}
+
 /** Rights still held by any member, oldest vintage first; with `beforeVintage` only older ones. */
 export function listHeld(db: BranchDb, { beforeVintage, limit }: HeldQuery): PointsSlice[] {
-  const all = db.sql
-    .selectFrom('rights')
-    .select(['member_id', 'vintage', held.as('n')])
-    .where(held, '>', sql.lit(0));
-  const some = beforeVintage === null ? all : all.where('vintage', '<', beforeVintage);
-  return db
-    .all(some.orderBy('vintage').orderBy('member_id').limit(limit))
-    .map((row) => ({ memberId: row.member_id, vintage: row.vintage, n: points(row.n) }));
+  const rows = beforeVintage === null ? db.all(HELD, { limit }) : db.all(HELD_BEFORE, { vintage: beforeVintage, limit });
+  return rows.map((row) => ({ memberId: row.member_id, vintage: row.vintage, n: points(row.n) }));
 }
 
 /** One step of one counter, as a posting makes it, on the row itself. Below zero the table stops it: the decision before it was wrong. */
@@ -53,18 +66,20 @@ export function stepRightsRow(trx: BranchTrx, change: RightsChange): void {
   else takeRights(trx, change);
 }
 
+const ADD_RIGHTS = statement((from, row: RightsTableRow) =>
+  from
+    .insertInto('rights')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['member_id', 'vintage']).doUpdateSet((set) => ({
+        earned: set('rights.earned', '+', set.ref('excluded.earned')),
+        restored: set('rights.restored', '+', set.ref('excluded.restored')),
+      })),
+    ),
+);
+
 function addRights(trx: BranchTrx, change: RightsChange): void {
-  trx.run(
-    trx.sql
-      .insertInto('rights')
-      .values({ member_id: change.member, vintage: change.vintage, ...stepRights(NO_RIGHTS, change), is_grant_reported: 1 })
-      .onConflict((conflict) =>
-        conflict.columns(['member_id', 'vintage']).doUpdateSet((set) => ({
-          earned: set('rights.earned', '+', set.ref('excluded.earned')),
-          restored: set('rights.restored', '+', set.ref('excluded.restored')),
-        })),
-      ),
-  );
+  trx.run(ADD_RIGHTS, { member_id: change.member, vintage: change.vintage, ...stepRights(NO_RIGHTS, change), is_grant_reported: 1 });
 }
 
 /** What leaves must be there: a row that is missing has nothing to take. */
@@ -96,12 +111,13 @@ export function mergeRightsRows(trx: BranchTrx, rows: readonly RightsRow[]): voi
   }
 }
 
+const UNREPORTED = statement((from, { limit }: { readonly limit: number }) =>
+  from.selectFrom('rights').select(['member_id', 'vintage', 'granted']).where('is_grant_reported', '=', sql.lit(0)).limit(limit),
+);
+
 /** Grants that HQ was not told of since they changed. */
 export function listUnreportedGrants(db: BranchDb, limit: number): Grant[] {
-  const rows = db.all(
-    db.sql.selectFrom('rights').select(['member_id', 'vintage', 'granted']).where('is_grant_reported', '=', sql.lit(0)).limit(limit),
-  );
-  return rows.map((row) => ({ memberId: row.member_id, vintage: row.vintage, granted: points(row.granted) }));
+  return db.all(UNREPORTED, { limit }).map((row) => ({ memberId: row.member_id, vintage: row.vintage, granted: points(row.granted) }));
 }
 
 /** Notes that HQ was told; a grant that grew meanwhile stays to be told. */

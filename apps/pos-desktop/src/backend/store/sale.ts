@@ -1,17 +1,26 @@
 import { fen, type EventId, type RefundPart } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { SaleLineRow, SaleRefundRow, SaleRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+const SALE = statement((sql, { id }: { readonly id: EventId }) => sql.selectFrom('sale').selectAll().where('id', '=', id));
 
 export function findSale(db: BranchDb, id: EventId): SaleRow | null {
-  return db.first(db.sql.selectFrom('sale').selectAll().where('id', '=', id)) ?? null;
+  return db.first(SALE, { id }) ?? null;
 }
+
+const SALE_LINES = statement((sql, { sale }: { readonly sale: EventId }) =>
+  sql.selectFrom('sale_line').selectAll().where('sale_id', '=', sale).orderBy('line'),
+);
 
 export function listSaleLines(db: BranchDb, sale: EventId): SaleLineRow[] {
-  return db.all(db.sql.selectFrom('sale_line').selectAll().where('sale_id', '=', sale).orderBy('line'));
+  return db.all(SALE_LINES, { sale });
 }
 
+const INSERT_SALE = statement((sql, row: SaleRow) => sql.insertInto('sale').values(row));
+
 export function insertSale(trx: BranchTrx, sale: SaleRow, lines: readonly SaleLineRow[]): void {
-  trx.run(trx.sql.insertInto('sale').values(sale));
+  trx.run(INSERT_SALE, sale);
   trx.run(trx.sql.insertInto('sale_line').values(lines));
 }
 

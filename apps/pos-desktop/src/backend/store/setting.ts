@@ -1,8 +1,11 @@
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import { statement } from './statement.ts';
+
+const SETTING = statement((sql, { key }: { readonly key: string }) => sql.selectFrom('setting').select('data').where('key', '=', key));
 
 /** A setting of the chain as HQ sent it; null before. */
 export function findSetting(db: BranchDb, key: string): unknown {
-  const row = db.first(db.sql.selectFrom('setting').select('data').where('key', '=', key));
+  const row = db.first(SETTING, { key });
   return row === undefined ? null : JSON.parse(row.data);
 }
 

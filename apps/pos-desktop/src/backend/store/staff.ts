@@ -1,6 +1,7 @@
 import type { StaffId, UnixMs } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { PinFailureRow, StaffRow, StaffSessionRow } from './schema.ts';
+import { statement } from './statement.ts';
 
 export function listActiveStaff(db: BranchDb): StaffRow[] {
   return db.all(db.sql.selectFrom('staff').selectAll().where('is_active', '=', 1).orderBy('name').orderBy('id'));
@@ -20,14 +21,19 @@ export function saveStaff(trx: BranchTrx, row: StaffRow): void {
   );
 }
 
-/** The person behind an unexpired session, as long as HQ has not deactivated them. */
-export function findSignedIn(db: BranchDb, tokenHash: string, now: UnixMs): StaffRow | null {
-  const query = db.sql
+const SIGNED_IN = statement((sql, { tokenHash, now }: { readonly tokenHash: string; readonly now: UnixMs }) =>
+  sql
     .selectFrom('staff_session')
     .innerJoin('staff', 'staff.id', 'staff_session.staff_id')
     .selectAll('staff')
-    .where('token_hash', '=', tokenHash);
-  return db.first(query.where('expires_at', '>', now).where('is_active', '=', 1)) ?? null;
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .where('is_active', '=', 1),
+);
+
+/** The person behind an unexpired session, as long as HQ has not deactivated them. */
+export function findSignedIn(db: BranchDb, tokenHash: string, now: UnixMs): StaffRow | null {
+  return db.first(SIGNED_IN, { tokenHash, now }) ?? null;
 }
 
 export function insertSession(trx: BranchTrx, row: StaffSessionRow): void {

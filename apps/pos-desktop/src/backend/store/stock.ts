@@ -1,9 +1,14 @@
 import { assert, type RewardId } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { StockRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+const STOCK = statement((sql, { reward }: { readonly reward: RewardId }) =>
+  sql.selectFrom('stock').selectAll().where('reward_id', '=', reward),
+);
 
 export function stockOf(db: BranchDb, reward: RewardId): StockRow {
-  const row = db.first(db.sql.selectFrom('stock').selectAll().where('reward_id', '=', reward));
+  const row = db.first(STOCK, { reward });
   return row ?? { reward_id: reward, on_hand: 0, consigned: 0 };
 }
 
