@@ -59,6 +59,10 @@ function commands(sale: string, redemption: string): readonly Command[] {
     post('/api/grants', { text: 'JF1' }),
     post('/api/demo/line', { isCut: true }),
     post('/api/receipts/find', { receipt: 'AB12-260101-0001' }),
+    post('/api/shift/open', { id: 'NEW', floatFen: 100 }),
+    post('/api/shift/cash', { id: 'NEW', direction: 'in', amountFen: 100, reason: 'change' }),
+    post('/api/drawer/open', { id: 'NEW', reason: 'check' }),
+    post('/api/shift/close', { id: 'NEW', countedFen: 100 }),
   ];
 }
 

@@ -71,6 +71,7 @@ export {
   type ShiftTotals,
   shiftTotalsSchema,
 } from './event/shift-body.ts';
+export { addToShift, differencesOf, isShiftFact, NO_SHIFT_TOTALS, SHIFT_TYPES, type ShiftFact } from './shift/shift-totals.ts';
 export {
   type AppliedResponse,
   type Ask,

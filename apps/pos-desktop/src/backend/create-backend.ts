@@ -10,9 +10,10 @@ import type { Transport } from './service/hq-call.ts';
 import { createLine } from './service/line.ts';
 import { loadTill } from './service/load-till.ts';
 import { prepareTill } from './service/prepare-till.ts';
+import { createShiftFold } from './service/shift-fold.ts';
 import { startSyncLoop, type SyncLoop } from './service/sync-loop.ts';
 import type { Till, World } from './service/till.ts';
-import { systemTimer, type Timer } from './service/timer.ts';
+import { type Pause, systemPause, systemTimer, type Timer } from './service/timer.ts';
 import { backupBranchStore } from './store/backup-branch-store.ts';
 import type { Keystore } from './store/keystore.ts';
 import { createLifeFiles, markCommits } from './store/life-file.ts';
@@ -38,6 +39,8 @@ export type BackendDeps = {
   /** HQ's address as far as this machine was told; offered to the person who enrols the till. */
   readonly hqUrl?: string | undefined;
   readonly timer?: Timer;
+  /** Between two parts of a long work. */
+  readonly pause?: Pause;
   /** Reads rows of HQ's feed; another build, older or newer, reads others. */
   readonly readFeed?: World['readFeed'];
   /** Called before every statement and commit; a test throws here. */
@@ -74,7 +77,9 @@ export async function createBackend(deps: BackendDeps): Promise<Backend> {
 
 async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: BackendDeps): Promise<Backend> {
   const { clock, random, hasher, logger, transport, keystore, timer = systemTimer, readFeed = readFeedRow } = deps;
-  const world: World = { store, clock, random, hasher, logger, changes: createChanges(), line: createLine(), life, readFeed };
+  const { pause = systemPause } = deps;
+  const stage = { changes: createChanges(), line: createLine(), shiftFold: createShiftFold(pause) };
+  const world: World = { store, clock, random, hasher, logger, life, readFeed, pause, ...stage };
   const runningOf = (till: Till): RunningTill => ({ till, exchanger: createExchanger(till, transport) });
   const loaded = await loadTill(world, keystore);
   if (loaded !== null) prepareTill(loaded);

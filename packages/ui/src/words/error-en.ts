@@ -87,7 +87,10 @@ export const errorEn = {
   refund_exceeds_line: 'This is more than what is left of the line ({{refundableFen}}). Refund less.',
   refund_exceeds_redemption: 'This is more than what is left of the redemption. Return fewer.',
   sale_refunded: 'This sale has been refunded in part and cannot be voided. Refund the rest instead.',
-  void_too_late: "Only today's documents can be voided. Use a refund instead.",
+  shift_already_open: 'A shift is open already. Close it before you open another.',
+  shift_not_open: 'No shift is open. Open one first.',
+  cash_amount_missing: 'Enter the amount that goes in or out, at least ¥0.01.',
+  void_too_late: "Only documents of the open shift can be voided; with no shift open, only today's. Use a refund instead.",
   origin_offline: 'This receipt belongs to another branch and cannot be confirmed now. Try again online, or refund it there.',
   origin_offline_named:
     'Refunds of this receipt are up to “{{branchName}}”, which cannot be reached now. Try again when it is online, or refund it there.',

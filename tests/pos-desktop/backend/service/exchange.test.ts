@@ -180,7 +180,7 @@ test('at day close more than one event’s worth of rights goes back whole', asy
   till.hq.say.push({ granted });
   await till.backend.exchange();
   expect(bodyOf(await till.post('/api/sync/return-rights', {}))).toMatchObject({ returned: 900 });
-  expect(till.hq.events.slice(-3).map(({ envelope }) => envelope.postings.length)).toEqual([200, 200, 50]);
+  expect(till.hq.events.slice(-5).map(({ envelope }) => envelope.postings.length)).toEqual([100, 100, 100, 100, 50]);
 });
 
 test('an expired vintage is given back some days after its month, never before', async () => {

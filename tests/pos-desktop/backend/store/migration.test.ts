@@ -20,6 +20,14 @@ import { listForeignSalesByReceiptNo } from '../../../../apps/pos-desktop/src/ba
 import { listUntoldReceipts } from '../../../../apps/pos-desktop/src/backend/store/receipt-owner.ts';
 import { findSaleByReceiptNo, listSaleRefunds } from '../../../../apps/pos-desktop/src/backend/store/sale.ts';
 import type { BranchSchema } from '../../../../apps/pos-desktop/src/backend/store/schema.ts';
+import {
+  countOfflineAfter,
+  findFirstAfter,
+  findOpenShift,
+  getZBoundary,
+  listClosedShifts,
+  listShiftFacts,
+} from '../../../../apps/pos-desktop/src/backend/store/shift.ts';
 import { countRegistrations, totalsOf } from '../../../../apps/pos-desktop/src/backend/store/statistics.ts';
 
 const log = { no: 1, writer: { branch: 'b', incarnation: '00000000000000aa' }, cipher: null } as never;
@@ -139,6 +147,11 @@ const lookups: readonly (readonly [string, (db: Db) => unknown, RegExp])[] = [
   ['an own sale by its number', (db) => findSaleByReceiptNo(db, 'A'), /log_by_receipt_no/],
   ['the sales of a day', (db) => totalsOf(db, '2026-01-01' as never), /sale_by_date/],
   ['registrations of a day', (db) => countRegistrations(db, { from: 0, until: 1 }), /log_registrations/],
+  ['the open shift', (db) => findOpenShift(db), /SEARCH shift USING INDEX/],
+  ['closed shifts from one on', (db) => listClosedShifts(db, { before: 7, limit: 9 }), /SEARCH shift USING INDEX/],
+  ['what a Z report covers', (db) => listShiftFacts(db, { no: 1, seq: 7 }, 50), /SEARCH log USING INDEX.*incarnation_no,seq\)>\(/],
+  ['where a Z report begins', (db) => findFirstAfter(db, { no: 1, seq: 7 }), /SEARCH log USING.*incarnation_no,seq\)>\(/],
+  ['facts with the line cut', (db) => countOfflineAfter(db, { no: 1, seq: 7 }), /SEARCH offline_fact USING PRIMARY KEY/],
   [
     "a member's events",
     (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'members', ids: ['m' as never] } }),
@@ -172,6 +185,35 @@ test('0100 keeps what HQ told of members; where their points lie is not known ye
   handle.exec(`insert into member_summary values ('m', 5, 0, 5, 1, 500, null, 5, 0, 5, 1, 500, 99)`);
   await migrateToLatest(new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) }), migrations);
   expect(handle.prepare('select points, as_of, places from member_summary').get()).toEqual({ points: 5, as_of: 99, places: '[]' });
+});
+
+test('0170: what was written before there were shifts is in no Z report', async () => {
+  const fresh = await openMigrated();
+  expect(getZBoundary(fresh.store)).toEqual({ no: 0, seq: 0 });
+  const { handle, store } = await openMigrated(Object.keys(migrations).filter((name) => name < '0170'));
+  handle.exec(`insert into incarnation values (1, '00000000000000aa', 'enrolled', 0, 0), (2, '00000000000000bb', 'restored', 0, 1)`);
+  const zeros = '0'.repeat(64);
+  for (const [no, seq] of [
+    [1, 1],
+    [1, 2],
+    [2, 1],
+  ]) {
+    handle.exec(`insert into log (incarnation_no, seq, id, prev_hash, hash, at, hlc, hq_floor, type, type_version, postings, body)
+                 values (${no}, ${seq}, 'e${no}${seq}', '${zeros}', '${zeros}', 0, '', 0, 't', 1, '[]', '{}')`);
+  }
+  await migrateToLatest(new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) }), migrations);
+  expect(getZBoundary(store)).toEqual({ no: 2, seq: 1 });
+});
+
+test('only one shift is open, and a closed one has its report', async () => {
+  const { handle } = await openMigrated();
+  handle.exec('pragma foreign_keys = off');
+  const row = (id: string, no: number, end: string) => `insert into shift values ('${id}', ${no}, '${id}', '2026-07-31', 0, null, ${end})`;
+  handle.exec(row('a', 1, `'z', 5`));
+  handle.exec(row('b', 2, 'null, null'));
+  expect(() => handle.exec(row('c', 3, 'null, null'))).toThrow('UNIQUE');
+  expect(() => handle.exec(row('c', 3, `null, 5`))).toThrow('CHECK');
+  expect(() => handle.exec(row('c', 2, `'y', 5`))).toThrow('UNIQUE');
 });
 
 test('0080 keeps the refunds that are there, and takes those of other branches’ sales', async () => {

@@ -13,6 +13,7 @@ import { orderRoutes } from './order-routes.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
 import { receiptRoutes, saleRoutes } from './sale-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { drawerRoutes, shiftRoutes, shiftsRoutes } from './shift-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { demoRoutes, journalRoutes, syncRoutes } from './sync-routes.ts';
 
@@ -35,6 +36,9 @@ export function createApi(deps: ApiDeps) {
     .route('/grants', grantRoutes(deps))
     .route('/orders', orderRoutes(deps))
     .route('/stock', stockRoutes(deps))
+    .route('/shift', shiftRoutes(deps))
+    .route('/shifts', shiftsRoutes(deps))
+    .route('/drawer', drawerRoutes(deps))
     .route('/statistics', statisticsRoutes(deps))
     .route('/journal', journalRoutes(deps))
     .route('/sync', syncRoutes(deps))

@@ -67,12 +67,18 @@ const birthday = parsed(text(40), (value) => parseBirthday(value, '9999-12-31'))
 export const password = text(256);
 
 /** Fen; a fraction, a negative or a huge amount each has its own code. */
-const fen = parsed(z.number(), parseFen);
+export const fen = parsed(z.number(), parseFen);
 const quantity = parsed(z.number(), (value) =>
   Number.isInteger(value) && value >= 1 && value <= MAX_QUANTITY ? ok(value) : err({ code: 'quantity_out_of_range', max: MAX_QUANTITY }),
 );
 /** A whole number whose range core checks. */
 export const wholeNumber = z.int();
+/** How many rows a page may have. */
+export const pageLimit = z.coerce
+  .number()
+  .int()
+  .default(50)
+  .transform((limit) => Math.min(200, Math.max(1, limit)));
 
 const tender = z.object({ method: z.enum(TENDER_METHODS), amountFen: fen });
 export const tenders = z.array(tender).max(100).readonly();

@@ -5,18 +5,14 @@ import { readJournal } from '../service/journal.ts';
 import { syncStatusOf } from '../service/sync-status.ts';
 import { answer, refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
-import { text } from './input.ts';
+import { pageLimit, text } from './input.ts';
 import { requireActor } from './require.ts';
 import { json, query } from './validate.ts';
 
 const journalQuery = z.object({
   q: text(100).default(''),
   cursor: text(64).optional(),
-  limit: z.coerce
-    .number()
-    .int()
-    .default(50)
-    .transform((limit) => Math.min(200, Math.max(1, limit))),
+  limit: pageLimit,
 });
 
 export function syncRoutes(deps: ApiDeps) {
@@ -28,7 +24,7 @@ export function syncRoutes(deps: ApiDeps) {
       return c.json({ ...syncStatusOf(c.var.till), outcome: outcome.kind }, 200);
     })
     .post('/return-rights', async (c) => {
-      const returned = closeDay(c.var.till, c.var.actor);
+      const returned = await closeDay(c.var.till, c.var.actor);
       await c.var.running.exchanger.drain();
       return c.json({ returned, ...syncStatusOf(c.var.till) }, 200);
     });

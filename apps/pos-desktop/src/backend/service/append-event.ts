@@ -17,6 +17,7 @@ import {
 import { findTail, insertEvent } from '../store/log.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import { getPeerRow } from '../store/peer.ts';
+import { noteOffline } from '../store/shift.ts';
 import { applyPostings } from './apply-postings.ts';
 import type { Actor, Till } from './till.ts';
 
@@ -33,6 +34,15 @@ export type Fact<T extends BranchEventType> = {
   readonly actor: Actor;
   readonly at: UnixMs;
 };
+
+/** What a Z report counts as written with the line cut. */
+const TRADE_TYPES: ReadonlySet<BranchEventType> = new Set([
+  'sale_recorded',
+  'sale_refunded',
+  'reward_redeemed',
+  'redemption_refunded',
+  'order_fulfilled',
+]);
 
 /** Appends the event and folds its postings into the branch's state: one without the other cannot happen. */
 export function appendEvent<T extends BranchEventType>(trx: BranchTrx, till: Till, fact: Fact<T>): LoggedEvent {
@@ -57,6 +67,7 @@ export function appendEvent<T extends BranchEventType>(trx: BranchTrx, till: Til
   const event = sealEvent(draft, { head: tail, placement }, sha256);
   insertEvent(trx, till.log, { event, head: tail, memberId: fact.memberId });
   applyPostings(trx, till.log.writer, event.envelope);
+  if (TRADE_TYPES.has(fact.type) && !till.line.isUp()) noteOffline(trx, { no: till.log.no, seq: event.envelope.seq });
   const { incarnation, seq, hash } = event.envelope;
   till.life.note({ incarnation, seq, hash });
   return event;

@@ -1,5 +1,5 @@
 /** What may have changed for a page that is open. */
-export type ChangeTopic = 'sync' | 'member' | 'sale' | 'redemption' | 'stock' | 'reference' | 'staff' | 'journal';
+export type ChangeTopic = 'sync' | 'member' | 'sale' | 'redemption' | 'stock' | 'reference' | 'staff' | 'journal' | 'shift';
 
 type Listener = (topics: readonly ChangeTopic[]) => void;
 

@@ -3,7 +3,7 @@ import { getLife, saveClosed } from '../store/life.ts';
 import { appendEvent } from './append-event.ts';
 import { chainSettingOf } from './lease.ts';
 import { newEventId } from './new-event-id.ts';
-import { returnHeld, type Writing } from './return-rights.ts';
+import { returnHeld, returnSome, type Writing } from './return-rights.ts';
 import type { Actor, Till } from './till.ts';
 
 /**
@@ -19,16 +19,33 @@ export function closeLife(till: Till, actor: Actor): Result<object, { readonly c
   return ok({});
 }
 
-/** The end of a shop's day: points must not sleep in a till that is switched off. The answer is how many went back. */
-export function closeDay(till: Till, actor: Actor): number {
-  const { is_closed: isClosed, is_draining: isDraining } = getLife(till.store);
-  if (isClosed === 1 || (isDraining === 0 && !chainSettingOf(till.store).returnAtClose)) return 0;
-  const returned = till.store.transaction((trx) => {
-    const writing = { trx, till, actor };
-    return isDraining === 1 ? returnAndClose(writing) : returnHeld(writing, { reason: 'day_close', beforeVintage: null });
-  });
-  if (isDraining === 1 || returned > 0) till.changes.tell('member', 'sync', 'journal');
+/**
+ * The end of a shop's day: points must not sleep in a till that is switched off. Each event is a transaction of its own, so that a till
+ * with the points of many members goes on answering; stopped in the middle, it goes on when it is done again. The answer is how many went back.
+ */
+export async function closeDay(till: Till, actor: Actor): Promise<number> {
+  let returned = 0;
+  for (;;) {
+    const step = closeStep(till, actor);
+    returned += step.returned;
+    if (step.isLast) break;
+    await till.pause();
+  }
   return returned;
+}
+
+const NOTHING = { returned: 0, isLast: true } as const;
+
+function closeStep(till: Till, actor: Actor): ReturnType<typeof returnSome> {
+  const { is_closed: isClosed, is_draining: isDraining } = getLife(till.store);
+  if (isClosed === 1 || (isDraining === 0 && !chainSettingOf(till.store).returnAtClose)) return NOTHING;
+  const step = till.store.transaction((trx) => {
+    const writing = { trx, till, actor };
+    if (isDraining === 1) return { returned: returnAndClose(writing), isLast: true };
+    return returnSome(writing, { reason: 'day_close', beforeVintage: null });
+  });
+  if (isDraining === 1 || step.returned > 0) till.changes.tell('member', 'sync', 'journal');
+  return step;
 }
 
 function returnAndClose(writing: Writing): number {

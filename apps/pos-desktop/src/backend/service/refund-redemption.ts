@@ -29,6 +29,7 @@ import { type IdTaken, runCommand } from './run-command.ts';
 import { businessDateAt } from './shop-day.ts';
 import { restOfTenders } from './tender-rest.ts';
 import type { Actor, Till } from './till.ts';
+import { checkVoid, type VoidTooLate } from './void-window.ts';
 
 /** `quantity` and `tenders` null: all the rest, back by the ways it was paid (a void). */
 export type RedemptionRefundInput = {
@@ -39,11 +40,7 @@ export type RedemptionRefundInput = {
   readonly reason: RefundReason;
 };
 
-export type RefundRedemptionProblem =
-  | RedemptionRefundProblem
-  | TenderProblem
-  | { readonly code: 'origin_offline' }
-  | { readonly code: 'void_too_late'; readonly businessDate: BusinessDate };
+export type RefundRedemptionProblem = RedemptionRefundProblem | TenderProblem | VoidTooLate | { readonly code: 'origin_offline' };
 
 type Decided = {
   readonly redemption: RedemptionRow;
@@ -75,7 +72,10 @@ function decide(db: BranchDb, till: Till, input: RedemptionRefundInput): Result<
   const at = till.clock();
   const businessDate = businessDateAt(db, till, at);
   const isVoid = input.quantity === null;
-  if (isVoid && businessDate !== redemption.business_date) return err({ code: 'void_too_late', businessDate: redemption.business_date });
+  if (isVoid) {
+    const voidable = checkVoid(db, till, { document: { id: redemption.id, businessDate: redemption.business_date }, at });
+    if (!voidable.ok) return voidable;
+  }
   const { quantity, refunded_quantity: refundedQuantity } = redemption;
   const { body } = readFact(db, till, { id: redemption.id, type: 'reward_redeemed' });
   const slices = body.slices.map((slice) => ({ ...slice, n: points(slice.n) }));

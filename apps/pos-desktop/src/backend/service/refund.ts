@@ -28,6 +28,7 @@ import { getRefundReceipt, getSaleReceipt, type RefundReceipt, type SaleReceipt 
 import { businessDateAt } from './shop-day.ts';
 import { restOfTenders } from './tender-rest.ts';
 import type { Actor, Till } from './till.ts';
+import { checkVoid, type VoidTooLate } from './void-window.ts';
 
 export type RefundReason = BranchBody<'sale_refunded'>['reason'];
 
@@ -41,12 +42,7 @@ export type RefundInput = {
 };
 
 /** `void_not_here`: another branch made the sale; only parts of it can be taken back here. */
-export type SaleRefundProblem =
-  | RefundProblem
-  | TenderProblem
-  | NotHere
-  | { readonly code: 'void_not_here' }
-  | { readonly code: 'void_too_late'; readonly businessDate: BusinessDate };
+export type SaleRefundProblem = RefundProblem | TenderProblem | NotHere | VoidTooLate | { readonly code: 'void_not_here' };
 
 type DecidedRefund = {
   readonly refundable: Refundable;
@@ -98,7 +94,10 @@ function decide(db: BranchDb, till: Till, input: RefundInput): Result<DecidedRef
   const businessDate = businessDateAt(db, till, at);
   const isVoid = input.lines === null;
   if (isVoid && refundable.isForeign) return err({ code: 'void_not_here' });
-  if (isVoid && businessDate !== sale.business_date) return err({ code: 'void_too_late', businessDate: sale.business_date });
+  if (isVoid) {
+    const voidable = checkVoid(db, till, { document: { id: sale.id, businessDate: sale.business_date }, at });
+    if (!voidable.ok) return voidable;
+  }
   const refund = decideRefund({ lines, request: input.lines ?? refundRest(lines) });
   if (!refund.ok) return refund;
   const tenders = checkTenders(input.tenders ?? tendersOfRest(getSaleReceipt(db, till, sale.id), refund.value), refund.value.amountFen);

@@ -9,8 +9,8 @@ import type { Actor, Till } from './till.ts';
 
 export type ReturnReason = BranchBody<'rights_returned'>['reason'];
 
-/** Slices of one event: far below the limits on an event's postings and bytes. */
-const SLICES_PER_EVENT = 200;
+/** Slices of one event: far below the limits on an event's postings and bytes, and booked in a few milliseconds. */
+const SLICES_PER_EVENT = 100;
 
 export type Writing = { readonly trx: BranchTrx; readonly till: Till; readonly actor: Actor };
 
@@ -25,15 +25,23 @@ export function returnExpired(writing: Writing): void {
   returnHeld(writing, { reason: 'expired', beforeVintage: oldestKept(writing.trx, writing.till) });
 }
 
+type Held = { readonly reason: ReturnReason; readonly beforeVintage: Vintage | null };
+
 /** Gives everything back that is held, or everything of older vintages. The answer is how many points went. */
-export function returnHeld(writing: Writing, { reason, beforeVintage }: { reason: ReturnReason; beforeVintage: Vintage | null }): number {
+export function returnHeld(writing: Writing, held: Held): number {
   let returned = 0;
   for (;;) {
-    const slices = listHeld(writing.trx, { beforeVintage, limit: SLICES_PER_EVENT });
-    writeReturns(writing, reason, slices);
-    returned += slices.reduce((sum, { n }) => sum + n, 0);
-    if (slices.length < SLICES_PER_EVENT) return returned;
+    const step = returnSome(writing, held);
+    returned += step.returned;
+    if (step.isLast) return returned;
   }
+}
+
+/** Gives back as much as one event takes. */
+export function returnSome(writing: Writing, { reason, beforeVintage }: Held): { readonly returned: number; readonly isLast: boolean } {
+  const slices = listHeld(writing.trx, { beforeVintage, limit: SLICES_PER_EVENT });
+  writeReturns(writing, reason, slices);
+  return { returned: slices.reduce((sum, { n }) => sum + n, 0), isLast: slices.length < SLICES_PER_EVENT };
 }
 
 function recalledOf(trx: BranchTrx, member: MemberId, n: number | null): readonly PointsSlice[] {

@@ -8,6 +8,8 @@ import type { StaffRow } from '../store/schema.ts';
 import type { CardCeiling } from './card-ceiling.ts';
 import type { Changes } from './changes.ts';
 import type { Line } from './line.ts';
+import type { ShiftFold } from './shift-fold.ts';
+import type { Pause } from './timer.ts';
 
 /** What a service has of the world, all of it given. */
 export type World = {
@@ -18,6 +20,9 @@ export type World = {
   readonly logger: Logger;
   readonly changes: Changes;
   readonly line: Line;
+  /** Between two parts of a long work. */
+  readonly pause: Pause;
+  readonly shiftFold: ShiftFold;
   /** What this build makes of a row of HQ's feed; null: nothing yet. */
   readonly readFeed: (row: FeedRow) => KnownFeedRow | null;
   /** What stands beside the database about the life that it leads. */

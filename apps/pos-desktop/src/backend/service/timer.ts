@@ -7,3 +7,11 @@ export const systemTimer: Timer = (delayMs, work) => {
   handle.unref();
   return () => clearTimeout(handle);
 };
+
+/** Lets all else that waits run, then goes on. */
+export type Pause = () => Promise<void>;
+
+export const systemPause: Pause = () =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });

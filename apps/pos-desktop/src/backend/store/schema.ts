@@ -17,6 +17,7 @@ import type {
   Vintage,
 } from '@jifen/core';
 import type { Disposition, FeedData, Hash, Hlc, OrderState, RightsCounters } from '@jifen/sync';
+import type { OfflineFactRow, ShiftRow, ZBoundaryRow } from './shift-row.ts';
 
 /** SQLite has no booleans. */
 export type Flag = 0 | 1;
@@ -380,6 +381,9 @@ export type BranchSchema = {
   readonly past_life: PastLifeRow;
   readonly setting: SettingRow;
   readonly pickup_order: OrderRow;
+  readonly shift: ShiftRow;
+  readonly z_boundary: ZBoundaryRow;
+  readonly offline_fact: OfflineFactRow;
 };
 
 export function flagOf(claim: boolean): Flag {

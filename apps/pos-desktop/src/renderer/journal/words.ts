@@ -64,7 +64,7 @@ export const journalWords = defineWords(
     },
     reversal: {
       title: '单据详情',
-      voidHint: '只能作废当天的单据。',
+      voidHint: '只能作废本班次的单据（未开班时为当天）。',
       refundFen: '退款金额',
       refundable: '可退 {{amount}}',
       quantity: '退回数量',
@@ -140,7 +140,7 @@ export const journalWords = defineWords(
     },
     reversal: {
       title: 'Document',
-      voidHint: "Only today's documents can be voided.",
+      voidHint: "Only documents of the open shift can be voided (today's, when none is open).",
       refundFen: 'Refund amount',
       refundable: '{{amount}} refundable',
       quantity: 'Quantity returned',

@@ -11,6 +11,7 @@ import { migration0090Order } from './0090-order.ts';
 import { migration0100Places } from './0100-places.ts';
 import { migration0120Resync } from './0120-resync.ts';
 import { migration0140Counter } from './0140-counter.ts';
+import { migration0170Shift } from './0170-shift.ts';
 
 /** In order; forward only, never edited after they landed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0100-places': migration0100Places,
   '0120-resync': migration0120Resync,
   '0140-counter': migration0140Counter,
+  '0170-shift': migration0170Shift,
 };
