@@ -141,6 +141,10 @@ export const errorEn = {
   not_linked: 'This member is not merged with another. Reload to see the present state.',
   member_erased: 'The personal data of this member were erased. Nothing of the profile can be changed any more.',
   points_left: 'This member still has points. Let them be redeemed first, or tick that the member gives them up.',
+  order_ready:
+    'An order of this member is ready at a shop. Let the shop hand it over, or cancel it under Orders and wait until the shop gave it up; then erase.',
+  orders_barred:
+    'HQ was restored and waits for its tills: an order of this member may be ready at a shop. Erase when all tills have reported.',
   already_resolved: 'Someone else has resolved this exception. Reload to see the outcome.',
   card_not_of_member: 'The card to be replaced is not of this member. Reload and choose again.',
   campaign_category_empty: "The campaign's category may not be blank. Enter one, or leave it empty for all goods.",

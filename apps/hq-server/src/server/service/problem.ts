@@ -20,6 +20,8 @@ export const HQ_PROBLEMS = {
   not_linked: 409,
   member_erased: 409,
   points_left: 409,
+  order_ready: 409,
+  orders_barred: 409,
   rule_version_not_next: 409,
   receipt_owner_alive: 409,
   life_is_active: 409,
@@ -33,6 +35,7 @@ export const HQ_PROBLEMS = {
   nothing_to_compensate: 409,
   barrier_not_waiting: 409,
   settings_changed: 409,
+  notice_over: 422,
   body_too_large: 413,
   unsupported_media_type: 415,
 

@@ -37,6 +37,19 @@ export async function listOrders(db: Kysely<HqSchema>, filter: OrderFilter, { li
     .execute();
 }
 
+/** Orders of these ids that have not ended. */
+export async function listOpenOrders(db: Kysely<HqSchema>, members: Iterable<MemberId>): Promise<OrderTable[]> {
+  return await loadByKeys(members, (list) =>
+    db
+      .selectFrom('reward_order')
+      .selectAll()
+      .where('member_id', 'in', list)
+      .where('state', 'in', ['created', 'reserved', 'ready'])
+      .orderBy('order_id')
+      .execute(),
+  );
+}
+
 export type Waiting = { readonly members: Iterable<MemberId>; readonly branch: BranchId; readonly limit: number };
 
 /** Orders of these members, or at this branch, that HQ can move on: they wait for points or goods, or nobody wants them any more. */

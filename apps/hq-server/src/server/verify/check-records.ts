@@ -2,6 +2,7 @@ import type { Rule } from '@jifen/core';
 import type { SqliteHandle } from '@jifen/platform';
 import type { HqSchema } from '../store/schema.ts';
 import { ruleOf } from '../store/rule-store.ts';
+import { FORGOTTEN_KEY } from '../sync/feed/forget.ts';
 import { addRowFault, type Columns, compareColumns, isSameValue } from './compare-rows.ts';
 import { type Findings, NOWHERE } from './finding.ts';
 import type { Facts } from './fold-facts.ts';
@@ -86,7 +87,8 @@ function checkChanges(db: SqliteHandle, { changes }: Facts, findings: Findings):
 
 /**
  * HQ's order: no number stands at two places, and the counter is the last one that was given out. Inside it numbers are missing by
- * right, because a feed row that moves leaves its old number; that no event is missing is what the chains say.
+ * right, because a feed row that moves leaves its old number and a forgotten tombstone its last; that no event is missing is what the
+ * chains say.
  */
 function checkNumbers(db: SqliteHandle, findings: Findings): void {
   const twice = db.prepare<[], { gseq: number; branch: string; incarnation: string; seq: number }>(
@@ -95,9 +97,12 @@ function checkNumbers(db: SqliteHandle, findings: Findings): void {
   for (const { gseq, ...place } of twice.iterate())
     findings.add('order_differs', place, { key: String(gseq), field: 'gseq', found: 'twice' });
   const last = db
-    .prepare<[], number>('select max(n) from (select max(gseq) as n from event union all select max(gseq) from feed)')
+    .prepare<[string], number>(
+      `select max(n) from (select max(gseq) as n from event union all select max(gseq) from feed
+         union all select cast(value as integer) from setting where key = ?)`,
+    )
     .pluck()
-    .get();
+    .get(FORGOTTEN_KEY);
   const counter = db.prepare<[], number>("select value from counter where name = 'gseq'").pluck().get();
   if ((last ?? 0) !== (counter ?? 0)) {
     findings.add('order_differs', NOWHERE, { key: 'gseq', field: 'counter', expected: last ?? 0, found: counter ?? null });

@@ -8,7 +8,8 @@ import { inTransaction } from '../../store/transaction.ts';
 /** A till that was away for longer reads the feed anew. */
 const KEPT_MS = 180 * DAY_MS;
 const CHUNK = 500;
-const FORGOTTEN_KEY = 'feed_forgotten';
+/** The setting that says how far. */
+export const FORGOTTEN_KEY = 'feed_forgotten';
 
 /** The highest place of the feed at which a tombstone was forgotten; 0: none was. */
 export async function findForgotten(db: Kysely<HqSchema>): Promise<number> {
