@@ -173,6 +173,12 @@ export function endpointsOf(hq: TestChain): readonly Endpoint[] {
     },
     {
       ...admin,
+      operationId: 'publishNotice',
+      path: '/api/v1/notices',
+      body: { id: hq.newId(), title: '盘点', text: '', branchId: null, until: null },
+    },
+    {
+      ...admin,
       operationId: 'createOrder',
       path: '/api/v1/orders',
       body: { id: hq.newId(), memberId: hq.ids.memberA, branchId: 'branch-a', rewardId, quantity: 1 },

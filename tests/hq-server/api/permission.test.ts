@@ -28,6 +28,7 @@ const terminals: Record<Place, string> = { a: '01890000-0000-7000-8000-000000000
 beforeAll(async () => {
   hq = await openTestChain();
   await hq.made('/api/v1/rewards', { id: rewardId, name: '纸巾', category: '日用', drugClass: 'general', points: 100 });
+  await hq.made('/api/v1/notices', { id: rewardId, title: '盘点' });
   await hq.made('/api/v1/products', {
     id: productId,
     barcode: '6901234567892',
@@ -120,6 +121,9 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
   updateReward: () => ({ method: 'PATCH', path: `/api/v1/rewards/${rewardId}`, body: {} }),
   listRewardStock: () => ({ method: 'GET', path: `/api/v1/rewards/${rewardId}/stock` }),
   listRules: () => ({ method: 'GET', path: '/api/v1/rules' }),
+  listNotices: () => ({ method: 'GET', path: '/api/v1/notices' }),
+  publishNotice: () => ({ method: 'POST', path: '/api/v1/notices', body: {} }),
+  withdrawNotice: () => ({ method: 'POST', path: `/api/v1/notices/${rewardId}/withdraw` }),
   readSettings: () => ({ method: 'GET', path: '/api/v1/settings' }),
   saveSettings: () => ({ method: 'PUT', path: '/api/v1/settings', body: {} }),
   publishRule: () => ({ method: 'POST', path: '/api/v1/rules', body: {} }),

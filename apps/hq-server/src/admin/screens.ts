@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconPackage,
   IconScale,
+  IconSpeakerphone,
   IconShoppingBag,
   IconUsers,
   IconUsersGroup,
@@ -29,6 +30,7 @@ export type Screen = {
     | 'exceptions'
     | 'statistics'
     | 'audit'
+    | 'notices'
     | 'settings';
   readonly group: 'people' | 'chain' | 'points' | 'watch';
   /** A pattern of the router; its first segment is the name. */
@@ -74,6 +76,14 @@ export const screens: readonly Screen[] = [
     icon: IconDeviceDesktop,
     roles: everyone,
     component: lazy(() => load(import('./terminal/terminal-screen.tsx'), 'TerminalScreen')),
+  },
+  {
+    name: 'notices',
+    group: 'chain',
+    path: '/notices',
+    icon: IconSpeakerphone,
+    roles: everyone,
+    component: lazy(() => load(import('./notice/notice-screen.tsx'), 'NoticeScreen')),
   },
   {
     name: 'rules',

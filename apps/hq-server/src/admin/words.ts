@@ -6,6 +6,7 @@ import { exceptionWords } from './exception/words.ts';
 import { fetchWords } from './grant/words.ts';
 import { lifeWords } from './life/words.ts';
 import { memberWords } from './member/words.ts';
+import { noticeWords } from './notice/words.ts';
 import { orderWords } from './order/words.ts';
 import { personWords } from './person/words.ts';
 import { productWords } from './product/words.ts';
@@ -55,6 +56,7 @@ export const adminWords: readonly Words[] = [
   statisticsWords,
   auditWords,
   settingWords,
+  noticeWords,
   grantWords,
   fetchWords,
 ];

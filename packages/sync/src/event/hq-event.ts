@@ -100,7 +100,7 @@ export const HQ_BODIES = {
   members_unlinked: z.object({ memberId: memberIdSchema, from: memberIdSchema }),
   /** A change of reference data: what was saved, by key; the content is in `data` unless it is personal. */
   record_saved: z.object({
-    topic: z.enum(['member', 'product', 'reward', 'rule', 'branch', 'staff', 'terminal', 'card', 'setting']),
+    topic: z.enum(['member', 'product', 'reward', 'rule', 'branch', 'staff', 'terminal', 'card', 'setting', 'notice']),
     key: z.string().max(80),
     fields: z.array(z.string()).readonly(),
     data: z.string().max(60_000).nullable(),

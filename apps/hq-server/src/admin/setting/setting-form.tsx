@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NumberInput, Paper, Radio, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, NumberInput, Paper, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { answerOf, ErrorNotice } from '@jifen/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -7,7 +7,16 @@ import { useTranslation } from 'react-i18next';
 import { useSaved } from '../piece/use-saved.ts';
 import { useSend } from '../piece/use-send.ts';
 import { useSaveSettings, type Settings } from './queries.ts';
-import { CAP_LIMITS, draftOf, LEASE_LIMITS, restPercentOf, type SettingDraft, settingsOf } from './setting-draft.ts';
+import {
+  CAP_LIMITS,
+  draftOf,
+  LEASE_LIMITS,
+  LOCK_LIMITS,
+  refundLimitOf,
+  restPercentOf,
+  type SettingDraft,
+  settingsOf,
+} from './setting-draft.ts';
 
 const POLICIES = ['last_visited', 'most_visited', 'home', 'split', 'hq_only'] as const;
 const SHARES = ['homePercent', 'lastPercent', 'secondPercent'] as const;
@@ -27,15 +36,21 @@ export function SettingForm({ settings }: { readonly settings: Settings }): Reac
       homePercent: (_, draft) => (draft.placement === 'split' && restPercentOf(draft) < 0 ? t('error.split_above_whole') : null),
       perBranchCap: (value, draft) => (draft.isCapped && Number(value) < CAP_LIMITS.min ? t('piece.required') : null),
       leaseDays: (value, draft) => (draft.isLeased && Number(value) < LEASE_LIMITS.min ? t('piece.required') : null),
+      refundLimit: (_, draft) => {
+        const limit = refundLimitOf(draft);
+        return draft.isRefundLimited && !limit.ok ? t(`error.${limit.error.code}`) : null;
+      },
+      idleLockMinutes: (value, draft) => (draft.isLocking && Number(value) < LOCK_LIMITS.min ? t('piece.required') : null),
     },
   });
   const sending = useSend(useSaveSettings(), { fieldByCode: FIELD_BY_CODE, setErrors: form.setErrors });
-  const submit = form.onSubmit((draft) => sending.send(settingsOf(draft, settings), () => saved()));
+  const submit = form.onSubmit((draft) => sending.send(settingsOf(draft, settings.version), () => saved()));
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="lg" maw={720}>
         <PlacementFields form={form} />
         <TillFields form={form} />
+        <CashierFields form={form} />
         {sending.error !== null && (
           <ErrorNotice error={answerOf(sending.error)} onRetry={() => void client.invalidateQueries({ queryKey: ['settings'] })} />
         )}
@@ -102,6 +117,30 @@ function TillFields({ form }: { readonly form: SettingFields }): ReactNode {
       />
       {form.values.isLeased && (
         <NumberInput label={t('setting.leaseDays')} {...LEASE_LIMITS} {...NUMBER} {...form.getInputProps('leaseDays')} />
+      )}
+    </Section>
+  );
+}
+
+function CashierFields({ form }: { readonly form: SettingFields }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('setting.cashier')} hint={t('setting.cashierHint')}>
+      <Checkbox
+        label={t('setting.isRefundLimited')}
+        description={t('setting.isRefundLimitedHint')}
+        {...form.getInputProps('isRefundLimited', { type: 'checkbox' })}
+      />
+      {form.values.isRefundLimited && (
+        <TextInput label={t('setting.refundLimit')} inputMode="decimal" maw={220} {...form.getInputProps('refundLimit')} />
+      )}
+      <Checkbox
+        label={t('setting.isLocking')}
+        description={t('setting.isLockingHint')}
+        {...form.getInputProps('isLocking', { type: 'checkbox' })}
+      />
+      {form.values.isLocking && (
+        <NumberInput label={t('setting.idleLockMinutes')} {...LOCK_LIMITS} {...NUMBER} {...form.getInputProps('idleLockMinutes')} />
       )}
     </Section>
   );

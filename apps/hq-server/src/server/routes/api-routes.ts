@@ -6,6 +6,7 @@ import { refuseMalformed } from './http-shell.ts';
 import { incarnationRoutes } from './incarnation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { meRoutes } from './me-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { productRoutes } from './product-routes.ts';
@@ -36,6 +37,7 @@ type Parts = readonly [
   typeof meRoutes,
   typeof grantRoutes,
   typeof orderRoutes,
+  typeof noticeRoutes,
 ];
 const PARTS: Parts = [
   sessionRoutes,
@@ -54,6 +56,7 @@ const PARTS: Parts = [
   meRoutes,
   grantRoutes,
   orderRoutes,
+  noticeRoutes,
 ];
 
 type SchemaOf<Part> = Part extends () => OpenAPIHono<ApiEnv, infer Schema, string> ? Schema : never;

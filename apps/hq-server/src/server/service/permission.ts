@@ -61,6 +61,10 @@ export const PERMISSIONS = {
   readSettings: HQ_ONLY,
   saveSettings: HQ_ONLY,
 
+  listNotices: STAFF,
+  publishNotice: HQ_ONLY,
+  withdrawNotice: HQ_ONLY,
+
   listStaff: OWN_BRANCH,
   createStaff: OWN_BRANCH,
   updateStaff: OWN_BRANCH,

@@ -2,7 +2,7 @@ import type { BranchId, BusinessDate, EventId, Incarnation, StaffId, UnixMs } fr
 
 /** `branch_id` null: for all branches. */
 export type NoticeTable = {
-  notice_id: string;
+  notice_id: EventId;
   title: string;
   text: string;
   published_at: UnixMs;

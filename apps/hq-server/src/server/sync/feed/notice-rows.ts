@@ -1,10 +1,12 @@
+import { parseEventId } from '@jifen/core';
 import type { FeedData } from '@jifen/sync';
 import { loadByKeys } from '../../store/bulk.ts';
 import type { RecordReader } from './feed-reader.ts';
+import { idsOf } from './keys.ts';
 
 /** Notices for all branches or for the asking one; a withdrawn one is a tombstone. */
 export const readNotices: RecordReader = async ({ db, till }, keys) => {
-  const rows = await loadByKeys([...keys], (list) =>
+  const rows = await loadByKeys(idsOf(keys, parseEventId), (list) =>
     db
       .selectFrom('notice')
       .selectAll()
