@@ -1,6 +1,6 @@
 import { ACTIONS } from './action/all.ts';
 import { PARTITIONS } from './fault/partition.ts';
-import { FAULT_CLASSES } from './plan.ts';
+import { FAULT_CLASSES, WORLD_KINDS } from './plan.ts';
 
 /** From so many seeds on a run must have met everything that is declared here. */
 export const ENOUGH_SEEDS = 300;
@@ -37,7 +37,11 @@ const ANSWERS = [
 const STATES = [
   'state active',
   'state in_doubt',
+  'restored database',
+  'restored folder',
+  'wiped disk',
   'state forked',
+  'state frozen',
   'state closed',
   'state written_off',
   'barrier open',
@@ -57,12 +61,13 @@ const STATES = [
 const EVENTS =
   'incarnation_closed refund_released stock_consigned order_readied order_released order_fulfilled stock_opened redemption_refunded rights_returned';
 const HQ_EVENTS =
-  'receipt_granted order_reserved order_confirmed order_cancelled order_settled members_linked members_unlinked member_erased points_expired rights_written_off loss_compensated debt_absorbed unclaimed_attached sale_settled';
+  'receipt_granted order_reserved order_confirmed order_cancelled order_settled members_linked members_unlinked member_erased points_expired rights_written_off loss_compensated debt_absorbed unclaimed_attached sale_settled order_unreserved rights_recovered loss_booked barrier_waived';
 
 /** Names that the counters of a long run must hold: a fault that never strikes and a state that is never reached prove nothing. */
 export const DECLARED: readonly string[] = [
   ...ACTIONS.map(({ name }) => `action ${name}`),
   ...FAULT_CLASSES.map((name) => `fault ${name}`),
+  ...WORLD_KINDS.map((name) => `world ${name}`),
   ...PARTITIONS.map((mode) => `partition ${mode}`),
   ...REFUSALS.map((code) => `refusal ${code}`),
   ...ANSWERS.map((what) => `answer ${what}`),

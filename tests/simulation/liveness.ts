@@ -1,3 +1,4 @@
+import { askTill } from './action/ask-till.ts';
 import { actOnLife, lifeOf } from './action/close-till.ts';
 import { enrolTill } from './action/enrol.ts';
 import { healLines } from './fault/partition.ts';
@@ -11,6 +12,8 @@ import type { TillNode } from './world/till-node.ts';
 /** Rounds after which everybody must have said everything. */
 const MOST_ROUNDS = 40;
 const MOST_PACKETS = 5000;
+/** Lives that a till begins at the end until HQ hears it. */
+const MOST_LIVES = 4;
 const ROUND_MS = 20_000;
 const HOUR_MS = 3_600_000;
 
@@ -50,7 +53,25 @@ async function stopFaults(sim: Sim): Promise<void> {
       sim.clock.advance(3_600_000);
     }
     hold(!till.isGone, 'I9', () => `${till.branch} cannot be enrolled again`);
+    await beginAgain(sim, till);
   }
+}
+
+/** A till that HQ gave up for lost, or that lost its name to a copy of it, goes on when somebody decides so. */
+async function beginAgain(sim: Sim, till: TillNode): Promise<void> {
+  const { truth } = sim.oracle;
+  const isExplained = () => truth.wasCopied(till.branch) || truth.wasDeclaredLost(sim.diskOf(till).liveIncarnation);
+  for (let tries = 0; tries < MOST_LIVES && isRefused(sim, till) && isExplained(); tries += 1) {
+    await askTill(sim, till, { name: 'begin life', path: '/api/life/begin', body: { reason: 'simulated' } });
+    await runOut(sim);
+  }
+}
+
+const REFUSED = new Set(['in_doubt', 'forked', 'written_off', 'closed']);
+
+/** One that said farewell by itself is at its end. */
+function isRefused(sim: Sim, till: TillNode): boolean {
+  return REFUSED.has(lifeOf(sim, till)?.state ?? '') && !sim.oracle.truth.isClosed(sim.diskOf(till));
 }
 
 /** Everybody runs today's build and is past the time for which it speaks an older version; nobody is being emptied any more. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FAULT_CLASSES, type FaultClass } from './plan.ts';
+import { FAULT_CLASSES, type FaultClass, WORLD_KINDS, type WorldKind } from './plan.ts';
 
 export type SimOptions = {
   readonly from: number;
@@ -11,9 +11,12 @@ export type SimOptions = {
   readonly isTraced: boolean;
   readonly processes: number;
   readonly mutant: string | null;
+  /** Only worlds of this kind. */
+  readonly kind?: WorldKind;
 };
 
-const USAGE = 'npm run sim -- --seeds A-B [--steps N] [--without CLASS,…] [--twice] [--trace] [--processes N] [--mutant NAME,…|all]';
+const USAGE =
+  'npm run sim -- --seeds A-B [--steps N] [--without CLASS,…] [--twice] [--trace] [--processes N] [--kind KIND] [--mutant NAME,…|all]';
 
 /** The options of the command line; an error says how it is used. */
 export function readOptions(args: readonly string[], cores: number): SimOptions {
@@ -27,6 +30,7 @@ export function readOptions(args: readonly string[], cores: number): SimOptions 
       trace: { type: 'boolean', default: false },
       processes: { type: 'string', default: String(cores) },
       mutant: { type: 'string' },
+      kind: { type: 'string' },
     },
   });
   const range = /^(\d+)(?:-(\d+))?$/.exec(values.seeds);
@@ -46,7 +50,14 @@ export function readOptions(args: readonly string[], cores: number): SimOptions 
     isTraced: values.trace,
     processes: values.trace ? 1 : Math.min(processes, to - from + 1),
     mutant: values.mutant ?? null,
+    ...(values.kind === undefined ? {} : { kind: kindOf(values.kind) }),
   };
+}
+
+function kindOf(word: string): WorldKind {
+  const found = WORLD_KINDS.find((name) => name === word);
+  if (found === undefined) throw new Error(`no kind of world is called ${word}; there are ${WORLD_KINDS.join(', ')}`);
+  return found;
 }
 
 function faultClassOf(word: string): FaultClass {

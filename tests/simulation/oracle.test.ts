@@ -4,6 +4,8 @@ import { originLawOf } from './oracle/origin-law.ts';
 import { createOrderLaw } from './oracle/order-law.ts';
 import { createPeople } from './oracle/people.ts';
 import { createPointsLaw } from './oracle/points-law.ts';
+import { createLossLaw } from './oracle/loss-law.ts';
+import { createPrivateLaw } from './oracle/private-law.ts';
 import { Violation } from './violation.ts';
 
 const KEY = 'm 2027-05';
@@ -131,6 +133,76 @@ describe('the law of orders', () => {
     expect(law.forgottenAt('b1', 'i')).toEqual([[KEY, 20]]);
     law.takeHq('order_confirmed', confirm);
     expect(law.forgottenAt('b1', 'i')).toEqual([]);
+  });
+});
+
+describe('the law of losses', () => {
+  const life = 'b1/i';
+  const writeOff = posting(`rights/m/2027-05/${life}`, `loss/${life}`, 50);
+  const cover = posting(`loss/${life}`, `rights/m/2027-05/${life}`, 20);
+  const giveBack = (n: number) => posting(`loss/${life}`, 'pool/m/2027-05', n);
+  const written = () => 'written_off';
+
+  test('what was written off is given back once, less what a late log shows as spent', () => {
+    const law = createLossLaw();
+    for (const parts of [writeOff, cover, giveBack(30)]) law.takeHq(parts, written);
+    expect(() => law.takeHq(giveBack(1), written)).toThrow(/0 were left/);
+  });
+
+  test('nothing of a written-off life comes to the pool; what a closed one held does', () => {
+    const law = createLossLaw();
+    const recovered = posting(`rights/m/2027-05/${life}`, 'pool/m/2027-05', 10);
+    law.takeHq(recovered, () => 'in_doubt');
+    expect(() => law.takeHq(recovered, written)).toThrow(Violation);
+  });
+});
+
+describe('the law of what is personal', () => {
+  const row = { event_id: 'e', incarnation: 'i', seq: 3, member_id: 'm', has_credential: 1 };
+  const diskWith = (kept: readonly (typeof row)[], safeSeq = 0) => ({
+    id: 1,
+    branch: 'b1',
+    liveIncarnation: 'i',
+    isLiving: true,
+    chains: new Map([['i', []]]),
+    reader: { safeSeq: () => safeSeq, credentials: () => kept, privates: () => kept },
+  });
+  const hqAt = (seq: number, has: boolean) => ({
+    incarnations: () => [{ incarnation: 'i', last_seq: seq }],
+    all: () => (has ? [{ event_id: 'e', is_there: 1 }] : []),
+  });
+
+  test('a till lets go of a credential when a copy of HQ holds it, or when the person is erased, and not before', () => {
+    const law = createPrivateLaw();
+    law.touch(diskWith([row]) as never);
+    expect(() => law.touch(diskWith([]) as never)).toThrow(/no copy of HQ/);
+    const copied = createPrivateLaw();
+    copied.touch(diskWith([row]) as never);
+    copied.copied('one', hqAt(3, true) as never);
+    copied.touch(diskWith([], 3) as never);
+    const erased = createPrivateLaw();
+    erased.touch(diskWith([row]) as never);
+    erased.erased('m');
+    erased.touch(diskWith([]) as never);
+  });
+
+  test('nothing counts as safe that no copy holds', () => {
+    const law = createPrivateLaw();
+    expect(() => law.touch(diskWith([], 1) as never)).toThrow(/to 0/);
+  });
+
+  test('at rest HQ has it, unless somebody put back a copy from before', () => {
+    const law = createPrivateLaw();
+    law.touch(diskWith([row]) as never);
+    law.copied('old', hqAt(2, false) as never);
+    law.copied('new', hqAt(3, true) as never);
+    law.touch(diskWith([], 3) as never);
+    const disks = [diskWith([])] as never;
+    expect(() => law.checkEnd(disks, hqAt(3, false) as never)).toThrow(/not at HQ/);
+    law.restored('new');
+    expect(() => law.checkEnd(disks, hqAt(3, false) as never)).toThrow(/not at HQ/);
+    law.restored('old');
+    law.checkEnd(disks, hqAt(3, false) as never);
   });
 });
 

@@ -6,6 +6,7 @@ export const FAULT_CLASSES = [
   'loss',
   'duplicate',
   'delay',
+  'replay',
   'partition',
   'truncate',
   'flip',
@@ -26,9 +27,14 @@ export const FAULT_CLASSES = [
 ] as const;
 export type FaultClass = (typeof FAULT_CLASSES)[number];
 
+/** What a world has most of: in most a bit of everything happens, in the others much of what is rare there. */
+export const WORLD_KINDS = ['mixed', 'lives', 'orders'] as const;
+export type WorldKind = (typeof WORLD_KINDS)[number];
+
 /** What one seed is about: the size of its world, how time goes, and how often each fault comes. */
 export type Plan = {
   readonly seed: number;
+  readonly kind: WorldKind;
   readonly branches: number;
   readonly members: number;
   readonly steps: number;
@@ -52,6 +58,7 @@ const MOST: Readonly<Record<FaultClass, number>> = {
   loss: 0.3,
   duplicate: 0.5,
   delay: 40,
+  replay: 0.1,
   partition: 0.03,
   truncate: 0.08,
   flip: 0.08,
@@ -76,6 +83,7 @@ const SHARE: Readonly<Record<FaultClass, number>> = {
   loss: 0.6,
   duplicate: 0.6,
   delay: 0.7,
+  replay: 0.3,
   partition: 0.5,
   truncate: 0.4,
   flip: 0.4,
@@ -95,7 +103,32 @@ const SHARE: Readonly<Record<FaultClass, number>> = {
   old_till: 0.2,
 };
 
-export function makePlan(seed: number, { without = [], steps }: PlanOptions = {}): Plan {
+/** Kinds by how often they come. */
+const KINDS = [
+  { kind: 'mixed', weight: 80 },
+  { kind: 'lives', weight: 12 },
+  { kind: 'orders', weight: 8 },
+] as const;
+
+/** A world in which little else happens is small, and its own faults come at these rates at least. */
+const FOCUS: Readonly<Record<Exclude<WorldKind, 'mixed'>, Partial<Record<FaultClass, number>>>> = {
+  lives: { backup_restore: 0.06, delay: 20, replay: 0.1, hq_crash: 0.02 },
+  orders: { delay: 10, hq_crash: 0.02 },
+};
+const FOCUS_PACES = [300, 3000] as const;
+
+export function makePlan(seed: number, options: PlanOptions = {}): Plan {
+  const { kind } = createChance(seed, 'kind').weigh(KINDS);
+  const plan = mixedPlan(seed, options);
+  if (kind === 'mixed') return plan;
+  const { without = [] } = options;
+  const rates = { ...plan.rates };
+  for (const name of FAULT_CLASSES) if (!without.includes(name)) rates[name] = Math.max(rates[name], FOCUS[kind][name] ?? 0);
+  const own = createChance(seed, 'focus');
+  return { ...plan, kind, branches: own.pick([2, 3]), members: own.int(1, 3), paceMs: own.pick(FOCUS_PACES), hasMonths: false, rates };
+}
+
+function mixedPlan(seed: number, { without = [], steps }: PlanOptions): Plan {
   const chance = createChance(seed, 'plan');
   const sizes = { branches: chance.pick(SIZES), members: chance.int(1, MOST_MEMBERS) };
   const paceMs = chance.pick([300, 3000, 30_000, 300_000]);
@@ -108,5 +141,5 @@ export function makePlan(seed: number, { without = [], steps }: PlanOptions = {}
       return [name, isQuiet || without.includes(name) ? 0 : rate];
     }),
   ) as Record<FaultClass, number>;
-  return { seed, ...sizes, paceMs, hasMonths, hasLoops, rates, steps: steps ?? (seed % 20 === 0 ? LONG_STEPS : STEPS) };
+  return { seed, kind: 'mixed', ...sizes, paceMs, hasMonths, hasLoops, rates, steps: steps ?? (seed % 20 === 0 ? LONG_STEPS : STEPS) };
 }

@@ -5,6 +5,7 @@ import { comeToRest } from './liveness.ts';
 import { checkEnd } from './oracle/final-check.ts';
 import { makePlan, type Plan, type PlanOptions } from './plan.ts';
 import { runStep } from './run-steps.ts';
+import { checkStandings } from './standing.ts';
 import { readTemplate } from './template/build-template.ts';
 import { createTrace } from './trace.ts';
 import { Violation } from './violation.ts';
@@ -34,6 +35,7 @@ export async function runSeed(seed: number, options: PlanOptions, deps: SeedDeps
   const folder = join(deps.folder, `seed-${seed}`);
   const [trace, coverage] = [createTrace(deps.onLine), createCoverage()];
   const sim = await createSim({ plan, template, folder, trace, coverage });
+  coverage.hit(`world ${plan.kind}`);
   let step = 0;
   const result = (violation: SeedResult['violation']): SeedResult => ({
     seed,
@@ -45,8 +47,9 @@ export async function runSeed(seed: number, options: PlanOptions, deps: SeedDeps
   try {
     for (; step < plan.steps; step += 1) await runStep(sim, step);
     await comeToRest(sim);
+    await checkStandings(sim);
     const hasClone = (coverage.counts()['fault clone'] ?? 0) + (coverage.counts()['restored folder'] ?? 0) > 0;
-    checkEnd({ oracle: sim.oracle, coverage, hasClone, hadOldHq: plan.rates.old_hq > 0 });
+    checkEnd({ oracle: sim.oracle, coverage, hasClone });
     return result(null);
   } catch (error) {
     const what = error instanceof Error ? (error instanceof Violation ? error.message : (error.stack ?? error.message)) : String(error);

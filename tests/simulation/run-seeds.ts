@@ -1,4 +1,4 @@
-import { type FaultClass, makePlan, type PlanOptions } from './plan.ts';
+import { type FaultClass, makePlan, type PlanOptions, type WorldKind } from './plan.ts';
 import { runSeed, type SeedResult } from './run-seed.ts';
 import { inRunFolder, withTemplates } from './template/with-templates.ts';
 
@@ -13,6 +13,8 @@ export type SeedsOptions = PlanOptions & {
   readonly isOnce?: boolean;
   /** Only seeds whose world has all of these. */
   readonly needs?: readonly FaultClass[];
+  /** Only seeds whose world is of this kind. */
+  readonly kind?: WorldKind;
   readonly onLine?: (line: string) => void;
   /** The folder of templates that were built before; without it they are built first. */
   readonly templates?: string;
@@ -40,11 +42,11 @@ async function runOn(templates: string, options: SeedsOptions, onResult: (result
   }, templates);
 }
 
-/** Whether the seed's world has not all the faults that are asked for. */
-function lacks(seed: number, { needs = [], ...options }: SeedsOptions): boolean {
-  if (needs.length === 0) return false;
-  const { rates } = makePlan(seed, options);
-  return needs.some((name) => rates[name] === 0);
+/** Whether the seed's world is another one than asked for. */
+function lacks(seed: number, { needs = [], kind, ...options }: SeedsOptions): boolean {
+  if (needs.length === 0 && kind === undefined) return false;
+  const plan = makePlan(seed, options);
+  return (kind !== undefined && plan.kind !== kind) || needs.some((name) => plan.rates[name] === 0);
 }
 
 function compare(first: SeedResult, second: SeedResult): SeedResult {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { FaultClass, PlanOptions } from './plan.ts';
+import type { FaultClass, PlanOptions, WorldKind } from './plan.ts';
 import type { SeedResult } from './run-seed.ts';
 import { withTemplates } from './template/with-templates.ts';
 
@@ -12,6 +12,7 @@ export type SlicesOptions = PlanOptions & {
   readonly isOnce?: boolean;
   readonly isTraced?: boolean;
   readonly needs?: readonly FaultClass[];
+  readonly kind?: WorldKind;
   /** The folder of templates that were built before; without it they are built first, and by the product as it is. */
   readonly templates?: string;
   /** More flags and arguments of the processes: a mutant comes in by these. */

@@ -1,4 +1,4 @@
-import { ACTIONS } from './action/all.ts';
+import { actionsOf } from './action/focus.ts';
 import { FAULTS } from './fault/all.ts';
 import { carry } from './world/carry.ts';
 import type { Sim } from './world/sim.ts';
@@ -67,7 +67,7 @@ export async function fireTimer(sim: Sim): Promise<readonly string[]> {
 }
 
 async function act(sim: Sim): Promise<readonly string[]> {
-  const action = sim.chance.weigh(ACTIONS);
+  const action = sim.chance.weigh(actionsOf(sim.plan.kind));
   const running = action.run(sim);
   if (running === null) return [`${action.name}: not now`];
   const outcomes = await running;

@@ -23,6 +23,7 @@ async function decide(sim: Sim, life: HqIncarnationRow, act: string): Promise<re
   const path = `/api/v1/incarnations/${life.branch_id}/${life.incarnation}/acts`;
   const barredBefore = sim.oracle.hq.isBarred();
   if (act === 'write_off' || act === 'close_recovered') allowForgotten(sim, life);
+  if (act === 'declare_lost') sim.oracle.truth.declareLost(life.incarnation);
   const outcome = await callHq(sim, { method: 'POST', path, body: { id: sim.newId(), act, reason: 'simulated' } });
   sim.coverage.hit(`act ${act} ${outcome}`);
   if (barredBefore && !sim.oracle.hq.isBarred()) sim.coverage.hit('barrier opened by a decision');
@@ -37,19 +38,25 @@ function actFor(sim: Sim, life: HqIncarnationRow): string | null {
   switch (life.state) {
     case 'active':
     case 'draining':
-      return isLed ? null : 'declare_lost';
+      return !isLed || isMistaken(sim) ? 'declare_lost' : null;
     case 'frozen':
       return 'unfreeze';
     case 'in_doubt':
-      if (isLed) return null;
+      // Whoever gave a till up that is only silent writes off what it holds: nobody can say that HQ has its whole log.
+      if (isLed) return truth.wasDeclaredLost(life.incarnation) ? 'write_off' : null;
       return life.last_seq === mostSeq && sim.chance.happens(0.8) ? 'close_recovered' : 'write_off';
     case 'forked':
       return isLed ? null : 'write_off';
     case 'written_off':
-      return sim.chance.happens(0.3) ? 'compensate' : null;
+      return sim.chance.happens(0.5) ? 'compensate' : null;
     default:
       return null;
   }
+}
+
+/** A till that is silent, and lives: in a world that is about this, HQ gives it up now and then. */
+function isMistaken({ plan, chance }: Sim): boolean {
+  return plan.kind === 'lives' && chance.happens(0.1);
 }
 
 /** Nobody waits for the report of a life that is decided about: what a restored HQ forgot it had given there may come to be twice. */

@@ -1,4 +1,5 @@
 import { commandOf, press } from '../world/command.ts';
+import type { Sim } from '../world/sim.ts';
 import type { Action } from './action.ts';
 import { chooseMember, chooseTill } from './choose.ts';
 import { phoneOf } from './sale.ts';
@@ -13,7 +14,7 @@ export const registerMember: Action = {
     const id = sim.newId();
     const phone = phoneOf(sim.chance.int(sim.numbers.phone, sim.numbers.phone + 3));
     if (sim.chance.happens(0.5)) sim.numbers.phone += 1;
-    const body = { id, name: `Person ${id.slice(-6)}`, phone };
+    const body = { id, name: `Person ${id.slice(-6)}`, phone, ...passwordOf(sim) };
     const command = commandOf(sim, till, { id, kind: 'registration', path: '/api/members', body, member: null });
     return press(sim, till, command).then((outcomes) => {
       if (command.state === 'done') sim.members.push(id);
@@ -30,7 +31,7 @@ export const updateMember: Action = {
     if (till === null) return null;
     const id = sim.newId();
     const member = chooseMember(sim);
-    const body = { id, name: `Renamed ${sim.chance.int(1, 99)}` };
+    const body = { id, name: `Renamed ${sim.chance.int(1, 99)}`, ...passwordOf(sim) };
     return press(
       sim,
       till,
@@ -38,6 +39,10 @@ export const updateMember: Action = {
     );
   },
 };
+
+function passwordOf({ chance }: Sim): { readonly password?: string } {
+  return chance.happens(0.6) ? { password: `simulated-${chance.int(1, 99)}-secret` } : {};
+}
 
 export const changeStatus: Action = {
   name: 'change status',

@@ -1,6 +1,7 @@
 import { type Answer, errorCodeOf } from '../../support/chain/json-call.ts';
 import { hold } from '../violation.ts';
 import type { PhoneGrant, Sim } from '../world/sim.ts';
+import type { TillNode } from '../world/till-node.ts';
 import type { Action } from './action.ts';
 import { askTill } from './ask-till.ts';
 import { chooseMember, chooseTill } from './choose.ts';
@@ -42,11 +43,29 @@ export const scanGrant: Action = {
     const way: Way = sim.chance.happens(0.15) ? 'altered' : sim.chance.happens(0.15) ? 'elsewhere' : 'as it is';
     const till = way === 'elsewhere' ? chooseTill(sim) : (sim.tills.find((one) => one.branch === grant?.branch && !one.isGone) ?? null);
     if (till === null || grant === undefined || till.running() > 2) return null;
+    if (way === 'as it is') allowCopied(sim, till);
     const text = way === 'altered' ? alter(sim, grant.text) : grant.text;
     const heard = (answer: Answer, code: string | null) => heardOf(sim, { answer, code, way, grant, isOwn: till.branch === grant.branch });
     return askTill(sim, till, { name: `scan grant ${way}`, path: '/api/grants', body: { text }, heard });
   },
 };
+
+/** A grant that is scanned at a database that was copied may be one that the copy has had, and given back, already. */
+function allowCopied({ oracle: { truth, hq, points }, diskOf }: Sim, till: TillNode): void {
+  if (!truth.wasCopied(till.branch)) return;
+  const { liveIncarnation, reader } = diskOf(till);
+  const own = new Map(reader.rights().map((row) => [`${row.member_id} ${row.vintage}`, row.granted]));
+  const told = hq
+    .reader()
+    .rights()
+    .filter(({ incarnation }) => incarnation === liveIncarnation);
+  points.allow(
+    told.map((row): [string, number] => {
+      const key = `${row.member_id} ${row.vintage}`;
+      return [key, Math.max(0, row.granted - (own.get(key) ?? 0))];
+    }),
+  );
+}
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('');
 

@@ -7,6 +7,7 @@ import { hqRestore } from './hq-restore.ts';
 import { oldHq, oldTill } from './old-build.ts';
 import { partition } from './partition.ts';
 import { powerCut } from './power-cut.ts';
+import { replay } from './replay.ts';
 import { wipe } from './wipe.ts';
 
 /** What goes wrong by itself; the faults of the line stand in world/network.ts. */
@@ -25,4 +26,5 @@ export const FAULTS: readonly Fault[] = [
   hqClock,
   oldHq,
   oldTill,
+  replay,
 ];

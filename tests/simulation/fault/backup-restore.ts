@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Disk } from '../oracle/truth.ts';
 import { TILL_DATABASE } from '../template/build-template.ts';
 import { copyStore } from '../world/hq-node.ts';
 import type { Sim, TillBackup } from '../world/sim.ts';
@@ -22,12 +23,16 @@ function backUp(sim: Sim, till: TillNode): string {
   const folder = sim.newFolder(`copy-of-${till.branch}`);
   copyStore(till.folder, folder, TILL_DATABASE);
   const disk = sim.diskOf(till);
-  sim.tillBackups.push({ disk: disk.id, folder, held: sim.oracle.truth.heldBy(disk) });
+  sim.tillBackups.push({ disk: disk.id, folder, held: sim.oracle.truth.heldBy(disk), end: endOf(disk) });
   return `${till.branch} was copied`;
 }
 
+function endOf({ chains, liveIncarnation }: Disk): string {
+  return `${liveIncarnation} ${chains.get(liveIncarnation)?.length ?? 0}`;
+}
+
 /** The database alone, as a copy of it should be; or the whole folder, which only HQ can tell from the truth. */
-async function restore(sim: Sim, till: TillNode, { folder, held }: TillBackup): Promise<string> {
+async function restore(sim: Sim, till: TillNode, { folder, held, end }: TillBackup): Promise<string> {
   const { oracle } = sim;
   const isWhole = sim.chance.happens(0.4);
   const to = sim.newFolder(till.branch);
@@ -36,6 +41,8 @@ async function restore(sim: Sim, till: TillNode, { folder, held }: TillBackup): 
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(to, `${TILL_DATABASE}${suffix}`), { force: true });
     cpSync(folder, to, { recursive: true, filter: (path) => isWhole || !/life\.(?:json|mark)$/.test(path) });
   });
+  // A copy of all that there is may go on as what it is a copy of.
+  const isBehind = endOf(sim.diskOf(till)) !== end;
   oracle.truth.destroy(sim.diskOf(till));
   till.folder = to;
   // What the copied folder holds it may spend until HQ contradicts it.
@@ -44,7 +51,7 @@ async function restore(sim: Sim, till: TillNode, { folder, held }: TillBackup): 
     oracle.truth.copied(sim.diskOf(till));
   }
   const disk = oracle.truth.mount(till.branch, to);
-  if (!isWhole) oracle.truth.fallAsleep(disk);
+  if (!isWhole && isBehind) oracle.truth.fallAsleep(disk);
   sim.setDisk(till, disk);
   sim.coverage.hit(isWhole ? 'restored folder' : 'restored database');
   return `${till.branch} is an older copy of itself${isWhole ? ', life files and all' : ''}`;

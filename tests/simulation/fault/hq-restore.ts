@@ -10,9 +10,13 @@ import type { Fault } from './fault.ts';
  */
 export const hqRestore: Fault = {
   name: 'hq_restore',
-  run: (sim) =>
-    sim.backups.length === 0 || isEnrolling(sim) || sim.chance.happens(0.3) ? copyHq(sim) : restore(sim, sim.chance.pick(sim.backups)),
+  run: (sim) => (sim.backups.length === 0 || isEnrolling(sim) || sim.chance.happens(0.3) ? copyHq(sim) : restore(sim, chooseCopy(sim))),
 };
+
+/** Mostly the newest. */
+function chooseCopy({ backups, chance }: Sim): string {
+  return (chance.happens(0.6) ? backups.at(-1) : undefined) ?? chance.pick(backups);
+}
 
 /** A copy from before an enrolment does not know that machine, which nobody can enrol again by itself: nobody restores one then. */
 function isEnrolling({ tills }: Sim): boolean {
@@ -25,6 +29,7 @@ export function copyHq(sim: Sim): string {
   const copied = backUp({ dataFolder: hq.folder, target, now: hq.clock.read() });
   if (!copied.ok) throw new Violation('hq_restore', `HQ was not copied: ${copied.error.code}`);
   oracle.touchHq();
+  oracle.copiedHq(copied.value.file);
   sim.backups.push(copied.value.file);
   return 'HQ was copied';
 }
@@ -38,7 +43,7 @@ async function restore(sim: Sim, file: string): Promise<string> {
     const restored = await restoreHq({ dataFolder: hq.folder, file, now: hq.clock.read(), random });
     if (!restored.ok) throw new Violation('hq_restore', `HQ was not restored: ${restored.error.code}, ${restored.error.why}`);
   });
-  oracle.resetHq();
+  oracle.resetHq(file);
   sim.numbers.histories += 1;
   sim.coverage.hit('hq restored');
   sim.coverage.hit(oracle.hq.isBarred() ? 'barrier shut' : 'barrier open');

@@ -26,7 +26,8 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'mark-ignored',
-    needs: ['power_cut'],
+    seeds: [20],
+    needs: ['backup_restore'],
     says: 'a till does not notice that commits are gone',
     patches: [
       {
@@ -83,7 +84,8 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the-dead-speak',
-    needs: ['backup_restore'],
+    seeds: [40],
+    kind: 'lives',
     says: 'HQ hears a life that was replaced',
     patches: [
       {
@@ -95,7 +97,8 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'join-without-challenge',
-    needs: ['backup_restore', 'delay'],
+    seeds: [612],
+    needs: ['backup_restore', 'replay'],
     says: 'HQ lets an unknown life in at its first word',
     patches: [
       {
@@ -137,7 +140,8 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'written-off-to-the-pool',
-    needs: ['wipe'],
+    seeds: [8],
+    kind: 'lives',
     says: 'writing a lost till off gives its rights back at once',
     patches: [
       {
@@ -155,7 +159,8 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'late-log-to-the-pool',
-    needs: ['backup_restore'],
+    seeds: [31],
+    kind: 'lives',
     says: 'what a written-off till had earned reaches the pool when its log comes late',
     patches: [
       {
@@ -167,7 +172,8 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'late-log-not-covered',
-    needs: ['backup_restore'],
+    seeds: [40],
+    kind: 'lives',
     says: "what a written-off till had spent is nobody's loss",
     patches: [
       { file: `${HQ}/sync/ingest/cover-late.ts`, find: '  if (used.length > 0) cover(', replace: '  if (used.length > 1_000) cover(' },
@@ -175,7 +181,8 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'compensated-twice',
-    needs: ['wipe'],
+    seeds: [40],
+    kind: 'lives',
     says: 'the company may make members whole again and again',
     patches: [
       {

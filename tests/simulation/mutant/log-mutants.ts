@@ -121,6 +121,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'pruned-when-acknowledged',
+    seeds: [2],
     says: 'a till forgets credentials that HQ has, but no copy of HQ',
     patches: [
       {
@@ -132,6 +133,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'safe-when-acknowledged',
+    seeds: [2],
     needs: ['hq_restore'],
     says: 'HQ says that what it has is safe, though no copy has it',
     patches: [
@@ -144,6 +146,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'wants-forgotten-cursor',
+    seeds: [1],
     says: 'a till stores the cursor of a page of the feed that it did not apply',
     patches: [
       {

@@ -1,4 +1,4 @@
-import type { FaultClass } from '../plan.ts';
+import type { FaultClass, WorldKind } from '../plan.ts';
 
 /**
  * A bug that is planted into the simulated product alone: text of a source file that is replaced while the file is loaded. The product
@@ -13,6 +13,8 @@ export type Mutant = {
   readonly seeds?: readonly number[];
   /** Faults without which it cannot show: worlds that lack them are left out. */
   readonly needs?: readonly FaultClass[];
+  /** Worlds that are about what it breaks; all others are left out. */
+  readonly kind?: WorldKind;
 };
 
 /** `file` from the root of the repository; `find` stands in it exactly once. */

@@ -72,6 +72,7 @@ export async function runMutant(
     const { steps, without, templates } = options;
     const plan = {
       needs: mutant.needs ?? [],
+      ...(mutant.kind === undefined ? {} : { kind: mutant.kind }),
       from,
       to,
       processes: Math.min(processes, to - from + 1),

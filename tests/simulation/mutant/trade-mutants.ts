@@ -104,6 +104,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'own-experience-twice',
+    seeds: [1],
     says: "a till counts its own sales on top of HQ's total that has them",
     patches: [
       {
@@ -140,6 +141,8 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'order-handed-over-unconfirmed',
+    seeds: [160],
+    kind: 'orders',
     says: 'a till hands an order over that HQ has not confirmed',
     patches: [
       {
@@ -156,6 +159,8 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'consigned-goods-promised-twice',
+    seeds: [36],
+    kind: 'orders',
     says: 'HQ promises consigned goods to any number of orders',
     patches: [
       {
@@ -167,12 +172,14 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cancelled-while-ready',
+    seeds: [560],
+    kind: 'orders',
     says: 'HQ cancels an order that a branch has ready',
     patches: [
       {
         file: `${HQ}/order/order-service.ts`,
-        find: "    const mustWait = order.state === 'ready' || (order.state === 'reserved' && isShut);",
-        replace: "    const mustWait = order.state === 'reserved' && isShut;",
+        find: "    const mustWait = order.state === 'ready' || isShut;",
+        replace: '    const mustWait = isShut;',
       },
     ],
   },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database, { type Statement } from 'better-sqlite3';
+import type { PrivateRow } from './private-law.ts';
 
 export type LogRow = {
   readonly no: number;
@@ -33,6 +34,12 @@ export type DiskReader = {
   rights(): readonly RightsRow[];
   stock(): readonly StockRow[];
   ackedSeq(): number;
+  safeSeq(): number;
+  /** Private parts that hold a credential. */
+  credentials(): readonly PrivateRow[];
+  privates(): readonly PrivateRow[];
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its query answers
+  all<Row>(text: string): readonly Row[];
   close(): void;
 };
 
@@ -47,12 +54,20 @@ export function openDiskReader(folder: string, database: string): DiskReader {
   const rights = sql('select member_id, vintage, granted, earned, restored, spent, clawed, returned from rights');
   const stock = sql('select reward_id, on_hand, consigned from stock');
   const acked = sql('select acked_seq from peer').pluck();
+  const safe = sql('select safe_seq from peer').pluck();
+  const privates = `select event_id, incarnation, seq, member_id, has_credential from event_private
+     join log on log.id = event_private.event_id join incarnation on incarnation.no = log.incarnation_no`;
+  const credentials = sql(`${privates} where has_credential = 1`);
   return {
     liveIncarnation: () => String(live.get()),
     logAfter: (no) => log.all(no) as LogRow[],
     rights: () => rights.all() as RightsRow[],
     stock: () => stock.all() as StockRow[],
     ackedSeq: () => Number(acked.get()),
+    safeSeq: () => Number(safe.get()),
+    credentials: () => credentials.all() as PrivateRow[],
+    privates: () => sql(privates).all() as PrivateRow[],
+    all: (text) => sql(text).all() as never,
     close: () => handle.close(),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hold } from '../violation.ts';
 import { flowsOf, type FlowPart, keyOfAccount, Tally } from './flow.ts';
 import { type HqEventRow, type HqIncarnationRow, type HqReader, openHqReader } from './hq-reader.ts';
+import { createLossLaw } from './loss-law.ts';
 import type { OrderLaw } from './order-law.ts';
 import type { People } from './people.ts';
 import type { PointsLaw } from './points-law.ts';
@@ -34,6 +35,7 @@ export type HqMirror = {
 };
 
 const SPEAKING = new Set(['active', 'draining', 'frozen']);
+const OVER = new Set(['closed', 'written_off']);
 const COUNTER_BY_FLOW: Readonly<Record<string, readonly ['debit' | 'credit', string]>> = {
   'issued>rights': ['credit', 'earned'],
   'redeemed>rights': ['credit', 'restored'],
@@ -56,11 +58,12 @@ export type HqMirrorDeps = {
   readonly orders: OrderLaw;
   readonly people: People;
   readonly onEvent: (name: string) => void;
+  readonly onErased: (member: string) => void;
 };
 
 type OrderSlice = { readonly memberId: string; readonly vintage: string; readonly n: number };
 
-export function createHqMirror({ folder, database, truth, points, orders, people, onEvent }: HqMirrorDeps): HqMirror {
+export function createHqMirror({ folder, database, truth, points, orders, people, onEvent, onErased }: HqMirrorDeps): HqMirror {
   let reader = openHqReader(folder, database);
   let lastGseq = 0;
   let events = 0;
@@ -72,6 +75,10 @@ export function createHqMirror({ folder, database, truth, points, orders, people
   const reserved = new Tally();
   const ever = new Map<string, number>();
   const stateOf = new Map<string, string>();
+  const losses = createLossLaw();
+  const lateReturns = new Tally();
+  /** States as HQ's own log has them, at the place of each event. */
+  const decided = new Map<string, string>();
 
   const takeBranchEvent = (row: HqEventRow, isRecovered: (incarnation: string) => boolean) => {
     const name = `${row.branch_id} ${row.incarnation}`;
@@ -98,6 +105,9 @@ export function createHqMirror({ folder, database, truth, points, orders, people
     for (const part of parts) if (part.unit === 'pt') foldPoints(part);
     if (row.branch_id !== 'hq') return;
     onEvent(`hq event ${row.type}`);
+    losses.takeHq(parts, (life) => decided.get(life));
+    if (row.type === 'incarnation_changed') decided.set(`${String(body['branch'])} ${String(body['incarnation'])}`, String(body['state']));
+    if (row.type === 'member_erased') onErased(String(body['memberId']));
     orders.takeHq(row.type, body);
     if (row.type === 'members_linked') people.link(String(body['memberId']), String(body['into']));
     if (row.type === 'members_unlinked') people.unlink(String(body['memberId']));
@@ -122,8 +132,12 @@ export function createHqMirror({ folder, database, truth, points, orders, people
     if (debit[0] === 'pool') pool.add(keyOfAccount(debit), -n);
     if (credit[0] === 'reserved') reserved.add(keyOfAccount(credit), n);
     if (debit[0] === 'reserved') reserved.add(keyOfAccount(debit), -n);
+    if (credit[0] !== 'returned') return;
+    const life = credit.slice(-2).join(' ');
+    // What a late log gives back was taken over with the rest before: it goes to nobody a second time.
+    if (OVER.has(decided.get(life) ?? '')) lateReturns.add(`${life} ${keyOfAccount(credit)}`, n);
     // What a till gives back beyond what HQ thinks it has reaches no pool.
-    if (credit[0] === 'returned') pool.add(keyOfAccount(credit), n - Math.max(0, missing));
+    else pool.add(keyOfAccount(credit), n - Math.max(0, missing));
   };
   const touch = (isRecovered: (incarnation: string) => boolean = () => false) => {
     rows = reader.incarnations();
@@ -158,7 +172,7 @@ export function createHqMirror({ folder, database, truth, points, orders, people
       const rights = row.granted + row.earned + row.restored - row.spent - row.clawed - row.returned;
       const state = stateOf.get(`${row.branch_id} ${row.incarnation}`);
       hold(
-        rights >= 0 || state === 'frozen' || state === 'forked' || state === 'in_doubt',
+        rights + lateReturns.get(owner) >= 0 || state === 'frozen' || state === 'forked' || state === 'in_doubt',
         'I4',
         () => `HQ sees ${rights} rights of ${owner}, which is ${state}`,
       );
@@ -223,6 +237,9 @@ export function createHqMirror({ folder, database, truth, points, orders, people
       stateOf.clear();
       reserved.clear();
       points.forgetHq();
+      losses.forgetHq();
+      lateReturns.clear();
+      decided.clear();
       orders.forgetHq();
       people.forget();
       touch();

@@ -4,6 +4,7 @@ import { createHqMirror, type HqMirror } from './hq-mirror.ts';
 import { createOrderLaw, type OrderLaw } from './order-law.ts';
 import { createPeople, type People } from './people.ts';
 import { createPointsLaw, type PointsLaw } from './points-law.ts';
+import { createPrivateLaw, type PrivateLaw } from './private-law.ts';
 import { createTruth, type Disk, type Truth } from './truth.ts';
 
 /** What a till answered to a person with success: a promise that nothing may break. */
@@ -27,12 +28,16 @@ export type Oracle = {
   readonly points: PointsLaw;
   readonly orders: OrderLaw;
   readonly people: People;
+  readonly personal: PrivateLaw;
   /** A till did something. */
   touchTill(disk: Disk): void;
   touchHq(isRecovered?: (incarnation: string) => boolean): void;
   /** HQ's files are about to be exchanged. */
   leaveHq(): void;
-  resetHq(): void;
+  /** HQ's files were copied to this one. */
+  copiedHq(file: string): void;
+  /** That copy is HQ now. */
+  resetHq(file: string): void;
   promise(promised: Promised): void;
   /** A till said no: then nothing of it may stand in its log. */
   refuse(id: string): void;
@@ -52,9 +57,9 @@ export type OracleDeps = {
 };
 
 export function createOracle({ hqFolder, hqDatabase, tillDatabase, onEvent }: OracleDeps): Oracle {
-  const [points, orders, people] = [createPointsLaw(), createOrderLaw(), createPeople()];
+  const [points, orders, people, personal] = [createPointsLaw(), createOrderLaw(), createPeople(), createPrivateLaw()];
   const truth = createTruth({ database: tillDatabase, points, orders, onEvent });
-  const hq = createHqMirror({ folder: hqFolder, database: hqDatabase, truth, points, orders, people, onEvent });
+  const hq = createHqMirror({ folder: hqFolder, database: hqDatabase, truth, points, orders, people, onEvent, onErased: personal.erased });
   const promises = new Map<string, Promised>();
   const handed = new Tally();
   const checkGrants = (disk: Disk) => {
@@ -63,23 +68,38 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase, onEvent }: Or
       hold(row.granted <= most, 'I2', () => `${disk.branch} believes in a grant of ${row.granted} of ${row.member_id}, HQ gave ${most}`);
     }
   };
+  /** I8: nobody takes a living till's place at HQ, unless somebody copied it or a person gave it up. */
+  const checkFenced = () => {
+    for (const { branch, liveIncarnation, isLiving, asleepIn } of truth.disks) {
+      if (!isLiving || asleepIn === liveIncarnation || truth.wasCopied(branch) || truth.wasDeclaredLost(liveIncarnation)) continue;
+      const state = hq.incarnationOf(branch, liveIncarnation)?.state;
+      hold(state !== 'in_doubt' && state !== 'forked', 'I8', () => `${branch} ${liveIncarnation} lives, and HQ has it ${state}`);
+    }
+  };
   return {
     truth,
     hq,
     points,
     orders,
     people,
+    personal,
     touchTill: (disk) => {
       truth.touch(disk);
       if (disk.isLiving) checkGrants(disk);
+      if (disk.isLiving) personal.touch(disk);
       points.check();
     },
     touchHq: (isRecovered) => {
       hq.touch(isRecovered);
       points.check();
+      checkFenced();
     },
     leaveHq: () => hq.leave(),
-    resetHq: () => hq.reset(),
+    copiedHq: (file) => personal.copied(file, hq.reader()),
+    resetHq: (file) => {
+      personal.restored(file);
+      hq.reset();
+    },
     promise: (promised) => {
       const { id, kind, disk, member } = promised;
       hold(truth.origin.hasId(id), 'I6', () => `${kind} ${id} was answered with success and is not in the log of ${disk.branch}`);

@@ -35,6 +35,11 @@ export type Truth = {
   isClosed(disk: Disk): boolean;
   /** The database of this disk runs a second time somewhere. */
   copied(disk: Disk): void;
+  wasCopied(branch: string): boolean;
+  wasAnyCopied(): boolean;
+  /** A person at HQ gave this life up, whatever became of its disk. */
+  declareLost(incarnation: string): void;
+  wasDeclaredLost(incarnation: string): boolean;
   mount(branch: string, folder: string): Disk;
   /** This database was put back from a copy of it alone: nobody can spend what its last life held. */
   fallAsleep(disk: Disk): void;
@@ -69,6 +74,7 @@ export function createTruth({ database, points, orders, onEvent }: TruthDeps): T
   const events: Truth['events'] = new Map();
   const origin = originLawOf();
   const copies = new Set<string>();
+  const declaredLost = new Set<string>();
   const take = (disk: Disk, row: LogRow) => {
     const chain = disk.chains.get(row.incarnation) ?? [];
     disk.chains.set(row.incarnation, chain);
@@ -104,6 +110,10 @@ export function createTruth({ database, points, orders, onEvent }: TruthDeps): T
       copies.add(disk.branch);
       origin.excuse(disk.branch);
     },
+    wasCopied: (branch) => copies.has(branch),
+    wasAnyCopied: () => copies.size > 0,
+    declareLost: (incarnation) => declaredLost.add(incarnation),
+    wasDeclaredLost: (incarnation) => declaredLost.has(incarnation),
     touch,
     heldBy,
     mount: (branch, folder) => {

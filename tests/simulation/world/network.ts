@@ -45,15 +45,21 @@ export type Network = {
   waitingOf(till: number): number;
   dropTill(till: number): void;
   pending(): number;
+  /** The last requests that were sent, whatever became of them. */
+  readonly overheard: readonly Call[];
+  /** A request as it was sent once, from whoever heard it. */
+  sendAgain(call: Call): void;
 };
 
 const PATIENCE_STEPS = 60;
 const LOST = 'fetch failed';
+const MOST_OVERHEARD = 30;
 
 export type NetworkDeps = { readonly plan: Plan; readonly chance: Chance; readonly coverage: Coverage };
 
 export function createNetwork({ plan: { rates }, chance, coverage }: NetworkDeps): Network {
   const packets = new Set<Packet>();
+  const overheard: Call[] = [];
   let no = 0;
   const happens = (name: 'loss' | 'duplicate' | 'truncate' | 'flip', rate = rates[name]) => {
     if (!network.isFaulty || !chance.happens(rate)) return false;
@@ -81,6 +87,8 @@ export function createNetwork({ plan: { rates }, chance, coverage }: NetworkDeps
   };
   const copies = () => (happens('duplicate') ? chance.int(2, 3) : 1);
   const sendRequest = (call: Call) => {
+    overheard.push(call);
+    if (overheard.length > MOST_OVERHEARD) overheard.shift();
     if (!lineOf(call).up) return cut();
     const count = copies();
     for (let copy = 0; copy < count; copy += 1) {
@@ -128,6 +136,8 @@ export function createNetwork({ plan: { rates }, chance, coverage }: NetworkDeps
       for (const packet of packets) if (packet.kind !== 'request' && packet.call.till === till) packets.delete(packet);
     },
     pending: () => packets.size,
+    overheard,
+    sendAgain: (call) => packets.add({ kind: 'request', due: network.now, call, bytes: call.sent.bytes }),
   };
   return network;
 }

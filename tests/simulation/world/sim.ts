@@ -29,7 +29,13 @@ export type Command = {
   answer: unknown;
 };
 
-export type TillBackup = { readonly disk: number; readonly folder: string; readonly held: readonly (readonly [string, number])[] };
+export type TillBackup = {
+  readonly disk: number;
+  readonly folder: string;
+  readonly held: readonly (readonly [string, number])[];
+  /** Where its log ended. */
+  readonly end: string;
+};
 
 /** One world in which one seed happens. */
 export type Sim = {
