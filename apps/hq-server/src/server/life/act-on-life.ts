@@ -11,6 +11,7 @@ import type { StaffCaller } from '../service/caller.ts';
 import { type HqProblem, NOT_FOUND } from '../service/problem.ts';
 import { getHistoryEpoch, type HqEventDraft } from '../store/hq-log.ts';
 import { countOpenExceptions, findIncarnation, listHeldRights } from '../store/life-store.ts';
+import { isFrozenIn } from '../store/point-place-store.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { listExplainingEvents } from '../store/statement-store.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
@@ -19,6 +20,7 @@ import { compensate, noteWrittenOff } from './compensate.ts';
 import { decideAct, type LifeAct } from './decide-act.ts';
 import { type GivingUp, recoverRights, slicesOf, writeOffRights } from './give-up-rights.ts';
 import { type LifeDetail, readLifeIn } from './life-view.ts';
+import { tellHolders } from './tell-holders.ts';
 
 export type LifeActInput = Writer & {
   /** Of the command: the same one is done once. */
@@ -92,7 +94,9 @@ async function carryOut(
     .where('incarnation', '=', life.incarnation)
     .execute();
   if (next !== 'active' && next !== 'draining') await forgetRecalls(trx, life);
-  return ok(new Set([...(await finishBooking(trx, context, booking)), life.branch]));
+  const poked = await finishBooking(trx, context, booking);
+  if (isFrozenIn(next) && !isFrozenIn(row.state)) await tellHolders(trx, life);
+  return ok(new Set([...poked, life.branch]));
 }
 
 async function forgetRecalls(trx: Transaction<HqSchema>, { branch, incarnation }: Writer): Promise<void> {

@@ -10,6 +10,7 @@ import {
   ZERO_HLC,
 } from '@jifen/sync';
 import type { Transaction } from 'kysely';
+import { tellHolders } from '../life/tell-holders.ts';
 import { getOpenLog, hqEventId, type HqEventDraft } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
@@ -129,6 +130,7 @@ export async function takeOver(trx: Transaction<HqSchema>, { till, terminal, now
     .execute();
   await trx.deleteFrom('recall').where('branch_id', '=', till.branch).execute();
   await trx.deleteFrom('challenge').where('branch_id', '=', till.branch).execute();
+  for (const { incarnation } of before) await tellHolders(trx, { branch: till.branch, incarnation });
   const isFresh = (at: UnixMs | null) => at !== null && now - at < RIVAL_MS;
   return {
     previous: before[0]?.incarnation ?? null,

@@ -1,8 +1,10 @@
 import type { UnixMs } from '@jifen/core';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
+import { tellHolders } from '../life/tell-holders.ts';
 import type { OpenedStore } from '../store/dialect/dialect.ts';
 import { appendHqEvents } from '../store/hq-log.ts';
+import { isFrozenIn } from '../store/point-place-store.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { ExceptionTable, IncarnationTable } from '../store/table/log-tables.ts';
 import { stateChange } from './admission.ts';
@@ -38,6 +40,7 @@ export async function quarantine(trx: Transaction<HqSchema>, { store, cipher }: 
     .where('incarnation', '=', till.incarnation)
     .execute();
   await appendHqEvents(trx, { now, cipher }, [stateChange(till, 'forked', reason)]);
+  if (!isFrozenIn(log.state)) await tellHolders(trx, till);
 }
 
 type Tail = { readonly log: IncarnationTable; readonly tail: readonly KeptEvent[]; readonly now: UnixMs };
