@@ -35,6 +35,8 @@ const plants: readonly { readonly rule: string; readonly from: string; readonly 
   { rule: 'pages-import-the-api-as-type', from: 'apps/pos-desktop/src/renderer/api.ts', to: 'apps/pos-desktop/src/backend/api.ts' },
   { rule: 'pages-on-top', from: 'apps/pos-desktop/src/main/page.ts', to: 'apps/pos-desktop/src/renderer/app.tsx' },
   { rule: 'backend-below-hosts', from: 'apps/pos-desktop/src/backend/window.ts', to: 'apps/pos-desktop/src/main/window.ts' },
+  { rule: 'paper-is-pure', from: 'apps/pos-desktop/src/paper/disk.ts', to: 'node:fs' },
+  { rule: 'paper-is-pure', from: 'apps/pos-desktop/src/paper/till.ts', to: 'apps/pos-desktop/src/backend/service/sale.ts' },
   { rule: 'electron-in-main-only', from: 'apps/pos-desktop/src/browser/window.ts', to: 'electron' },
   { rule: 'routes-through-services', from: 'apps/hq-server/src/server/routes/query.ts', to: 'kysely' },
   {

@@ -5,10 +5,12 @@ import type { IRegularForbiddenRuleType } from 'dependency-cruiser';
  *
  *   renderer, admin, portal  →  types of the own app's API, ui, core
  *   main, browser            →  backend
+ *   paper (what is printed)  →  core; pages and backend draw it
  *   routes → service → store →  platform, sync, core
  *   platform → sync → core   →  nothing
  */
 const page = '^apps/([^/]+)/src/(renderer|admin|portal)/';
+const paper = '^apps/([^/]+)/src/paper/';
 const inner = '^apps/([^/]+)/src/(backend|server)/';
 const productionOnly = '^(packages/(core|sync|platform)/|apps/hq-server/src/server/)';
 
@@ -41,12 +43,13 @@ export const boundaryRules: readonly IRegularForbiddenRuleType[] = [
     { path: npm('kysely', 'better-sqlite3', 'pg', 'pino', 'electron', '@hono/node-server') },
   ),
   rule('pages-above-ui-and-core', { path: page }, { path: '^packages/', pathNot: '^packages/(core|ui)/' }),
-  rule('pages-see-the-api-only', { path: page }, { path: '^apps/', pathNot: '^apps/$1/src/($2/|(backend|server)/api(\\.ts$|/))' }),
+  rule('pages-see-the-api-only', { path: page }, { path: '^apps/', pathNot: '^apps/$1/src/($2/|paper/|(backend|server)/api(\\.ts$|/))' }),
   // A value import would pull the server into the page's bundle.
   rule('pages-import-the-api-as-type', { path: page }, { path: inner, dependencyTypesNot: ['type-only'] }),
   rule('pages-on-top', { path: '^apps/', pathNot: page }, { path: page }),
 
-  rule('backend-below-hosts', { path: inner }, { path: '^apps/', pathNot: '^apps/$1/src/$2/' }),
+  rule('backend-below-hosts', { path: inner }, { path: '^apps/', pathNot: '^apps/$1/src/($2|paper)/' }),
+  rule('paper-is-pure', { path: paper }, { pathNot: `^apps/$1/src/paper/|^packages/core/|${npm('uqr')}` }),
   rule('electron-in-main-only', { path: '^(packages|apps)/', pathNot: '^apps/pos-desktop/src/main/' }, { path: npm('electron') }),
   rule('routes-through-services', { path: `${inner}routes/` }, { path: `${inner}store/|${npm('kysely', 'better-sqlite3', 'pg')}` }),
   rule('services-below-transport', { path: `${inner}service/` }, { path: `${inner}(routes|middleware)/|${npm('hono', '@hono/[^/]+')}` }),

@@ -11,6 +11,9 @@ import { createLine } from './service/line.ts';
 import { loadTill } from './service/load-till.ts';
 import { prepareTill } from './service/prepare-till.ts';
 import { createShiftFold } from './service/shift-fold.ts';
+import { createPress, NO_PRINTERS } from './service/press.ts';
+import { type PrintLoop, startPrintLoop } from './service/print-loop.ts';
+import type { Printer } from './service/printer.ts';
 import { startSyncLoop, type SyncLoop } from './service/sync-loop.ts';
 import type { Till, World } from './service/till.ts';
 import { type Pause, systemPause, systemTimer, type Timer } from './service/timer.ts';
@@ -23,6 +26,7 @@ export { createFileKeystore, type Keystore } from './store/keystore.ts';
 export { POS_ERROR_CODES, type PosErrorCode } from './service/error-code.ts';
 export type { ExchangeOutcome } from './service/exchange.ts';
 export type { Transport } from './service/hq-call.ts';
+export type { Printer, PrinterProblem } from './service/printer.ts';
 
 export type BackendDeps = {
   /** Where the database lies; made when it is missing. */
@@ -39,6 +43,8 @@ export type BackendDeps = {
   /** HQ's address as far as this machine was told; offered to the person who enrols the till. */
   readonly hqUrl?: string | undefined;
   readonly timer?: Timer;
+  /** Left out: no printer can be reached. */
+  readonly printer?: Printer;
   /** Between two parts of a long work. */
   readonly pause?: Pause;
   /** Reads rows of HQ's feed; another build, older or newer, reads others. */
@@ -56,6 +62,8 @@ export type Backend = {
   drain(): Promise<ExchangeOutcome>;
   /** Keeps exchanging by timer until `close`. Before enrolment it waits for it. */
   startSyncLoop(): void;
+  /** Prints what waits and what comes, until `close`. Before enrolment it waits for it. */
+  startPrintLoop(): void;
   /** Copies the database as it stands to `file`; the copy begins a new life wherever it is started. */
   backup(file: string): void;
   close(): Promise<void>;
@@ -79,21 +87,25 @@ async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: Ba
   const { clock, random, hasher, logger, transport, keystore, timer = systemTimer, readFeed = readFeedRow } = deps;
   const { pause = systemPause } = deps;
   const stage = { changes: createChanges(), line: createLine(), shiftFold: createShiftFold(pause) };
-  const world: World = { store, clock, random, hasher, logger, life, readFeed, pause, ...stage };
+  const press = createPress(deps.printer ?? NO_PRINTERS, logger);
+  const world: World = { store, clock, random, hasher, logger, life, readFeed, pause, press, ...stage };
   const runningOf = (till: Till): RunningTill => ({ till, exchanger: createExchanger(till, transport) });
   const loaded = await loadTill(world, keystore);
   if (loaded !== null) prepareTill(loaded);
   let running = loaded === null ? null : runningOf(loaded);
   let loop: SyncLoop | null = null;
-  let isLooping = false;
-  const startLoop = () => {
-    if (isLooping && loop === null && running !== null) loop = startSyncLoop({ ...running, transport, timer });
+  let printLoop: PrintLoop | null = null;
+  const wanted = { sync: false, print: false };
+  const startLoops = () => {
+    if (running === null) return;
+    if (wanted.sync) loop ??= startSyncLoop({ ...running, transport, timer });
+    if (wanted.print) printLoop ??= startPrintLoop(running.till, timer);
   };
   const enrol = async (input: EnrolInput) => {
     if (running !== null) return err({ code: 'already_enrolled' });
     const enrolled = await enrolTill({ world, keystore, transport }, input);
     if (enrolled.ok) running = runningOf(enrolled.value);
-    startLoop();
+    startLoops();
     return enrolled;
   };
   const apiDeps: ApiDeps = { world, logger, timer, isDemo: deps.demo, hqUrl: deps.hqUrl ?? null, running: () => running, enrol };
@@ -105,13 +117,19 @@ async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: Ba
     exchange: () => running?.exchanger.exchange() ?? Promise.resolve(notEnrolled),
     drain: () => running?.exchanger.drain() ?? Promise.resolve(notEnrolled),
     startSyncLoop: () => {
-      isLooping = true;
-      startLoop();
+      wanted.sync = true;
+      startLoops();
+    },
+    startPrintLoop: () => {
+      wanted.print = true;
+      startLoops();
     },
     backup: (file) => backupBranchStore(store, file),
     close: async () => {
-      isLooping = false;
+      wanted.sync = false;
+      wanted.print = false;
       loop?.stop();
+      await printLoop?.stop();
       running?.exchanger.stop();
       await Promise.resolve();
       closeBranchStore(store);

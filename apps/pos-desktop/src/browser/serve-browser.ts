@@ -5,6 +5,7 @@ import { argon2Hasher, type Logger, systemRandom } from '@jifen/platform';
 import { Hono } from 'hono';
 import { type Backend, createBackend, createFileKeystore, type Transport } from '../backend/create-backend.ts';
 import { networkTransport } from './hq-transport.ts';
+import { createRawPrinter } from './raw-printer.ts';
 import { BUILT_PAGE, pageRoutes, securityHeaders } from './pages.ts';
 import { sameMachine } from './same-machine.ts';
 
@@ -35,6 +36,8 @@ export async function startBrowserTill(options: BrowserTillOptions): Promise<Bro
     logger,
     demo,
     hqUrl,
+    // The system's printer is the page's: a browser prints by its own dialog.
+    printer: { send: createRawPrinter(), printSystem: null },
   });
   let port = options.port;
   const app = new Hono()
@@ -48,6 +51,7 @@ export async function startBrowserTill(options: BrowserTillOptions): Promise<Bro
     const server = await listen(app, options.port);
     port = portOf(server);
     backend.startSyncLoop();
+    backend.startPrintLoop();
     return { url: `http://127.0.0.1:${port}`, backend, close: () => close(server, backend) };
   } catch (error) {
     await backend.close();

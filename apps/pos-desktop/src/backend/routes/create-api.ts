@@ -10,6 +10,7 @@ import { grantRoutes } from './grant-routes.ts';
 import { lifeRoutes } from './life-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { orderRoutes } from './order-routes.ts';
+import { paperRoutes, printerRoutes, printJobRoutes } from './paper-routes.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
 import { receiptRoutes, saleRoutes } from './sale-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -41,6 +42,9 @@ export function createApi(deps: ApiDeps) {
     .route('/drawer', drawerRoutes(deps))
     .route('/statistics', statisticsRoutes(deps))
     .route('/journal', journalRoutes(deps))
+    .route('/papers', paperRoutes(deps))
+    .route('/print-jobs', printJobRoutes(deps))
+    .route('/printer', printerRoutes(deps))
     .route('/sync', syncRoutes(deps))
     .route('/life', lifeRoutes(deps))
     .route('/demo', demoRoutes(deps))

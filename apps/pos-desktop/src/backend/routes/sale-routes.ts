@@ -7,7 +7,7 @@ import { recordSale } from '../service/sale.ts';
 import { findSaleReceipt } from '../service/sale-receipt.ts';
 import { answer, answerFound } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
-import { alias, eventId, memberId, refundLines, refundReason, saleLines, tenders, text } from './input.ts';
+import { alias, eventId, fen, memberId, refundLines, refundReason, saleLines, tenders, text } from './input.ts';
 import { requireActor } from './require.ts';
 import { json, param } from './validate.ts';
 
@@ -18,12 +18,17 @@ const newSale = z.object({
   alias: alias.nullable().default(null),
   lines: saleLines,
   tenders,
+  /** Cash as it was handed over, for the change on paper. */
+  cashReceivedFen: fen.optional(),
 });
 
 export function saleRoutes(deps: ApiDeps) {
   return new Hono<ApiEnv>()
     .use(requireActor(deps))
-    .post('/', json(newSale), (c) => answer(c, recordSale(c.var.till, c.var.actor, c.req.valid('json'))))
+    .post('/', json(newSale), (c) => {
+      const { cashReceivedFen, ...sale } = c.req.valid('json');
+      return answer(c, recordSale(c.var.till, c.var.actor, cashReceivedFen === undefined ? sale : { ...sale, cashReceivedFen }));
+    })
     .get('/:id', param(ofSale), (c) => answerFound(c, findSaleReceipt(c.var.till.store, c.var.till, c.req.valid('param').id)))
     .post('/:id/refund', param(ofSale), json(z.object({ id: eventId, lines: refundLines, tenders, reason: refundReason })), async (c) =>
       answer(c, await refundSale(refundingOf(c.var, deps), { ...c.req.valid('json'), saleId: c.req.valid('param').id })),

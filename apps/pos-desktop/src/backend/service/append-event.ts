@@ -19,6 +19,7 @@ import type { BranchTrx } from '../store/open-branch-store.ts';
 import { getPeerRow } from '../store/peer.ts';
 import { noteOffline } from '../store/shift.ts';
 import { applyPostings } from './apply-postings.ts';
+import { queuePaper } from './queue-paper.ts';
 import type { Actor, Till } from './till.ts';
 
 /** What a service decided to write down. */
@@ -66,6 +67,7 @@ export function appendEvent<T extends BranchEventType>(trx: BranchTrx, till: Til
   };
   const event = sealEvent(draft, { head: tail, placement }, sha256);
   insertEvent(trx, till.log, { event, head: tail, memberId: fact.memberId });
+  queuePaper(trx, till, { ...event.envelope, memberId: fact.memberId });
   applyPostings(trx, till.log.writer, event.envelope);
   if (TRADE_TYPES.has(fact.type) && !till.line.isUp()) noteOffline(trx, { no: till.log.no, seq: event.envelope.seq });
   const { incarnation, seq, hash } = event.envelope;

@@ -118,7 +118,8 @@ export async function hashPassword(
   return checked.ok ? ok(await hasher.hash(checked.value)) : checked;
 }
 
-function maskAnyName(row: MemberRow): string {
+/** As strangers may read it; a name that HQ sent masked stays as it is. */
+export function maskAnyName(row: MemberRow): string {
   const [first = '', ...rest] = Array.from(row.name);
   return first + '*'.repeat(Math.max(1, rest.length));
 }

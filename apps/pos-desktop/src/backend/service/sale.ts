@@ -9,6 +9,7 @@ import {
   err,
   type EventId,
   fen,
+  type Fen,
   type MemberId,
   ok,
   points,
@@ -24,6 +25,7 @@ import {
 import { type BranchBody, memberAccount, plainAccount, type Posting, unclaimedAccount, vintageAccount, type Writer } from '@jifen/sync';
 import { stepOwnCounter } from '../store/own-counter.ts';
 import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
+import { insertPaperFact } from '../store/paper-fact.ts';
 import { getPeerRow } from '../store/peer.ts';
 import { takeReceiptNo } from '../store/receipt-number.ts';
 import { findRuleAt } from '../store/reference.ts';
@@ -43,6 +45,8 @@ export type SaleInput = {
   readonly alias: Alias | null;
   readonly lines: readonly LineInput[];
   readonly tenders: readonly Tender[];
+  /** Cash as it was handed over: the paper says what came back. */
+  readonly cashReceivedFen?: Fen;
 };
 
 export type SaleProblem = BuyerProblem | LineProblem | BasketProblem | { readonly code: 'rules_missing' };
@@ -55,6 +59,7 @@ type DecidedSale = {
   readonly vintage: Vintage | null;
   readonly at: UnixMs;
   readonly businessDate: BusinessDate;
+  readonly cashReceivedFen: Fen | null;
 };
 
 /** Records what was bought and how it was paid, with the points it earns now. Works with the line cut. */
@@ -93,7 +98,8 @@ function decideSale(db: BranchDb, till: Till, input: SaleInput): Result<DecidedS
   if (!basket.ok) return basket;
   const at = till.clock();
   const utcOffsetMinutes = utcOffsetMinutesOf(db, till);
-  const sale = { buyer: buyer.value, basket: basket.value, at, businessDate: businessDateOf(at, utcOffsetMinutes) };
+  const businessDate = businessDateOf(at, utcOffsetMinutes);
+  const sale = { buyer: buyer.value, basket: basket.value, at, businessDate, cashReceivedFen: input.cashReceivedFen ?? null };
   if (sale.buyer.kind === 'nobody') return ok({ ...sale, accrual: null, vintage: null });
   const rule = findRuleAt(db, at);
   if (rule === null) return err({ code: 'rules_missing' });
@@ -108,7 +114,7 @@ function accrualOf(buyer: Buyer, basket: Basket, rule: Rule): Accrual {
 type Writing = { readonly trx: BranchTrx; readonly till: Till; readonly actor: Actor };
 
 function writeSale({ trx, till, actor }: Writing, id: EventId, sale: DecidedSale): SaleReceipt {
-  const { buyer, at, businessDate } = sale;
+  const { buyer, at, businessDate, cashReceivedFen } = sale;
   const body = bodyOf(sale, takeReceiptNo(trx, till.log.writer.incarnation, businessDate));
   const row = saleRowOf(till, id, sale);
   appendEvent(trx, till, {
@@ -123,6 +129,7 @@ function writeSale({ trx, till, actor }: Writing, id: EventId, sale: DecidedSale
   });
   if (row.member_id !== null) stepOwnCounter(trx, row.member_id, { purchases: 1, spend_fen: row.total_fen, last_purchase_at: at });
   insertSale(trx, row, saleLinesOf(id, sale));
+  if (cashReceivedFen !== null && cashReceivedFen > 0) insertPaperFact(trx, { event_id: id, points_before: null, cash_received_fen: cashReceivedFen });
   return saleReceiptOf({ row, body, refundedFens: sale.basket.lines.map(() => fen(0)), refunds: [] });
 }
 

@@ -8,6 +8,7 @@ import type { StaffRow } from '../store/schema.ts';
 import type { CardCeiling } from './card-ceiling.ts';
 import type { Changes } from './changes.ts';
 import type { Line } from './line.ts';
+import type { Press } from './press.ts';
 import type { ShiftFold } from './shift-fold.ts';
 import type { Pause } from './timer.ts';
 
@@ -23,6 +24,8 @@ export type World = {
   /** Between two parts of a long work. */
   readonly pause: Pause;
   readonly shiftFold: ShiftFold;
+  /** Prints; nothing waits for it. */
+  readonly press: Press;
   /** What this build makes of a row of HQ's feed; null: nothing yet. */
   readonly readFeed: (row: FeedRow) => KnownFeedRow | null;
   /** What stands beside the database about the life that it leads. */

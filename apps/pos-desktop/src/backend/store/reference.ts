@@ -26,6 +26,12 @@ function findEarliestRule(db: BranchDb): RuleRow | undefined {
   return db.first(db.sql.selectFrom('rule').selectAll().where('effective_from', '=', first).orderBy('version', 'desc').limit(1));
 }
 
+/** A version that HQ sent; null when it is not here. */
+export function findRuleByVersion(db: BranchDb, version: number): Rule | null {
+  const row = db.first(db.sql.selectFrom('rule').selectAll().where('version', '=', version));
+  return row === undefined ? null : ruleOf(row);
+}
+
 export function saveRule(trx: BranchTrx, rule: Rule): void {
   const columns = { effective_from: rule.effectiveFrom, data: JSON.stringify(rule) };
   trx.run(

@@ -17,6 +17,7 @@ import type {
   Vintage,
 } from '@jifen/core';
 import type { Disposition, FeedData, Hash, Hlc, OrderState, RightsCounters } from '@jifen/sync';
+import type { PrintSchema } from './print-schema.ts';
 import type { OfflineFactRow, ShiftRow, ZBoundaryRow } from './shift-row.ts';
 
 /** SQLite has no booleans. */
@@ -337,7 +338,7 @@ export type OrderRow = {
   readonly created_at: UnixMs;
 };
 
-export type BranchSchema = {
+export type BranchSchema = PrintSchema & {
   readonly enrolment: EnrolmentRow;
   readonly incarnation: IncarnationRow;
   readonly log: LogRow;

@@ -12,6 +12,8 @@ import { migration0100Places } from './0100-places.ts';
 import { migration0120Resync } from './0120-resync.ts';
 import { migration0140Counter } from './0140-counter.ts';
 import { migration0170Shift } from './0170-shift.ts';
+import { migration0190Printer } from './0190-printer.ts';
+import { migration0200PrintJob } from './0200-print-job.ts';
 
 /** In order; forward only, never edited after they landed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +30,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0120-resync': migration0120Resync,
   '0140-counter': migration0140Counter,
   '0170-shift': migration0170Shift,
+  '0190-printer': migration0190Printer,
+  '0200-print-job': migration0200PrintJob,
 };

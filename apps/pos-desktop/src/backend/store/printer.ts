@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+import type { BranchDb, BranchTrx } from './open-branch-store.ts';
+import type { PrinterRow } from './print-schema.ts';
+
+/** Null: nobody set a printer up. */
+export function findPrinter(db: BranchDb): PrinterRow | null {
+  return db.first(db.sql.selectFrom('printer').selectAll().where('id', '=', sql.lit(1))) ?? null;
+}
+
+export function savePrinter(trx: BranchTrx, columns: Omit<PrinterRow, 'id'>): void {
+  trx.run(
+    trx.sql
+      .insertInto('printer')
+      .values({ id: 1, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+}
