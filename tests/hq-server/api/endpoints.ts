@@ -125,7 +125,7 @@ export function endpointsOf(hq: TestChain): readonly Endpoint[] {
         branchId: 'branch-a',
         isActive: true,
         password: 'a long password',
-        pin: '2468',
+        pin: '240618',
       },
     },
     {
@@ -133,7 +133,7 @@ export function endpointsOf(hq: TestChain): readonly Endpoint[] {
       operationId: 'updateStaff',
       method: 'PATCH',
       path: `/api/v1/staff/${hq.ids.cashierB}`,
-      body: { account: 'c', name: '新', role: 'cashier', branchId: 'branch-a', isActive: true, password: 'a long password', pin: '2468' },
+      body: { account: 'c', name: '新', role: 'cashier', branchId: 'branch-a', isActive: true, password: 'a long password', pin: '240618' },
     },
     { ...admin, operationId: 'resolveException', path: '/api/v1/exceptions/none/resolve', body: { resolution: 'seen' } },
     { ...admin, operationId: 'linkMember', path: `${member}/link`, body: { into: hq.ids.memberB } },
@@ -176,6 +176,13 @@ export function endpointsOf(hq: TestChain): readonly Endpoint[] {
       operationId: 'publishNotice',
       path: '/api/v1/notices',
       body: { id: hq.newId(), title: '盘点', text: '', branchId: null, until: null },
+    },
+    {
+      ...admin,
+      operationId: 'saveReceiptHead',
+      method: 'PUT',
+      path: '/api/v1/branches/branch-a/receipt-head',
+      body: { receiptNote: '谢谢', logo: null },
     },
     {
       ...admin,

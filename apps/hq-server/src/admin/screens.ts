@@ -6,6 +6,7 @@ import {
   IconDeviceDesktop,
   IconGift,
   IconHistory,
+  IconId,
   IconPackage,
   IconScale,
   IconSpeakerphone,
@@ -31,6 +32,7 @@ export type Screen = {
     | 'statistics'
     | 'audit'
     | 'notices'
+    | 'staff'
     | 'settings';
   readonly group: 'people' | 'chain' | 'points' | 'watch';
   /** A pattern of the router; its first segment is the name. */
@@ -76,6 +78,14 @@ export const screens: readonly Screen[] = [
     icon: IconDeviceDesktop,
     roles: everyone,
     component: lazy(() => load(import('./terminal/terminal-screen.tsx'), 'TerminalScreen')),
+  },
+  {
+    name: 'staff',
+    group: 'chain',
+    path: '/staff',
+    icon: IconId,
+    roles: everyone,
+    component: lazy(() => load(import('./staff/staff-screen.tsx'), 'StaffScreen')),
   },
   {
     name: 'notices',

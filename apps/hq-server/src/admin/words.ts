@@ -10,11 +10,13 @@ import { noticeWords } from './notice/words.ts';
 import { orderWords } from './order/words.ts';
 import { personWords } from './person/words.ts';
 import { productWords } from './product/words.ts';
+import { receiptHeadWords } from './receipt-head/words.ts';
 import { rewardWords } from './reward/words.ts';
 import { ruleWords } from './rule/words.ts';
 import { settingWords } from './setting/words.ts';
 import { shellWords } from './shell/words.ts';
 import { signInWords } from './sign-in/words.ts';
+import { staffWords } from './staff/words.ts';
 import { statisticsWords } from './statistics/words.ts';
 import { terminalWords } from './terminal/words.ts';
 
@@ -57,6 +59,8 @@ export const adminWords: readonly Words[] = [
   auditWords,
   settingWords,
   noticeWords,
+  staffWords,
+  receiptHeadWords,
   grantWords,
   fetchWords,
 ];

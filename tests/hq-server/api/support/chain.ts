@@ -59,7 +59,7 @@ async function buildChain(hq: TestHq): Promise<Credentials> {
   const made = (path: string, body: unknown) => post(hq, admin, { path, body });
   for (const id of ['branch-a', 'branch-b']) await made('/api/v1/branches', { id, name: id });
   const staff = async (account: string, role: string, branchId: string) => {
-    const secrets = role === 'cashier' ? { pin: '2468' } : { password: PASSWORD };
+    const secrets = role === 'cashier' ? { pin: '240618' } : { password: PASSWORD };
     return String((await made('/api/v1/staff', { id: hq.newId(), account, name: account, role, branchId, ...secrets }))['id']);
   };
   const member = async (name: string, phone: string, homeBranch: string) =>

@@ -7,6 +7,7 @@ import { LifeTable } from '../life/life-table.tsx';
 import { Dialog } from '../piece/dialog.tsx';
 import { Facts } from '../piece/facts.tsx';
 import { RecordDrawer } from '../piece/record-drawer.tsx';
+import { ReceiptHeadPanel } from '../receipt-head/receipt-head-panel.tsx';
 import { EnrolButton } from '../terminal/enrol-button.tsx';
 import { TerminalTable } from '../terminal/terminal-table.tsx';
 import { EditForm } from './edit-form.tsx';
@@ -30,6 +31,7 @@ function BranchContent({ branch }: { readonly branch: Branch }): ReactNode {
       <Tabs.List mb="md">
         <Tabs.Tab value="profile">{t('branch.tab.profile')}</Tabs.Tab>
         <Tabs.Tab value="terminals">{t('branch.tab.terminals')}</Tabs.Tab>
+        <Tabs.Tab value="receipt">{t('receiptHead.tab')}</Tabs.Tab>
         <Tabs.Tab value="lives">{t('branch.tab.lives')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="profile">
@@ -60,6 +62,9 @@ function BranchContent({ branch }: { readonly branch: Branch }): ReactNode {
           </Group>
           <TerminalTable branchId={branch.id} />
         </Stack>
+      </Tabs.Panel>
+      <Tabs.Panel value="receipt">
+        <ReceiptHeadPanel branchId={branch.id} />
       </Tabs.Panel>
       <Tabs.Panel value="lives">
         <LifeTable branchId={branch.id} />

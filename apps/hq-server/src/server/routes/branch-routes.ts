@@ -1,4 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { logoSchema } from '@jifen/sync';
+import { readReceiptHead, saveReceiptHead } from '../service/receipt-head.ts';
 import { createBranch, patchBranch, readBranch, readBranches } from '../service/branch-service.ts';
 import { answer, answerMade, jsonBody, okResponse, refusals } from './answer.ts';
 import type { ApiEnv } from './env.ts';
@@ -62,11 +64,42 @@ const update = createRoute({
   responses: { 200: okResponse(branchSchema, 'The branch as it is now.'), ...refusals(401, 403, 404, 413, 415) },
 });
 
+const receiptHead = z.strictObject({
+  receiptNote: lines(200).openapi({ description: 'At the foot of every receipt.' }),
+  logo: logoSchema.nullable().openapi({
+    type: 'object',
+    description: 'At its head: `bits` is base64 of rows of `widthDots / 8` bytes, the first dot in the highest bit, 1 is black.',
+  }),
+});
+
+const readHead = createRoute({
+  ...operation('readReceiptHead', 'branch'),
+  method: 'get',
+  path: '/api/v1/branches/{id}/receipt-head',
+  middleware: permitStaff('readReceiptHead'),
+  request: { params: idParams(branchId) },
+  responses: { 200: okResponse(receiptHead, 'What stands on every receipt of the branch.'), ...refusals(401, 403, 404) },
+});
+
+const saveHead = createRoute({
+  ...operation('saveReceiptHead', 'branch'),
+  method: 'put',
+  path: '/api/v1/branches/{id}/receipt-head',
+  middleware: permitStaff('saveReceiptHead'),
+  request: { params: idParams(branchId), body: jsonBody(receiptHead) },
+  responses: { 200: okResponse(receiptHead, 'Saved.'), ...refusals(401, 403, 404, 413, 415) },
+});
+
 export function branchRoutes() {
   return new OpenAPIHono<ApiEnv>()
     .openapi(listBranches, async (c) => answer(c, await readBranches(c.var.context, c.var.caller, c.req.valid('query'))))
     .openapi(create, async (c) => answerMade(c, await createBranch(c.var.context, c.var.caller, c.req.valid('json'))))
     .openapi(read, async (c) => answer(c, await readBranch(c.var.context, c.var.caller, c.req.valid('param').id)))
+    .openapi(readHead, async (c) => answer(c, await readReceiptHead(c.var.context, c.var.caller, c.req.valid('param').id)))
+    .openapi(saveHead, async (c) => {
+      const { id } = c.req.valid('param');
+      return answer(c, await saveReceiptHead(c.var.context, c.var.caller, { id, head: c.req.valid('json') }));
+    })
     .openapi(update, async (c) => {
       const { id } = c.req.valid('param');
       return answer(c, await patchBranch(c.var.context, c.var.caller, { id, patch: c.req.valid('json') }));

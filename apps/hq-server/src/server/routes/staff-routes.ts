@@ -7,7 +7,16 @@ import { branchId, idParams, line, pageQuery, pageSchema, pin, secret, staffId }
 
 const role = z.enum(['cashier', 'branch_manager', 'hq_admin']);
 const account = z.string().regex(/^[\p{L}\p{N}._@-]{2,60}$/u);
-const content = { account, name: line(60, 1), role, branchId: branchId.nullable(), isActive: z.boolean(), password: secret, pin };
+const content = {
+  account,
+  name: line(60, 1),
+  role,
+  branchId: branchId.nullable(),
+  isActive: z.boolean(),
+  password: secret,
+  pin,
+  mustChangePin: z.boolean(),
+};
 const newStaff = z.strictObject({
   id: staffId,
   ...content,
@@ -15,6 +24,7 @@ const newStaff = z.strictObject({
   isActive: z.boolean().default(true),
   password: secret.optional(),
   pin: pin.optional(),
+  mustChangePin: z.boolean().optional(),
 });
 const staffSchema = z
   .object({
@@ -26,6 +36,7 @@ const staffSchema = z
     isActive: z.boolean(),
     hasPassword: z.boolean(),
     hasPin: z.boolean(),
+    mustChangePin: z.boolean(),
   })
   .openapi('Staff');
 

@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   createBranch: HQ_ONLY,
   readBranch: OWN_BRANCH,
   updateBranch: OWN_BRANCH,
+  readReceiptHead: OWN_BRANCH,
+  saveReceiptHead: OWN_BRANCH,
   createEnrolmentCode: HQ_ONLY,
   listTerminals: OWN_BRANCH,
   revokeTerminal: HQ_ONLY,

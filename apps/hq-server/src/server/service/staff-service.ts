@@ -1,4 +1,5 @@
 import { type BranchId, err, HQ_BRANCH, ok, type Result, type StaffId } from '@jifen/core';
+import { encodeHlc } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
 import { findBranch } from '../store/branch-store.ts';
@@ -33,16 +34,23 @@ export type StaffMember = {
   readonly isActive: boolean;
   readonly hasPassword: boolean;
   readonly hasPin: boolean;
+  /** The PIN serves once: its owner chooses another at the next sign-in at a till. */
+  readonly mustChangePin: boolean;
 };
 
-type Secrets = { readonly password?: string | undefined; readonly pin?: string | undefined };
-export type StaffInput = Omit<StaffMember, 'hasPassword' | 'hasPin'> & Secrets;
+type Secrets = {
+  readonly password?: string | undefined;
+  readonly pin?: string | undefined;
+  /** Of the PIN that is given here. */
+  readonly mustChangePin?: boolean | undefined;
+};
+export type StaffInput = Omit<StaffMember, 'hasPassword' | 'hasPin' | 'mustChangePin'> & Secrets;
 export type StaffPatch = {
   readonly [Field in 'account' | 'name' | 'role' | 'branchId' | 'isActive']?: StaffInput[Field] | undefined;
 } & Secrets;
 
 /** What a manager may change in their own record: the rest is HQ's. */
-const OWN_FIELDS = ['name', 'pin'];
+const OWN_FIELDS = ['name', 'pin', 'mustChangePin'];
 
 export async function readStaff(
   context: HqContext,
@@ -75,7 +83,8 @@ export async function createStaff(
     return (await isSameStaff(context, known, given)) ? ok({ isNew: false, record: staffOf(known) }) : err({ code: 'id_taken' });
   const result = await inTransaction(context.store, async (trx): Promise<Result<Made<StaffMember>, HqProblem>> => {
     if ((await findStaff(trx, given.id)) !== null) return err({ code: 'id_taken' });
-    const row = rowOf(given, { password_hash: hashed.value.passwordHash ?? null, pin_hash: hashed.value.pinHash ?? null });
+    const secrets = { password_hash: hashed.value.passwordHash ?? null, pin_hash: hashed.value.pinHash ?? null };
+    const row = { ...rowOf(given, secrets), ...pinOf(context, given, { must_change_pin: 0, pin_hlc: null }) };
     const place = await checkPlace(trx, row);
     if (place !== null) return err(place);
     await insertStaff(trx, row);
@@ -105,8 +114,7 @@ export async function patchStaff(
       is_active: patch.isActive === undefined ? before.is_active : Number(patch.isActive),
       password_hash: hashed.value.passwordHash ?? before.password_hash,
       pin_hash: hashed.value.pinHash ?? before.pin_hash,
-      must_change_pin: before.must_change_pin,
-      pin_hlc: before.pin_hlc,
+      ...pinOf(context, patch, before),
     };
     if (!mayPatch(caller, { before, after: row, fields: fieldsOf(patch) })) return err({ code: 'not_permitted' });
     const problem = (await checkPlace(trx, row)) ?? (await checkLastAdmin(trx, before, row));
@@ -118,6 +126,14 @@ export async function patchStaff(
   });
   if (result.ok) context.pokes.poke(null);
   return result;
+}
+
+type PinState = Pick<StaffRow, 'must_change_pin' | 'pin_hlc'>;
+
+/** A PIN that is set here is newer than every one that a till set before. */
+function pinOf({ clock }: HqContext, { pin, mustChangePin }: Secrets, before: PinState): PinState {
+  if (pin === undefined) return { must_change_pin: before.must_change_pin, pin_hlc: before.pin_hlc };
+  return { must_change_pin: Number(mustChangePin ?? false), pin_hlc: encodeHlc(clock(), 0) };
 }
 
 /** A manager keeps the cashiers of their own branch. */
@@ -213,10 +229,11 @@ function staffOf(row: StaffRow): StaffMember {
     isActive: row.is_active === 1,
     hasPassword: row.password_hash !== null,
     hasPin: row.pin_hash !== null,
+    mustChangePin: row.must_change_pin === 1,
   };
 }
 
-function rowOf(given: StaffInput, hashes: Pick<StaffRow, 'password_hash' | 'pin_hash'>): StaffRow {
+function rowOf(given: StaffInput, hashes: Pick<StaffRow, 'password_hash' | 'pin_hash'>): Omit<StaffRow, keyof PinState> {
   const { id: staff_id, account, name, role, branchId: branch_id } = given;
-  return { staff_id, account, name, role, branch_id, is_active: Number(given.isActive), must_change_pin: 0, pin_hlc: null, ...hashes };
+  return { staff_id, account, name, role, branch_id, is_active: Number(given.isActive), ...hashes };
 }

@@ -69,7 +69,7 @@ export function lines(most: number) {
 
 /** A secret as typed: neither trimmed nor limited in its characters; its rules are core's. */
 export const secret = z.string().max(1024);
-export const pin = z.string().regex(/^\d{4,8}$/);
+export const pin = z.string().regex(/^\d{6,12}$/);
 
 export const epochMs = z.int().min(0).max(LATEST_AT).openapi({ description: 'Milliseconds since 1970-01-01 UTC.' });
 export const count = z.int().min(0);
