@@ -20,7 +20,7 @@ export type OrderWorld = {
   order(id?: string): Promise<Answer>;
   /** HQ's present word on an order. */
   read(id: string): Promise<Row>;
-  balance(): Promise<{ points: number; available: number; pool: number }>;
+  balance(): Promise<{ points: number; available: number; pool: number; reserved: number }>;
   /** Everybody exchanges until nothing moves. */
   settle(): Promise<void>;
   act(id: string, what: 'ready' | 'release' | 'fulfil', more?: object): Promise<Answer>;

@@ -52,6 +52,17 @@ test('[O1] an order waits until its points are back at HQ and goods are consigne
   expect(await at.balance()).toMatchObject({ points: 400, available: 400 });
 });
 
+test('[O1] points that are set aside for an order are shown beside those to spend, until it is handed over or ends', async () => {
+  const id = await reserved();
+  expect(await at.balance()).toMatchObject({ points: 400, available: 400, reserved: 300 });
+  bodyOf(await at.act(id, 'ready'));
+  await at.settle();
+  expect(await at.balance()).toMatchObject({ reserved: 300 });
+  bodyOf(await at.act(id, 'fulfil'));
+  await at.settle();
+  expect(await at.balance()).toMatchObject({ points: 400, reserved: 0 });
+});
+
 test('[O1] points that a cut-off till holds are waited for', async () => {
   await at.earn(at.other, 700);
   await at.settle();

@@ -10,20 +10,21 @@ type Place = {
   readonly key: string;
   readonly name: string;
   readonly points: number;
-  /** Null: at HQ. */
-  readonly state: MemberRecord['rights'][number]['state'] | null;
+  readonly state: MemberRecord['rights'][number]['state'] | 'pool' | 'reserved';
   readonly reason: string | null;
 };
 
-/** HQ's pool and the rights of each life of a branch's till, with what can be done with them; what is empty is left out. */
+/** HQ's pool, what is set aside for orders, and the rights of each life of a branch's till, with what can be done with them; what is empty is left out. */
 export function PointPlaces({ member }: { readonly member: MemberRecord }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const branchName = useBranchName();
-  const places: readonly Place[] = [
-    { key: 'pool', name: t('member.places.pool'), points: member.pool, state: null, reason: null },
-    ...member.rights.map(({ branchId, incarnation, ...rest }) => ({ key: incarnation, name: branchName(branchId), ...rest })),
-  ].filter((place) => place.points !== 0);
+  const atHq: readonly Place[] = [
+    { key: 'pool', name: t('member.places.pool'), points: member.pool, state: 'pool', reason: null },
+    { key: 'reserved', name: t('member.places.reserved'), points: member.reserved, state: 'reserved', reason: null },
+  ];
+  const atTills = member.rights.map(({ branchId, incarnation, ...rest }) => ({ key: incarnation, name: branchName(branchId), ...rest }));
+  const places = [...atHq, ...atTills].filter((place) => place.points !== 0);
   return (
     <Stack>
       <Text c="dimmed">{t('member.places.hint')}</Text>
@@ -58,7 +59,7 @@ function State({ place: { state, reason } }: { readonly place: Place }): ReactNo
   const { t } = useTranslation();
   return (
     <>
-      <Text inherit>{t(state === null ? 'member.places.atHq' : `member.places.of.${state}`)}</Text>
+      <Text inherit>{t(`member.places.of.${state}`)}</Text>
       {reason !== null && (
         <Text size="sm" c="dimmed">
           {reason}

@@ -16,7 +16,9 @@ export function EraseForm({ member, onDone }: { readonly member: MemberRecord; r
   const { t } = useTranslation();
   const format = useFormat();
   const saved = useSaved('members');
-  const left = member.points > member.debt ? member.points : 0;
+  // What is set aside for orders comes back when they are cancelled.
+  const all = member.points + member.reserved;
+  const left = all > member.debt ? all : 0;
   const form = useForm({
     initialValues: { reason: '', forfeitPoints: false },
     validate: {

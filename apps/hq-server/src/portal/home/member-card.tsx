@@ -16,6 +16,7 @@ export function MemberCard({ me }: { readonly me: Me }): ReactNode {
         <div className={classes['points']}>
           {format.count(me.available)} <span className={classes['unit']}>{t('home.points')}</span>
         </div>
+        {me.reserved > 0 && <div>{t('home.reserved', { n: format.count(me.reserved) })}</div>}
       </div>
       <NextTier me={me} />
       {me.cards[0] !== undefined && (

@@ -2,6 +2,7 @@ import { type BranchId, err, experience, must, ok, type Result, type Tier, tierO
 import { sha256 } from '@jifen/platform';
 import type { HqContext } from '../context.ts';
 import { findLastBranch, findMember, getTotals, listCards, listLinkedIds, type MemberRow } from '../store/member-list-store.ts';
+import { sumReserved } from '../store/order-store.ts';
 import { type Expiring, expiringSoonOf, listPointPlaces } from '../store/point-place-store.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { MemberCaller } from './caller.ts';
@@ -21,6 +22,8 @@ export type Me = Omit<MemberItem, 'isActive' | 'isErased'> & {
   readonly birthday: string | null;
   readonly nextTier: { readonly id: string; readonly name: string; readonly missingExperience: number } | null;
   readonly expiringSoon: readonly Expiring[];
+  /** Points that are set aside for orders, besides those that can be spent. */
+  readonly reserved: number;
   /** Where the member was last seen. */
   readonly lastBranch: BranchId | null;
 };
@@ -79,6 +82,7 @@ async function meOf(context: HqContext, row: MemberRow): Promise<Me> {
     birthday: row.birthday,
     nextTier: nextTierOf(ladder, item.experience),
     expiringSoon: expiringSoonOf(await listPointPlaces(context.db, ids), context.clock()),
+    reserved: await sumReserved(context.db, ids),
     lastBranch: await findLastBranch(context.db, ids),
   };
 }

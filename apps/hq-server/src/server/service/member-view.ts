@@ -23,6 +23,7 @@ import {
   type MemberTotals,
   totalsIn,
 } from '../store/member-list-store.ts';
+import { sumReserved } from '../store/order-store.ts';
 import { type BranchPlace, type Expiring, expiringSoonOf, listBranchPlaces, listPointPlaces } from '../store/point-place-store.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { getLadder } from './rule-service.ts';
@@ -58,6 +59,8 @@ export type MemberRecord = MemberItem & {
   readonly retiredCards: readonly CardNumber[];
   /** Points at HQ, and those that each branch's till may spend offline. */
   readonly pool: number;
+  /** Besides all these: points that are set aside for orders. */
+  readonly reserved: number;
   readonly rights: readonly BranchPlace[];
   readonly expiringSoon: readonly Expiring[];
   /** Other ids that were merged with this one. */
@@ -109,6 +112,7 @@ export async function recordOf(context: HqContext, db: Kysely<HqSchema>, row: Me
     hasPassword: row.credential_hash !== null,
     retiredCards: cards.filter((card) => !card.isActive).map((card) => card.cardNumber),
     pool: places.filter((place) => place.branchId === null).reduce((sum, place) => sum + place.n, 0),
+    reserved: await sumReserved(db, ids),
     rights: await listBranchPlaces(db, places),
     expiringSoon: expiringSoonOf(places, context.clock()),
     linkedIds: ids.filter((id) => id !== row.member_id),

@@ -50,6 +50,12 @@ export async function listOpenOrders(db: Kysely<HqSchema>, members: Iterable<Mem
   );
 }
 
+/** Points that are set aside for a person's orders: neither in the pool nor at a till, and nobody else's. */
+export async function sumReserved(db: Kysely<HqSchema>, members: Iterable<MemberId>): Promise<number> {
+  const slices = (await listOpenOrders(db, members)).flatMap((order) => slicesOf(order));
+  return slices.reduce((sum, { n }) => sum + n, 0);
+}
+
 export type Waiting = { readonly members: Iterable<MemberId>; readonly branch: BranchId; readonly limit: number };
 
 /** Orders of these members, or at this branch, that HQ can move on: they wait for points or goods, or nobody wants them any more. */

@@ -56,6 +56,7 @@ export const memberRecord = memberItem
     hasPassword: z.boolean(),
     retiredCards: listOf(z.string()),
     pool: z.int(),
+    reserved: count.openapi({ description: 'Points set aside for orders; not in `points`.' }),
     rights: listOf(
       z.object({
         branchId: z.string(),
@@ -80,6 +81,7 @@ export const meSchema = memberItem
     birthday: z.string().nullable(),
     nextTier: tier.extend({ missingExperience: count }).nullable(),
     expiringSoon: listOf(expiring),
+    reserved: count.openapi({ description: 'Points set aside for orders; not in `points`.' }),
     lastBranch: z.string().nullable(),
   })
   .openapi('Me');
