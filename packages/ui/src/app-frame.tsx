@@ -7,6 +7,7 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { useMemo, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { readStyleNonce } from './style-nonce.ts';
 import { cssVariablesResolver, themeOf, type Density } from './theme.ts';
 
 export type AppFrameProps = {
@@ -27,6 +28,7 @@ export function AppFrame({ density, i18n, queryClient, children }: AppFrameProps
       cssVariablesResolver={cssVariablesResolver}
       colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"
+      getStyleNonce={readStyleNonce}
     >
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={queryClient}>

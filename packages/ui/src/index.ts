@@ -20,6 +20,7 @@ export { ExpiredDialog, type ExpiredDialogProps } from './session/expired-dialog
 export { createSessionStore, type Session, type SessionState, type SessionStore } from './session/session-store.ts';
 export { PersonScope, type PersonScopeProps } from './session/person-scope.tsx';
 export { useSessionState } from './session/use-session.ts';
+export { readStyleNonce } from './style-nonce.ts';
 export type { Density } from './theme.ts';
 export { createI18n } from './words/create-i18n.ts';
 export { defineWords, type Language, type Words, type WordTree } from './words/define-words.ts';

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { unixMs, type UnixMs } from '@jifen/core';
 import { argon2Hasher, type Logger, systemRandom } from '@jifen/platform';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { type Backend, createBackend, createFileKeystore, type Transport } from '../backend/create-backend.ts';
 import { networkTransport } from './hq-transport.ts';
 import { createRawPrinter } from './raw-printer.ts';
-import { BUILT_PAGE, pageRoutes, securityHeaders } from './pages.ts';
+import { BUILT_PAGE } from './pages.ts';
 import { sameMachine } from './same-machine.ts';
+import { createTillApp } from './till-app.ts';
 
 export type BrowserTillOptions = {
   readonly dataFolder: string;
@@ -40,13 +41,7 @@ export async function startBrowserTill(options: BrowserTillOptions): Promise<Bro
     printer: { send: createRawPrinter(), printSystem: null },
   });
   let port = options.port;
-  const app = new Hono()
-    .use(
-      securityHeaders,
-      sameMachine(() => port),
-    )
-    .all('/api/*', (c) => backend.fetch(c.req.raw))
-    .route('/', pageRoutes(options.pageFolder ?? BUILT_PAGE));
+  const app = createTillApp({ backend, pageFolder: options.pageFolder ?? BUILT_PAGE, guard: sameMachine(() => port) });
   try {
     const server = await listen(app, options.port);
     port = portOf(server);

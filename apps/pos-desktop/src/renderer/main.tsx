@@ -3,7 +3,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createTill, TillProvider } from './api/till-context.tsx';
 import { App } from './app.tsx';
+import { applyPagePolicy } from './page-policy.ts';
 import { tillWords } from './words.ts';
+
+applyPagePolicy(window);
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no root');
