@@ -12,7 +12,7 @@ export {
   type Verifier,
 } from './ed25519.ts';
 export { readEnvironment } from './environment.ts';
-export { createLogger, type Logger } from './logger.ts';
+export { createLogger, type Logger, openLogFile } from './logger.ts';
 export { pageHeaders } from './page-headers.ts';
 export { argon2Hasher, type PasswordHasher } from './password.ts';
 export { newIncarnation, newKey, type RandomSource, systemRandom, uuidAt } from './random.ts';

@@ -1,3 +1,4 @@
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
@@ -15,4 +16,12 @@ export function createLogger(options: { readonly name: string; readonly level: s
     },
     destination ?? pino.destination(1),
   );
+}
+
+const FULL_BYTES = 10 * 1024 * 1024;
+
+/** A file that lines are added to, for a program without a terminal. A full one is set aside at the next start, in the place of the one before. */
+export function openLogFile(path: string): DestinationStream {
+  if (existsSync(path) && statSync(path).size > FULL_BYTES) renameSync(path, `${path}.before`);
+  return pino.destination({ dest: path, mkdir: true, mode: 0o600, sync: true });
 }

@@ -32,6 +32,8 @@ export const POS_ERROR_CODES = [
   'insufficient_consigned',
   'internal_error',
   'keys_missing',
+  'keys_unreadable',
+  'keystore_unsafe',
   'lease_over',
   'log_damaged',
   'malformed_request',
