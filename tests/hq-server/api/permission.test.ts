@@ -22,6 +22,7 @@ let hq: TestChain;
 const rewardId = '01890000-0000-7000-8000-000000000001';
 const productId = '01890000-0000-7000-8000-000000000002';
 const orders: Record<Place, string> = { a: '01890000-0000-7000-8000-0000000000a1', b: '01890000-0000-7000-8000-0000000000b1' };
+const shifts: Record<Place, string> = { a: '01890000-0000-7000-8000-0000000000a2', b: '01890000-0000-7000-8000-0000000000b2' };
 const lives: Record<Place, string> = { a: '00000000000000aa', b: '00000000000000bb' };
 const terminals: Record<Place, string> = { a: '01890000-0000-7000-8000-00000000000a', b: '01890000-0000-7000-8000-00000000000b' };
 
@@ -52,6 +53,12 @@ beforeAll(async () => {
     await hq.context.db
       .insertInto('reward_order')
       .values({ order_id: orders[place], member_id: memberOf(place), branch_id: `branch-${place}`, ...order, ...rest } as never)
+      .execute();
+    const shift = { shift_no: 'Z1', business_date: '2026-06-01', opened_at: 1, opened_by: null, closed_at: null, closed_by: null };
+    const unclosed = { incarnation: lives[place], report: null, z_event_id: null, closed_in: null, z_seq: null, verdict: null };
+    await hq.context.db
+      .insertInto('shift')
+      .values({ shift_id: shifts[place], branch_id: `branch-${place}`, ...shift, ...unclosed } as never)
       .execute();
     const exception = { kind: 'test', event_id: null, detail: '{}', state: 'open', created_at: 1, resolved_at: null, resolved_by: null };
     await hq.context.db
@@ -154,6 +161,8 @@ const TARGETS: Record<Operation, (place: Place) => Target> = {
   listMyOrders: () => ({ method: 'GET', path: '/api/v1/me/orders' }),
   createMyOrder: () => ({ method: 'POST', path: '/api/v1/me/orders', body: {} }),
   cancelMyOrder: () => ({ method: 'POST', path: `/api/v1/me/orders/${orders.a}/cancel` }),
+  listShifts: (place) => ({ method: 'GET', path: `/api/v1/shifts?branchId=branch-${place}` }),
+  readShift: (place) => ({ method: 'GET', path: `/api/v1/shifts/${shifts[place]}` }),
   listExceptions: () => ({ method: 'GET', path: '/api/v1/exceptions' }),
   resolveException: (place) => ({ method: 'POST', path: `/api/v1/exceptions/exception-${place}/resolve`, body: { resolution: 'seen' } }),
   readStatistics: (place) => ({ method: 'GET', path: `/api/v1/statistics?branchId=branch-${place}` }),
@@ -176,6 +185,8 @@ const OTHER_BRANCH: Partial<Record<Operation, { readonly status: number; readonl
   saveReceiptHead: { status: 404, code: 'not_found' },
   updateBranch: { status: 404, code: 'not_found' },
   readIncarnation: { status: 404, code: 'not_found' },
+  listShifts: { status: 404, code: 'not_found' },
+  readShift: { status: 404, code: 'not_found' },
   createMember: { status: 422, code: 'branch_unknown' },
   readMember: { status: 404, code: 'not_found' },
   updateMember: { status: 404, code: 'not_found' },
@@ -271,7 +282,7 @@ test('every operation within one branch is tried against the other', () => {
   expect([...Object.keys(OTHER_BRANCH), ...lists].toSorted()).toEqual(own.toSorted());
 });
 
-test.each(['/branches', '/terminals', '/incarnations', '/members', '/orders', '/staff', '/exceptions'])(
+test.each(['/branches', '/terminals', '/incarnations', '/members', '/orders', '/staff', '/shifts', '/exceptions'])(
   'a manager’s list of %s holds nothing of another branch',
   async (path) => {
     const items = (await hq.call('GET', `/api/v1${path}`, { token: hq.managerA })).body['items'] as Json[];

@@ -221,6 +221,7 @@ export const errorEn = {
   enrolment_failed: 'Enrolment failed: the code may be mistyped, used or expired. Ask HQ for a new one.',
   hq_url_differs: "HQ's address differs from the one this till was enrolled with, so it did not connect. Check the address.",
   body_malformed: 'The content of this record is incomplete; points and stock were booked from its postings. Check it against the receipt.',
+  shift_contradicts_log: 'A Z report says other than the log at HQ. Open the shift, compare, and ask the branch.',
   body_contradicts_postings: 'This record says other amounts than it booked; the booked ones count. Check it against the receipt.',
   duplicate_id:
     'A record with the same number came twice; of the second only points and stock were booked. Check whether it was sold twice.',

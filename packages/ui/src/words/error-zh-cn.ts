@@ -213,6 +213,7 @@ export const errorZhCn = {
   enrolment_failed: '登记没有成功：登记码可能输错、用过或已过期。请向总店要一个新的登记码。',
   hq_url_differs: '总店地址与本机登记时的不一致，没有连接。请核对总店地址。',
   body_malformed: '这条记录的内容不完整，积分和库存已按分录入账。请核对小票后处理。',
+  shift_contradicts_log: '交班单与总店的流水不一致。请打开这一班核对，再问清收银台。',
   body_contradicts_postings: '这条记录写的数量与入账的数量不一致，已按分录入账。请核对小票后处理。',
   duplicate_id: '同一个编号的记录来了两次，第二次只记了积分和库存。请核对是否重复收银。',
   rights_negative: '这家分店用掉的积分超过了总店所知的额度，差额记为公司损失，该实例已冻结。请核对后处理。',

@@ -16,6 +16,7 @@ import { rewardRoutes } from './reward-routes.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingRoutes } from './setting-routes.ts';
+import { shiftRoutes } from './shift-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 
@@ -37,6 +38,7 @@ type Parts = readonly [
   typeof meRoutes,
   typeof grantRoutes,
   typeof orderRoutes,
+  typeof shiftRoutes,
   typeof noticeRoutes,
 ];
 const PARTS: Parts = [
@@ -56,6 +58,7 @@ const PARTS: Parts = [
   meRoutes,
   grantRoutes,
   orderRoutes,
+  shiftRoutes,
   noticeRoutes,
 ];
 

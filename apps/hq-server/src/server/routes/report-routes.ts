@@ -5,7 +5,7 @@ import { readStatistics } from '../service/statistics-service.ts';
 import { answer, jsonBody, okResponse, refusals } from './answer.ts';
 import type { ApiEnv } from './env.ts';
 import { operation, permitStaff } from './permit.ts';
-import { branchId, count, epochMs, line, listOf, pageQuery, pageSchema } from './schema/field.ts';
+import { branchId, businessDate, count, epochMs, line, listOf, pageQuery, pageSchema } from './schema/field.ts';
 
 const exceptionSchema = z
   .object({
@@ -38,11 +38,6 @@ const statisticsSchema = z
     byDate: listOf(z.object({ date: z.string(), ...figures })),
   })
   .openapi('Statistics');
-
-const businessDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .openapi({ description: 'A business date, YYYY-MM-DD, included.' });
 
 const auditSchema = z
   .object({

@@ -75,6 +75,9 @@ export const PERMISSIONS = {
   createOrder: OWN_BRANCH,
   cancelOrder: OWN_BRANCH,
 
+  listShifts: OWN_BRANCH,
+  readShift: OWN_BRANCH,
+
   listExceptions: OWN_BRANCH,
   resolveException: HQ_ONLY,
   readStatistics: OWN_BRANCH,

@@ -35,6 +35,7 @@ const KEYS = {
   reward_order: ['order_id'],
   receipt_owner: ['sale_id', 'transfer'],
   receipt_ask: ['sale_id'],
+  shift: ['shift_id'],
   incarnation: ['branch_id', 'incarnation'],
   feed: ['topic', 'key', 'branch_id'],
 } as const satisfies { readonly [Name in Table]?: readonly (keyof HqSchema[Name])[] };

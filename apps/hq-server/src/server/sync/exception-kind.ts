@@ -26,6 +26,7 @@ export const EXCEPTION_KINDS = [
   'recovery_damaged',
   'event_after_close',
   'two_tills_one_name',
+  'shift_contradicts_log',
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 

@@ -73,6 +73,10 @@ export const pin = z.string().regex(/^\d{6,12}$/);
 
 export const epochMs = z.int().min(0).max(LATEST_AT).openapi({ description: 'Milliseconds since 1970-01-01 UTC.' });
 export const count = z.int().min(0);
+export const businessDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .openapi({ description: 'A business date, YYYY-MM-DD, included.' });
 /** Money in fen as it comes in; its limits are core's (`parseFen`), which name what is wrong. */
 export const amountFen = z.number().openapi({ type: 'integer', description: 'Fen; 0 to 1,000,000,000.' });
 export const drugClass = z.enum(DRUG_CLASSES);

@@ -14,6 +14,7 @@ import { createOrderTable } from './0090-order.ts';
 import { createPersonTables } from './0100-person.ts';
 import { createWantTable } from './0110-want.ts';
 import { createCounterTables } from './0140-counter.ts';
+import { extendShiftTable } from './0150-shift.ts';
 
 type Step = (db: Kysely<HqSchema>, dialect: StoreDialect) => Promise<void>;
 
@@ -30,6 +31,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0100-person': createPersonTables,
   '0110-want': createWantTable,
   '0140-counter': createCounterTables,
+  '0150-shift': extendShiftTable,
 };
 
 /** All migrations in the order of their numbers; forward only, never edited after they landed. */

@@ -23,4 +23,10 @@ export type ShiftTable = {
   closed_at: UnixMs | null;
   closed_by: StaffId | null;
   report: string | null;
+  /** Its `shift_closed`: which event, in which life, at which place. */
+  z_event_id: EventId | null;
+  closed_in: Incarnation | null;
+  z_seq: number | null;
+  /** What HQ's own fold of the same events says; null: it is open, or HQ cannot say. */
+  verdict: 'confirmed' | 'contradicted' | null;
 };

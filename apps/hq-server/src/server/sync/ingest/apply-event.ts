@@ -9,6 +9,7 @@ import { applyOrderFulfilled, applyOrderReadied, applyOrderReleased } from './ap
 import { applyRedemption, applyRedemptionRefund } from './apply-redemption.ts';
 import { applyRefund } from './apply-refund.ts';
 import { applySale } from './apply-sale.ts';
+import { applyShiftClosed, applyShiftOpened } from './apply-shift.ts';
 import { bookLoss } from './book-loss.ts';
 import { coverLate } from './cover-late.ts';
 import { isBodyTrue } from './check-body.ts';
@@ -137,6 +138,10 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
       return applyOrderFulfilled(ingest, booking, event.body);
     case 'refund_released':
       return applyRelease(ingest, booking, event.body);
+    case 'shift_opened':
+      return applyShiftOpened(ingest, booking, event.body);
+    case 'shift_closed':
+      return applyShiftClosed(ingest, booking, event.body);
     // What these say stands in their postings, or in the log alone.
     case 'incarnation_opened':
     case 'stock_opened':
@@ -145,9 +150,7 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
     case 'stock_adjusted':
     case 'stock_consigned':
     case 'incarnation_closed':
-    case 'shift_opened':
     case 'cash_moved':
-    case 'shift_closed':
     case 'drawer_opened':
     case 'receipt_reprinted':
     case 'override_given':

@@ -6,12 +6,14 @@ import type { ReceiptOwners } from '../../release/receipt-owner.ts';
 import type { FeedTouch } from '../../store/feed.ts';
 import { hqEventId, type HqEventDraft } from '../../store/hq-log.ts';
 import type { RowSet } from '../../store/row-set.ts';
+import type { ShiftTable } from '../../store/table/counter-tables.ts';
 import type { OrderTable } from '../../store/table/order-tables.ts';
 import type { WriteOffTable } from '../../store/table/ledger-tables.ts';
 import type { ExceptionTable, IncarnationTable } from '../../store/table/log-tables.ts';
 import type { MemberTable } from '../../store/table/member-tables.ts';
 import type { RedemptionRefundTable, RedemptionTable } from '../../store/table/trade-tables.ts';
 import type { ExceptionKind } from '../exception-kind.ts';
+import type { LoadedZ } from './load-shifts.ts';
 import type { ReadEvent } from './read-event.ts';
 
 /** One exchange's transaction in memory: what was loaded for its events, and what they change. */
@@ -30,6 +32,9 @@ export type Ingest = Claiming & {
   readonly redemptions: RowSet<RedemptionTable>;
   readonly redemptionRefunds: RowSet<RedemptionRefundTable>;
   readonly orders: RowSet<OrderTable>;
+  readonly shifts: RowSet<ShiftTable>;
+  /** What was here already of the events that Z reports of this batch name, by report. */
+  readonly loadedZs: ReadonlyMap<EventId, LoadedZ>;
   /** Whose the refundable rest of sales is, as far as the events speak of it. */
   readonly receiptOwners: ReceiptOwners;
   /** Events whose id stands elsewhere already, by seq. */

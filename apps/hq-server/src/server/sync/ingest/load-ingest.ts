@@ -12,12 +12,14 @@ import { createRowSet, keyOf } from '../../store/row-set.ts';
 import { loadErased } from '../../store/erasure-store.ts';
 import { isHqEventId } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
+import { listShiftsById } from '../../store/shift-store.ts';
 import type { UnclaimedTable, WriteOffTable } from '../../store/table/ledger-tables.ts';
 import type { OrderTable } from '../../store/table/order-tables.ts';
 import type { IncarnationTable } from '../../store/table/log-tables.ts';
 import type { CardTable, MemberTable } from '../../store/table/member-tables.ts';
 import type { RedemptionRefundTable, RedemptionTable, RefundTable, SaleTable } from '../../store/table/trade-tables.ts';
 import type { Ingest } from './ingest.ts';
+import { loadZs } from './load-shifts.ts';
 import type { ReadEvent } from './read-event.ts';
 import { type Scope, scopeOf } from './scope.ts';
 
@@ -79,6 +81,8 @@ export async function loadIngest(
     membersByIdNumber: setsOf(found.byIdNumber.map((row) => [row.id_number_index, row.member_id])),
     cards: createRowSet((row) => row.card_number, found.cards),
     orders: createRowSet((row) => row.order_id, found.orders),
+    shifts: createRowSet((row) => row.shift_id, await listShiftsById(trx, scope.shifts)),
+    loadedZs: await loadZs(trx, writer, reads),
     receiptOwners: await loadReceiptOwners(trx, [...scope.refundedSales, ...input.taken]),
     redemptions: createRowSet((row) => row.event_id, found.redemptions),
     redemptionRefunds: createRowSet((row) => row.event_id, found.redemptionRefunds),

@@ -12,6 +12,7 @@ export type Scope = {
   readonly newSales: Set<EventId>;
   readonly redemptions: Set<EventId>;
   readonly orders: Set<EventId>;
+  readonly shifts: Set<EventId>;
   readonly cards: Set<CardNumber>;
   readonly phoneIndexes: Set<string>;
   readonly idNumberIndexes: Set<string>;
@@ -26,6 +27,7 @@ export function scopeOf(reads: readonly ReadEvent[], cipher: FieldCipher): Scope
     newSales: new Set(),
     redemptions: new Set(),
     orders: new Set(),
+    shifts: new Set(),
     cards: new Set(),
     phoneIndexes: new Set(),
     idNumberIndexes: new Set(),
@@ -79,6 +81,12 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
     case 'order_released':
       scope.orders.add(known.body.orderId);
       return;
+    case 'shift_opened':
+      scope.shifts.add(event.envelope.id);
+      return;
+    case 'shift_closed':
+      scope.shifts.add(known.body.shiftId);
+      return;
     case 'member_registered':
       for (const card of known.body.cards) scope.cards.add(card);
       return;
@@ -97,9 +105,7 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
     case 'stock_adjusted':
     case 'stock_consigned':
     case 'incarnation_closed':
-    case 'shift_opened':
     case 'cash_moved':
-    case 'shift_closed':
     case 'drawer_opened':
     case 'receipt_reprinted':
     case 'override_given':

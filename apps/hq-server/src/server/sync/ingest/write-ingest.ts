@@ -22,6 +22,7 @@ export async function writeIngest(trx: Transaction<HqSchema>, store: OpenedStore
   await bulk.insert(trx, 'redemption', ingest.redemptions.changed());
   await bulk.insert(trx, 'redemption_refund', ingest.redemptionRefunds.changed());
   await writeOrders(trx, { store }, ingest.orders.changed());
+  await bulk.put(trx, 'shift', ingest.shifts.changed());
   await bulk.put(trx, 'receipt_owner', ingest.receiptOwners.changed());
   await dropFences(trx, ingest.writer, releasedIn(ingest));
   await bulk.put(trx, 'member', ingest.members.changed());
