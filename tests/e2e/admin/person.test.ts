@@ -10,6 +10,7 @@ import { goTo, openMember, readFact, signInAs } from '../support/admin-flows.ts'
 import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look, type Window } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
+import { setAside } from '../support/set-aside.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 const regular = must(NAMED_MEMBERS[0], 'a regular member');
@@ -126,6 +127,26 @@ test('an erasure asks for a reason and for points to be given up, and leaves a n
     .waitFor();
   expect(await page.getByText('赵无名').count()).toBe(0);
   expect(await page.getByRole('button', { name: '编辑资料' }).count()).toBe(0);
+});
+
+test('points that are set aside for an order stand where the points are, and are given up with the rest; a ready order goes first', async () => {
+  await signInAs(page, 'admin');
+  await setAside(hq, await register('钱留分', '13700000031'));
+  await goTo(page, '会员');
+  await openMember(page, '13700000031', '钱留分');
+  await page.getByRole('tab', { name: '积分在哪里' }).click();
+  const row = page.getByRole('row').filter({ hasText: '兑换订单' });
+  await row.getByText('已留出，不算在可用积分里').waitFor();
+  expect(await row.getByText('300').count()).toBe(1);
+  expect(await problems()).toEqual([]);
+  await page.getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('button', { name: '删除个人信息' }).click();
+  const dialog = page.getByRole('dialog', { name: '删除钱留分的个人信息？' });
+  await dialog.getByRole('textbox', { name: '原因' }).fill('会员书面要求');
+  await dialog.getByRole('checkbox', { name: '会员放弃剩余的 300 分' }).check();
+  await dialog.getByRole('button', { name: '删除个人信息' }).click();
+  await dialog.getByText('已在门店备好').waitFor();
+  expect(await problems()).toEqual([]);
 });
 
 test('possible duplicates are merged, or told apart for good', async () => {

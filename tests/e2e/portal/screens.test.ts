@@ -6,6 +6,7 @@ import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
 import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, type Look } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
+import { setAside } from '../support/set-aside.ts';
 
 const looks: readonly Look[] = [
   { width: 360, height: 640, scheme: 'light', language: 'zh-CN' },
@@ -27,11 +28,15 @@ const screens = [
   'nowhere',
 ];
 
+const member = must(NAMED_MEMBERS[1], 'a member');
+
 let hq: DemoHq;
 let browser: Browser;
 
 beforeAll(async () => {
   [hq, browser] = await Promise.all([startDemoHq(), launchBrowser()]);
+  const { items } = await hq.asAdmin<{ items: { id: string }[] }>('GET', `/members?q=${member.phone}`);
+  await setAside(hq, must(items[0], 'the member').id);
 });
 afterAll(async () => {
   await browser?.close();
@@ -43,7 +48,7 @@ test.each(looks)('every screen is sound at $width × $height, $scheme, $language
   expect(await problemsOf(page), 'sign-in').toEqual([]);
   await page.locator('button[type=submit]').click();
   expect(await problemsOf(page), 'nothing filled in').toEqual([]);
-  await page.locator('input').first().fill(must(NAMED_MEMBERS[1], 'a member').phone);
+  await page.locator('input').first().fill(member.phone);
   await page.locator('input[type=password]').fill(DEMO_PASSWORD);
   await page.locator('button[type=submit]').click();
   await page.getByRole('navigation').waitFor();
@@ -52,6 +57,9 @@ test.each(looks)('every screen is sound at $width × $height, $scheme, $language
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
     expect(await problemsOf(page), path).toEqual([]);
+    // Points that are set aside stand on the card of the first screen, beside those to spend.
+    if (path === '')
+      await page.getByText(look.language === 'en' ? 'and 300 set aside for your orders' : '另有 300 分已留给兑换订单').waitFor();
   }
   expect(complaints).toEqual([]);
   await context.close();
