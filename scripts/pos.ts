@@ -30,7 +30,8 @@ if (electron === null) {
 }
 await buildPagesOrExit();
 await buildMain(BUILT_TILL.main);
-const till = spawn(electron, [app], { stdio: 'inherit' });
+const env = { JIFEN_DATA_DIR: join(import.meta.dirname, '../.data/pos'), ...process.env };
+const till = spawn(electron, [app], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => till.kill(signal));
 till.once('error', (error) => {
   console.error(error.message);

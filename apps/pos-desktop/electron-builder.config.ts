@@ -3,7 +3,7 @@ import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { type AfterPackContext, Arch, type Configuration } from 'electron-builder';
 
 const PRODUCT_NAME = 'Jifen Till';
-type PackedApp = Pick<AfterPackContext, 'appOutDir' | 'electronPlatformName' | 'arch'>;
+type PackedApp = Pick<AfterPackContext, 'appOutDir' | 'electronPlatformName'> & Partial<Pick<AfterPackContext, 'arch'>>;
 
 /**
  * The program and its installers for one system. Built in a folder that holds the built page and main process and the two native packages
@@ -37,7 +37,7 @@ export function configureTill(os: 'linux' | 'win32' | 'darwin'): Configuration &
       target: ['AppImage', 'deb'],
       category: 'Office',
       executableName: 'jifen-till',
-      maintainer: 'Jifen',
+      maintainer: 'Jifen <till@jifen.invalid>',
       vendor: 'Jifen',
     },
     win: { target: ['nsis'], executableName: 'jifen-till' },

@@ -41,12 +41,13 @@ test('where Electron is, npm run pos builds the till, starts it on the programâ€
   context.skip(process.platform === 'win32', 'stands in for Electron by a shell script');
   const folder = newFolder();
   const electron = join(folder, 'electron');
-  writeFileSync(electron, `#!/bin/sh\necho "$1" > '${folder}/started'\nexit 7\n`);
+  writeFileSync(electron, `#!/bin/sh\necho "$1" > '${folder}/started'\necho "$JIFEN_DATA_DIR" > '${folder}/data'\nexit 7\n`);
   chmodSync(electron, 0o755);
   const { code, said } = await runPos({ ELECTRON_OVERRIDE_DIST_PATH: folder });
   expect({ code, said }).toMatchObject({ code: 7 });
   const app = readFileSync(join(folder, 'started'), 'utf8').trim();
   expect(app).toBe(join(root, 'apps/pos-desktop'));
+  expect(readFileSync(join(folder, 'data'), 'utf8').trim()).toBe(join(root, '.data/pos'));
   const { main } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8')) as { readonly main: string };
   expect(readFileSync(join(app, main), 'utf8')).toContain('enableSandbox');
 }, 120_000);
