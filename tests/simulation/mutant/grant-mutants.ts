@@ -111,7 +111,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: `${HQ}/sync/unreported-grants.ts`,
-        find: "    .where('incarnation', '=', till.incarnation)\n",
+        find: "    .where('incarnation', '=', incarnation)\n",
         replace: '',
       },
     ],

@@ -7,6 +7,7 @@ import type { OpenedStore } from '../store/dialect/dialect.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { UnclaimedTable } from '../store/table/ledger-tables.ts';
 import { type Book, createBook } from './book.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 /** Whose balances a transaction will move. */
 export type BookScope = {
@@ -38,6 +39,21 @@ export async function loadBook(trx: Transaction<HqSchema>, scope: BookScope): Pr
   return book;
 }
 
+type OfMembers = { readonly members: readonly MemberId[] };
+const TOTALS = statement((sql, { members }: OfMembers) => sql.selectFrom('member_total').selectAll().where('member_id', 'in', members));
+const RIGHTS = statement((sql, { members, branch, incarnation }: OfMembers & Writer) =>
+  sql
+    .selectFrom('rights')
+    .selectAll()
+    .where('member_id', 'in', members)
+    .where('branch_id', '=', branch)
+    .where('incarnation', '=', incarnation),
+);
+const PARTS = statement((sql, { members, incarnations }: OfMembers & { readonly incarnations: readonly Incarnation[] }) =>
+  sql.selectFrom('member_part').selectAll().where('member_id', 'in', members).where('incarnation', 'in', incarnations),
+);
+const POOLS = statement((sql, { members }: OfMembers) => sql.selectFrom('pool').selectAll().where('member_id', 'in', members));
+
 /** Adds the balances of more members. Those that are in the book already stay as they are. */
 export async function extendBook(
   trx: Transaction<HqSchema>,
@@ -45,27 +61,11 @@ export async function extendBook(
   { members, writer, hq, others = [] }: Pick<BookScope, 'members' | 'writer' | 'hq' | 'others'>,
 ): Promise<void> {
   for (const member of members) book.members.add(member);
-  book.totals.load(
-    await loadByKeys(members, (list) => trx.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute()),
-  );
-  book.rights.load(
-    await loadByKeys(members, (list) =>
-      trx
-        .selectFrom('rights')
-        .selectAll()
-        .where('member_id', 'in', list)
-        .where('branch_id', '=', writer.branch)
-        .where('incarnation', '=', writer.incarnation)
-        .execute(),
-    ),
-  );
+  book.totals.load(await loadByKeys(members, (list) => rowsOf(trx, TOTALS, { members: list })));
+  book.rights.load(await loadByKeys(members, (list) => rowsOf(trx, RIGHTS, { members: list, ...writer })));
   const incarnations = [writer.incarnation, hq.incarnation, ...others];
-  book.parts.load(
-    await loadByKeys(members, (list) =>
-      trx.selectFrom('member_part').selectAll().where('member_id', 'in', list).where('incarnation', 'in', incarnations).execute(),
-    ),
-  );
-  const pool = await loadByKeys(members, (list) => trx.selectFrom('pool').selectAll().where('member_id', 'in', list).execute());
+  book.parts.load(await loadByKeys(members, (list) => rowsOf(trx, PARTS, { members: list, incarnations })));
+  const pool = await loadByKeys(members, (list) => rowsOf(trx, POOLS, { members: list }));
   book.pool.load(pool.map(({ member_id, vintage, n, deficit }) => ({ member_id, vintage, n: n - deficit })));
 }
 

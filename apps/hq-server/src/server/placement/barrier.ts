@@ -3,6 +3,7 @@ import type { IncarnationState } from '@jifen/sync';
 import type { Kysely } from 'kysely';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
+import { rowOf, statement } from '../store/statement.ts';
 
 /** States in which an incarnation may hold what a restored HQ has forgotten. Of a closed or written-off one a person has decided. */
 const ANSWERABLE: readonly IncarnationState[] = ['active', 'draining', 'frozen', 'in_doubt', 'forked'];
@@ -15,25 +16,29 @@ export async function isGrantingBarred(db: Kysely<HqSchema>, historyEpoch: Incar
   return asking.reported_epoch !== historyEpoch || (await isAnybodyMissing(db, historyEpoch, asking.incarnation));
 }
 
+const HISTORY = statement((sql, { epoch }: { readonly epoch: Incarnation }) =>
+  sql.selectFrom('incarnation').select('previous_incarnation').where('branch_id', '=', HQ_BRANCH).where('incarnation', '=', epoch),
+);
+
 /** Whether anything that spends the pool has to wait: grants, and what HQ promises out of it. */
 export async function isBarrierShut(db: Kysely<HqSchema>, historyEpoch: Incarnation): Promise<boolean> {
-  const history = await db
-    .selectFrom('incarnation')
-    .select('previous_incarnation')
-    .where('branch_id', '=', HQ_BRANCH)
-    .where('incarnation', '=', historyEpoch)
-    .executeTakeFirst();
+  const history = await rowOf(db, HISTORY, { epoch: historyEpoch });
   // In the first history no grant can have been forgotten.
   if (history?.previous_incarnation === null) return false;
   return await isAnybodyMissing(db, historyEpoch, null);
 }
 
+type Silence = { readonly epoch: Incarnation };
+const SOME_SILENT = statement((sql, { epoch }: Silence) => silentOnes(sql, epoch).select('incarnation').limit(1));
+const OTHER_SILENT = statement((sql, { epoch, besides }: Silence & { readonly besides: Incarnation }) =>
+  silentOnes(sql, epoch).select('incarnation').where('incarnation', '!=', besides).limit(1),
+);
+const SOME_NEVER_HEARD = statement((sql, { epoch }: Silence) => neverHeard(sql, epoch).select('terminal_id').limit(1));
+
 /** `besides`: one that is not asked about. */
-async function isAnybodyMissing(db: Kysely<HqSchema>, historyEpoch: Incarnation, besides: Incarnation | null): Promise<boolean> {
-  const all = silentOnes(db, historyEpoch).select('incarnation').limit(1);
-  const silent = await (besides === null ? all : all.where('incarnation', '!=', besides)).executeTakeFirst();
-  if (silent !== undefined) return true;
-  return (await neverHeard(db, historyEpoch).select('terminal_id').limit(1).executeTakeFirst()) !== undefined;
+async function isAnybodyMissing(db: Kysely<HqSchema>, epoch: Incarnation, besides: Incarnation | null): Promise<boolean> {
+  const silent = await (besides === null ? rowOf(db, SOME_SILENT, { epoch }) : rowOf(db, OTHER_SILENT, { epoch, besides }));
+  return silent !== undefined || (await rowOf(db, SOME_NEVER_HEARD, { epoch })) !== undefined;
 }
 
 type PoolUse = {

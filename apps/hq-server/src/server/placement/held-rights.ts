@@ -5,6 +5,7 @@ import { loadByKeys } from '../store/bulk.ts';
 import { keyOf } from '../store/row-set.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { RightsTable } from '../store/table/ledger-tables.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 /** What one incarnation holds of a member, by HQ's view. */
 export type HeldRights = {
@@ -19,9 +20,16 @@ export type HeldRights = {
 /** Incarnations that can still give rights back. */
 export const SPEAKING: readonly IncarnationState[] = ['active', 'draining', 'frozen'];
 
+const RIGHTS = statement((sql, { members }: { readonly members: readonly MemberId[] }) =>
+  sql.selectFrom('rights').selectAll().where('member_id', 'in', members),
+);
+const SPEAKING_ONES = statement((sql, { incarnations }: { readonly incarnations: readonly Incarnation[] }) =>
+  sql.selectFrom('incarnation').select('incarnation').where('incarnation', 'in', incarnations).where('state', 'in', SPEAKING),
+);
+
 /** Rights of these members at incarnations that can still give them back. `oldest`: older vintages are expired. */
 export async function listHeld(db: Kysely<HqSchema>, members: Iterable<MemberId>, oldest: Vintage): Promise<HeldRights[]> {
-  const rows = await loadByKeys(members, (list) => db.selectFrom('rights').selectAll().where('member_id', 'in', list).execute());
+  const rows = await loadByKeys(members, (list) => rowsOf(db, RIGHTS, { members: list }));
   const held = sumHeld(rows, oldest);
   const speaking = await listSpeaking(db, new Set(held.map(({ incarnation }) => incarnation)));
   return held.filter(({ incarnation }) => speaking.has(incarnation));
@@ -42,8 +50,6 @@ export function sumHeld(rows: Iterable<RightsTable>, oldest: Vintage): HeldRight
 }
 
 async function listSpeaking(db: Kysely<HqSchema>, incarnations: ReadonlySet<Incarnation>): Promise<ReadonlySet<Incarnation>> {
-  const rows = await loadByKeys(incarnations, (list) =>
-    db.selectFrom('incarnation').select('incarnation').where('incarnation', 'in', list).where('state', 'in', SPEAKING).execute(),
-  );
+  const rows = await loadByKeys(incarnations, (list) => rowsOf(db, SPEAKING_ONES, { incarnations: list }));
   return new Set(rows.map(({ incarnation }) => incarnation));
 }

@@ -18,6 +18,7 @@ import { heldHere, loadPlacer, type Placer } from './placer.ts';
 import type { PlacementRule } from './policy.ts';
 import { waitingPools, type WaitingPool } from './queue-placement.ts';
 import { isWantKept, writeWants } from './want.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 /** Members whom one exchange places at most from the list of those that wait. */
 const MAX_PLACED = 500;
@@ -36,6 +37,10 @@ export type Placement = {
   readonly rule: PlacementRule;
 };
 
+const DUE = statement((sql, { branch }: { readonly branch: BranchId }) =>
+  sql.selectFrom('placement').select('member_id').where('branch_id', '=', branch).limit(MAX_PLACED),
+);
+
 /**
  * Brings rights to where the policy wants them, and before that to where the member is: a till that wants points for a redemption has
  * the member before it, which is a visit. Other branches are asked to give back what belongs elsewhere.
@@ -46,7 +51,7 @@ export async function placeRights(trx: Transaction<HqSchema>, ingest: Ingest, in
   const wanted = new Set(wants.flatMap(({ memberId }) => unions.membersOf(unions.rootOf(memberId))));
   for (const member of wanted) if (book.totals.get(member) !== undefined) noteVisit(ingest, { member, branch: writer.branch, at: now });
   if (wants.length > 0) mayPlaceAgain(ingest);
-  const due = await trx.selectFrom('placement').select('member_id').where('branch_id', '=', writer.branch).limit(MAX_PLACED).execute();
+  const due = await rowsOf(trx, DUE, writer);
   const placed = new Set(due.map(({ member_id }) => member_id));
   const waiters = await loadUnions(trx, placed);
   await extendBook(trx, book, { members: waiters.members, writer, hq });

@@ -11,6 +11,7 @@ import type { WantTable } from '../store/table/ledger-tables.ts';
 import { type HeldRights, listHeld, sumHeld } from './held-rights.ts';
 import { excessAt, type Placed, placementOf, type PlacementRule, roomAt } from './policy.ts';
 import { isWantKept, listWants } from './want.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 /** Knows where the points of some members lie and where they belong. */
 export type Placer = {
@@ -83,6 +84,18 @@ export function heldHere({ book, here, now }: Pick<PlacerInput, 'book' | 'here' 
   return sumHeld(rows, oldestLivingVintage(now));
 }
 
+type OfMembers = { readonly members: readonly MemberId[] };
+const HOMES = statement((sql, { members }: OfMembers) =>
+  sql.selectFrom('member').select(['member_id', 'home_branch']).where('member_id', 'in', members),
+);
+const VISITS = statement((sql, { members }: OfMembers) =>
+  sql
+    .selectFrom('member_part')
+    .select(['member_id', 'branch_id', 'incarnation', 'purchases'])
+    .where('member_id', 'in', members)
+    .where('branch_id', '!=', HQ_BRANCH),
+);
+
 type Habits = { readonly home: BranchId | null; readonly most: BranchId | null; readonly second: BranchId | null };
 
 /** Home, the branch most visited, and the one most visited besides home, as far as the policy asks for them. */
@@ -94,9 +107,7 @@ async function loadHabits(
   const { policy } = input.rule;
   const needsVisits = policy.kind === 'most_visited' || (policy.kind === 'split' && policy.secondPercent > 0);
   if (policy.kind === 'last_visited' || policy.kind === 'hq_only') return new Map();
-  const homes = await loadByKeys(members, (list) =>
-    db.selectFrom('member').select(['member_id', 'home_branch']).where('member_id', 'in', list).execute(),
-  );
+  const homes = await loadByKeys(members, (list) => rowsOf(db, HOMES, { members: list }));
   const homeByMember = new Map(homes.map(({ member_id, home_branch }) => [member_id, home_branch]));
   const visits = needsVisits ? await loadVisits(db, input, members) : new Map<MemberId, readonly Visits[]>();
   return new Map(
@@ -119,14 +130,7 @@ async function loadVisits(
   { book }: PlacerInput,
   members: ReadonlySet<MemberId>,
 ): Promise<ReadonlyMap<MemberId, readonly Visits[]>> {
-  const parts = await loadByKeys(members, (list) =>
-    db
-      .selectFrom('member_part')
-      .select(['member_id', 'branch_id', 'incarnation', 'purchases'])
-      .where('member_id', 'in', list)
-      .where('branch_id', '!=', HQ_BRANCH)
-      .execute(),
-  );
+  const parts = await loadByKeys(members, (list) => rowsOf(db, VISITS, { members: list }));
   // What this transaction counted is not written yet.
   const counted = book.parts.changed().filter(({ branch_id, member_id }) => branch_id !== HQ_BRANCH && members.has(member_id));
   const present = new Map([...parts, ...counted].map((part) => [keyOf(part.member_id, part.branch_id, part.incarnation), part]));

@@ -1,5 +1,5 @@
 import type { BranchId, MemberId, UnixMs } from '@jifen/core';
-import type { Recall } from '@jifen/sync';
+import type { Recall, Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { type Book, totalOf } from '../ledger/book.ts';
 import { extendBook } from '../ledger/store-book.ts';
@@ -13,6 +13,7 @@ import type { Ingest } from '../sync/ingest/ingest.ts';
 import { type HeldRights, listHeld, sumHeld } from './held-rights.ts';
 import { loadPlacer } from './placer.ts';
 import type { PlacementRule } from './policy.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 export type RecallInput = {
   readonly book: Book;
@@ -87,20 +88,23 @@ function recallOf(
 /** Recalls that one answer carries at most; the rest follows when these are met. */
 const MAX_RECALLS = 200;
 
+const ASKED = statement((sql, { branch, incarnation }: Writer) =>
+  sql
+    .selectFrom('recall')
+    .select('member_id')
+    .where('branch_id', '=', branch)
+    .where('incarnation', '=', incarnation)
+    .orderBy('member_id')
+    .limit(MAX_RECALLS),
+);
+
 /**
  * What is still asked of the asking incarnation, decided by how things stand now; requests that were met, or that nobody needs any more,
  * go. A till gives back the oldest vintage first, so the expired ones are always among it. Call it after the book is written.
  */
 export async function listOpenRecalls(trx: Transaction<HqSchema>, ingest: Ingest, rule: PlacementRule): Promise<Recall[]> {
   const { book, writer: here, hq, now, log } = ingest;
-  const rows = await trx
-    .selectFrom('recall')
-    .select('member_id')
-    .where('branch_id', '=', here.branch)
-    .where('incarnation', '=', here.incarnation)
-    .orderBy('member_id')
-    .limit(MAX_RECALLS)
-    .execute();
+  const rows = await rowsOf(trx, ASKED, here);
   if (rows.length === 0) return [];
   const members = new Set(rows.map(({ member_id }) => member_id));
   const unions = await loadUnions(trx, members);

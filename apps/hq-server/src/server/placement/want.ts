@@ -5,6 +5,7 @@ import type { OpenedStore } from '../store/dialect/dialect.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { WantTable } from '../store/table/ledger-tables.ts';
 import type { PlacementRule } from './policy.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 /** A member does not stand at a counter for longer; then the policy places the points again. */
 export const WANT_MS = 10 * 60_000;
@@ -14,12 +15,14 @@ export function isWantKept({ policy, perBranchCap }: PlacementRule): boolean {
   return policy.kind !== 'last_visited' || perBranchCap !== null;
 }
 
+const WANTS = statement((sql, { members, since }: { readonly members: readonly MemberId[]; readonly since: UnixMs }) =>
+  sql.selectFrom('want').selectAll().where('member_id', 'in', members).where('wanted_at', '>', since),
+);
+
 /** The wants of these members that still count. */
 export async function listWants(db: Kysely<HqSchema>, members: Iterable<MemberId>, now: UnixMs): Promise<WantTable[]> {
   const since = wantsSince(now);
-  return await loadByKeys(members, (list) =>
-    db.selectFrom('want').selectAll().where('member_id', 'in', list).where('wanted_at', '>', since).execute(),
-  );
+  return await loadByKeys(members, (list) => rowsOf(db, WANTS, { members: list, since }));
 }
 
 /** Notes who waits where, and forgets those who got their reward. */

@@ -6,23 +6,27 @@ import type { HqSchema } from '../store/schema.ts';
 import type { ReceiptOwnerTable } from '../store/table/receipt-tables.ts';
 import type { RefundTable, SaleTable } from '../store/table/trade-tables.ts';
 import { loadReceiptOwners, presentOwnerOf } from './receipt-owner.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 /** A receipt may be long; what one answer leaves out comes with the next. */
 const MAX_RECEIPTS = 20;
 
 type Part = BranchBody<'sale_refunded'>['lines'][number];
 
-/** Receipts that were passed on to this till and of which it did not yet say that it has them. Call it after everything is written. */
-export async function listReceipts(trx: Transaction<HqSchema>, here: Writer): Promise<AppliedResponse['receipts']> {
-  const granted = await trx
+const GRANTED = statement((sql, { branch, incarnation }: Writer) =>
+  sql
     .selectFrom('receipt_owner')
     .selectAll()
-    .where('branch_id', '=', here.branch)
+    .where('branch_id', '=', branch)
     .where('state', '=', 'granted')
-    .where('incarnation', '=', here.incarnation)
+    .where('incarnation', '=', incarnation)
     .orderBy('sale_id')
-    .limit(MAX_RECEIPTS)
-    .execute();
+    .limit(MAX_RECEIPTS),
+);
+
+/** Receipts that were passed on to this till and of which it did not yet say that it has them. Call it after everything is written. */
+export async function listReceipts(trx: Transaction<HqSchema>, here: Writer): Promise<AppliedResponse['receipts']> {
+  const granted = await rowsOf(trx, GRANTED, here);
   if (granted.length === 0) return [];
   const ids = granted.map((row) => row.sale_id);
   const owners = await loadReceiptOwners(trx, ids);

@@ -1,30 +1,36 @@
-import { type EventId, unixMs, type UnixMs } from '@jifen/core';
+import { type BranchId, type EventId, unixMs, type UnixMs } from '@jifen/core';
 import type { AppliedResponse, Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { loadByKeys } from '../store/bulk.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { ASK_LIFE_MS } from './answer-asks.ts';
 import { loadReceiptOwners, presentOwnerOf } from './receipt-owner.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 /** Sales that one answer asks for at most; the rest follows. */
 const MAX_RELEASES = 100;
 
-/** What HQ asks this till to give up: because a customer stands elsewhere with the paper, or because an earlier life of it gave it up. */
-export async function listOpenReleases(trx: Transaction<HqSchema>, here: Writer, now: UnixMs): Promise<AppliedResponse['releases']> {
-  const asks = await trx
+const ASKS = statement((sql, { branch, since }: { readonly branch: BranchId; readonly since: UnixMs }) =>
+  sql
     .selectFrom('receipt_ask')
     .select(['sale_id', 'transfer'])
-    .where('holder_id', '=', here.branch)
-    .where('asked_at', '>', unixMs(Math.max(0, now - ASK_LIFE_MS)))
-    .limit(MAX_RELEASES)
-    .execute();
-  const fences = await trx
+    .where('holder_id', '=', branch)
+    .where('asked_at', '>', since)
+    .limit(MAX_RELEASES),
+);
+const FENCES = statement((sql, { branch, incarnation }: Writer) =>
+  sql
     .selectFrom('receipt_fence')
     .select(['sale_id', 'transfer'])
-    .where('branch_id', '=', here.branch)
-    .where('incarnation', '=', here.incarnation)
-    .limit(MAX_RELEASES)
-    .execute();
+    .where('branch_id', '=', branch)
+    .where('incarnation', '=', incarnation)
+    .limit(MAX_RELEASES),
+);
+
+/** What HQ asks this till to give up: because a customer stands elsewhere with the paper, or because an earlier life of it gave it up. */
+export async function listOpenReleases(trx: Transaction<HqSchema>, here: Writer, now: UnixMs): Promise<AppliedResponse['releases']> {
+  const asks = await rowsOf(trx, ASKS, { branch: here.branch, since: unixMs(Math.max(0, now - ASK_LIFE_MS)) });
+  const fences = await rowsOf(trx, FENCES, here);
   const owners = await loadReceiptOwners(
     trx,
     asks.map((ask) => ask.sale_id),

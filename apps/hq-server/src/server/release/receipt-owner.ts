@@ -6,12 +6,17 @@ import { createGroupedRowSet, type GroupedRowSet, keyOf } from '../store/row-set
 import type { HqSchema } from '../store/schema.ts';
 import type { ReceiptOwnerTable } from '../store/table/receipt-tables.ts';
 import type { SaleTable } from '../store/table/trade-tables.ts';
+import { rowsOf, statement } from '../store/statement.ts';
 
 /** Owners of the refundable rest of sales, past and present, in one transaction. */
 export type ReceiptOwners = GroupedRowSet<ReceiptOwnerTable>;
 
 /** No sale has more owners: a number beyond it is nobody's, and the next one still fits on the wire. */
 export const MAX_TRANSFER = 1_000_000;
+
+const OWNERS = statement((sql, { sales }: { readonly sales: readonly EventId[] }) =>
+  sql.selectFrom('receipt_owner').selectAll().where('sale_id', 'in', sales),
+);
 
 export async function loadReceiptOwners(db: Kysely<HqSchema>, sales: Iterable<EventId>): Promise<ReceiptOwners> {
   const owners = createGroupedRowSet<ReceiptOwnerTable>(
@@ -23,7 +28,7 @@ export async function loadReceiptOwners(db: Kysely<HqSchema>, sales: Iterable<Ev
 }
 
 export async function extendReceiptOwners(db: Kysely<HqSchema>, owners: ReceiptOwners, sales: Iterable<EventId>): Promise<void> {
-  owners.load(await loadByKeys(sales, (list) => db.selectFrom('receipt_owner').selectAll().where('sale_id', 'in', list).execute()));
+  owners.load(await loadByKeys(sales, (list) => rowsOf(db, OWNERS, { sales: list })));
 }
 
 /** The last owner that HQ knows of; null while the rest never left the branch that sold. */

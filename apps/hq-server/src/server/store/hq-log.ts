@@ -27,6 +27,7 @@ import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import { chunksOf } from './chunks.ts';
 import { takeGseqs } from './gseq.ts';
 import type { HqSchema } from './schema.ts';
+import { rowsOf, statement, write } from './statement.ts';
 
 /** What HQ decides to write to its own log. `id` comes from `hqEventId`, so that the same cause is written once. */
 export type HqEventDraft = {
@@ -59,6 +60,15 @@ export function hqEventId(...cause: readonly string[]): EventId {
 export function isHqEventId(id: EventId): boolean {
   return id.charAt(14) === '8';
 }
+
+type Head = Pick<Envelope, 'incarnation' | 'seq' | 'hash' | 'hlc'> & { readonly settleAt: UnixMs };
+const SAVE_HEAD = statement((sql, { incarnation, seq, hash, hlc, settleAt }: Head) =>
+  sql
+    .updateTable('incarnation')
+    .set({ last_seq: seq, last_hash: hash, last_hlc: hlc, last_settle_at: settleAt, head_seq: seq })
+    .where('branch_id', '=', HQ_BRANCH)
+    .where('incarnation', '=', incarnation),
+);
 
 /**
  * Appends to HQ's log (branch `hq`, incarnation = history epoch), chained like a till's, and answers the drafts that were new:
@@ -108,12 +118,7 @@ export async function appendHqEvents(
     events.map((event) => rowOf(event, settleAt, must(texts.get(event.envelope.hash), 'the text of an event'))),
   );
   await insertPrivateParts(trx, writing.cipher, events);
-  await trx
-    .updateTable('incarnation')
-    .set({ last_seq: head.seq, last_hash: head.hash, last_hlc: hlc, last_settle_at: settleAt, head_seq: head.seq })
-    .where('branch_id', '=', HQ_BRANCH)
-    .where('incarnation', '=', log.incarnation)
-    .execute();
+  await write(trx, SAVE_HEAD, { incarnation: log.incarnation, ...head, hlc, settleAt });
   return fresh;
 }
 
@@ -156,17 +161,25 @@ export async function getHistoryEpoch(db: Kysely<HqSchema>): Promise<Incarnation
   return (await getOpenLog(db)).incarnation;
 }
 
+const OPEN_LOG = statement((sql) =>
+  sql.selectFrom('incarnation').selectAll().where('branch_id', '=', HQ_BRANCH).where('state', '=', 'active'),
+);
+
 /** The row of HQ's own log; its incarnation is the history epoch. */
 export async function getOpenLog(db: Kysely<HqSchema>): Promise<Selectable<HqSchema['incarnation']>> {
-  const rows = await db.selectFrom('incarnation').selectAll().where('branch_id', '=', HQ_BRANCH).where('state', '=', 'active').execute();
+  const rows = await rowsOf(db, OPEN_LOG, {});
   assert(rows.length === 1, 'HQ has exactly one open log');
   return must(rows[0], 'the open log of HQ');
 }
 
+const KNOWN = statement((sql, { ids }: { readonly ids: readonly EventId[] }) =>
+  sql.selectFrom('event').select('event_id').where('event_id', 'in', ids),
+);
+
 async function withoutKnown(trx: Transaction<HqSchema>, drafts: readonly HqEventDraft[]): Promise<readonly HqEventDraft[]> {
   const fresh = new Map(drafts.map((draft) => [draft.id, draft]));
   for (const ids of chunksOf([...fresh.keys()], 1)) {
-    const known = await trx.selectFrom('event').select('event_id').where('event_id', 'in', ids).execute();
+    const known = await rowsOf(trx, KNOWN, { ids });
     for (const { event_id } of known) fresh.delete(event_id);
   }
   return [...fresh.values()];

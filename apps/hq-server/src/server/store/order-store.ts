@@ -6,6 +6,7 @@ import { loadByKeys } from './bulk.ts';
 import { keysetId, type PageRequest } from './page.ts';
 import type { HqSchema } from './schema.ts';
 import type { OrderTable } from './table/order-tables.ts';
+import { rowOf, rowsOf, statement } from './statement.ts';
 
 const slicesSchema = z.array(sliceSchema);
 
@@ -14,8 +15,10 @@ export function slicesOf({ slices }: Pick<OrderTable, 'slices'>): readonly Slice
   return slicesSchema.parse(JSON.parse(slices));
 }
 
+const ORDER = statement((sql, { id }: { readonly id: EventId }) => sql.selectFrom('reward_order').selectAll().where('order_id', '=', id));
+
 export async function findOrder(db: Kysely<HqSchema>, id: EventId): Promise<OrderTable | null> {
-  return (await db.selectFrom('reward_order').selectAll().where('order_id', '=', id).executeTakeFirst()) ?? null;
+  return (await rowOf(db, ORDER, { id })) ?? null;
 }
 
 export async function listOrdersById(db: Kysely<HqSchema>, ids: Iterable<EventId>): Promise<OrderTable[]> {
@@ -58,15 +61,24 @@ export async function sumReserved(db: Kysely<HqSchema>, members: Iterable<Member
 
 export type Waiting = { readonly members: Iterable<MemberId>; readonly branch: BranchId; readonly limit: number };
 
+function waitingIn(sql: Kysely<HqSchema>) {
+  return sql
+    .selectFrom('reward_order')
+    .selectAll()
+    .where((eb) => eb.or([eb('state', '=', 'created'), eb.and([eb('state', '=', 'reserved'), eb('is_cancel_wanted', '=', 1)])]))
+    .orderBy('order_id');
+}
+const WAITING_OF = statement((sql, { members, limit }: { readonly members: readonly MemberId[]; readonly limit: number }) =>
+  waitingIn(sql).where('member_id', 'in', members).limit(limit),
+);
+const WAITING_AT = statement((sql, { branch, limit }: { readonly branch: BranchId; readonly limit: number }) =>
+  waitingIn(sql).where('branch_id', '=', branch).limit(limit),
+);
+
 /** Orders of these members, or at this branch, that HQ can move on: they wait for points or goods, or nobody wants them any more. */
 export async function listWaitingOrders(db: Kysely<HqSchema>, { members, branch, limit }: Waiting): Promise<OrderTable[]> {
-  const waiting = () =>
-    db
-      .selectFrom('reward_order')
-      .selectAll()
-      .where((eb) => eb.or([eb('state', '=', 'created'), eb.and([eb('state', '=', 'reserved'), eb('is_cancel_wanted', '=', 1)])]));
-  const byMember = await loadByKeys(members, (list) => waiting().where('member_id', 'in', list).orderBy('order_id').limit(limit).execute());
-  const here = await waiting().where('branch_id', '=', branch).orderBy('order_id').limit(limit).execute();
+  const byMember = await loadByKeys(members, (list) => rowsOf(db, WAITING_OF, { members: list, limit }));
+  const here = await rowsOf(db, WAITING_AT, { branch, limit });
   return [...new Map([...byMember, ...here].map((order) => [order.order_id, order])).values()].toSorted((a, b) =>
     a.order_id < b.order_id ? -1 : 1,
   );
@@ -84,9 +96,9 @@ export async function listReservedOrders(db: Kysely<HqSchema>, branch: BranchId,
     .execute();
 }
 
-/** What the living tills of a branch consigned, less what is promised already. */
-export async function freeGoodsAt(db: Kysely<HqSchema>, branch: BranchId, reward: RewardId): Promise<number> {
-  const consigned = await db
+type Goods = { readonly branch: BranchId; readonly reward: RewardId };
+const CONSIGNED = statement((sql, { branch, reward }: Goods) =>
+  sql
     .selectFrom('stock')
     .innerJoin('incarnation', (join) =>
       join.onRef('incarnation.branch_id', '=', 'stock.branch_id').onRef('incarnation.incarnation', '=', 'stock.incarnation'),
@@ -94,14 +106,20 @@ export async function freeGoodsAt(db: Kysely<HqSchema>, branch: BranchId, reward
     .where('incarnation.state', '=', 'active')
     .where('stock.branch_id', '=', branch)
     .where('reward_id', '=', reward)
-    .select((eb) => eb.fn.sum<number | string | null>('consigned').as('n'))
-    .executeTakeFirst();
-  const promised = await db
+    .select((eb) => eb.fn.sum<number | string | null>('consigned').as('n')),
+);
+const PROMISED = statement((sql, { branch, reward }: Goods) =>
+  sql
     .selectFrom('reward_order')
     .where('branch_id', '=', branch)
     .where('reward_id', '=', reward)
     .where('state', 'in', ['reserved', 'ready'])
-    .select((eb) => eb.fn.sum<number | string | null>('quantity').as('n'))
-    .executeTakeFirst();
+    .select((eb) => eb.fn.sum<number | string | null>('quantity').as('n')),
+);
+
+/** What the living tills of a branch consigned, less what is promised already. */
+export async function freeGoodsAt(db: Kysely<HqSchema>, branch: BranchId, reward: RewardId): Promise<number> {
+  const consigned = await rowOf(db, CONSIGNED, { branch, reward });
+  const promised = await rowOf(db, PROMISED, { branch, reward });
   return Number(consigned?.n ?? 0) - Number(promised?.n ?? 0);
 }

@@ -3,14 +3,16 @@ import { FEED_TOPICS } from '@jifen/sync';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { PageRequest } from './page.ts';
 import type { HqSchema } from './schema.ts';
+import { rowsOf, statement } from './statement.ts';
 
 type RuleRow = Selectable<HqSchema['rule']>;
 export type PublishedRule = Rule & { readonly publishedAt: UnixMs };
 
+const RULES = statement((sql) => sql.selectFrom('rule').selectAll().orderBy('version', 'desc'));
+
 /** All versions, newest first. There are as many as people at HQ had ideas. */
 export async function listRules(db: Kysely<HqSchema>): Promise<readonly PublishedRule[]> {
-  const rows = await db.selectFrom('rule').selectAll().orderBy('version', 'desc').execute();
-  return rows.map(ruleOf);
+  return (await rowsOf(db, RULES, {})).map(ruleOf);
 }
 
 export async function pageRules(db: Kysely<HqSchema>, { limit, after }: PageRequest): Promise<readonly PublishedRule[]> {

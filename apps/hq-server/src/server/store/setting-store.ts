@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import type { HqSchema } from './schema.ts';
+import { rowOf, statement } from './statement.ts';
 
 const DEFAULT_REFUND_LIMIT_FEN = 20_000;
 const DEFAULT_IDLE_LOCK_MINUTES = 3;
@@ -69,10 +70,11 @@ export async function putSettings(trx: Transaction<HqSchema>, settings: ChainSet
   await putValue(trx, SETTINGS_KEY, JSON.stringify(settings));
 }
 
+const VALUE = statement((sql, { key }: { readonly key: string }) => sql.selectFrom('setting').select('value').where('key', '=', key));
+
 /** A value that HQ keeps by name. */
 export async function findValue(db: Kysely<HqSchema>, key: string): Promise<string | null> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
-  return row?.value ?? null;
+  return (await rowOf(db, VALUE, { key }))?.value ?? null;
 }
 
 export async function putValue(trx: Transaction<HqSchema>, key: string, value: string): Promise<void> {

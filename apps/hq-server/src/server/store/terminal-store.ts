@@ -3,6 +3,7 @@ import type { IncarnationState } from '@jifen/sync';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { keysetId, type PageRequest } from './page.ts';
 import type { HqSchema } from './schema.ts';
+import { rowOf, statement } from './statement.ts';
 
 export type TerminalRow = Selectable<HqSchema['terminal']>;
 
@@ -42,9 +43,12 @@ export async function listTerminalLives(db: Kysely<HqSchema>, terminals: readonl
   );
 }
 
+const TERMINAL = statement((sql, { terminalId }: { readonly terminalId: TerminalId }) =>
+  sql.selectFrom('terminal').selectAll().where('terminal_id', '=', terminalId),
+);
+
 export async function findTerminal(db: Kysely<HqSchema>, terminalId: TerminalId): Promise<TerminalRow | null> {
-  const row = await db.selectFrom('terminal').selectAll().where('terminal_id', '=', terminalId).executeTakeFirst();
-  return row ?? null;
+  return (await rowOf(db, TERMINAL, { terminalId })) ?? null;
 }
 
 export async function revokeTerminal(trx: Transaction<HqSchema>, terminalId: TerminalId, revokedAt: UnixMs): Promise<void> {

@@ -14,6 +14,7 @@ import { tellHolders } from '../life/tell-holders.ts';
 import { getOpenLog, hqEventId, type HqEventDraft } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
+import { rowOf, statement } from '../store/statement.ts';
 
 const CHALLENGE_BYTES = 16;
 
@@ -39,13 +40,12 @@ export type Admission = {
   readonly challenge: string | null;
 };
 
+const INCARNATION = statement((sql, { branch, incarnation }: Writer) =>
+  sql.selectFrom('incarnation').selectAll().where('branch_id', '=', branch).where('incarnation', '=', incarnation),
+);
+
 export async function admit(trx: Transaction<HqSchema>, { till, request }: Asking, history: History): Promise<Admission> {
-  const known = await trx
-    .selectFrom('incarnation')
-    .selectAll()
-    .where('branch_id', '=', till.branch)
-    .where('incarnation', '=', till.incarnation)
-    .executeTakeFirst();
+  const known = await rowOf(trx, INCARNATION, till);
   const open = known === undefined ? await findChallenge(trx, till) : null;
   const decision = decideAdmission(
     known === undefined ? null : { state: known.state, head: { seq: known.last_seq, hash: known.last_hash } },

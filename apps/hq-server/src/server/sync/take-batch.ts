@@ -1,4 +1,4 @@
-import { type BranchId, HQ_BRANCH, type RewardId } from '@jifen/core';
+import { type BranchId, HQ_BRANCH, type RewardId, type TerminalId, type UnixMs } from '@jifen/core';
 import { type ExchangeRequest, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
@@ -25,6 +25,7 @@ import { loadIngest } from './ingest/load-ingest.ts';
 import type { ReadEvent } from './ingest/read-event.ts';
 import { writeIngest } from './ingest/write-ingest.ts';
 import { takeReport } from './report-grants.ts';
+import { statement, write } from '../store/statement.ts';
 
 export type BatchInput = {
   readonly asking: Asking;
@@ -135,6 +136,11 @@ function noteContact({ log, now }: Ingest, { asking, request, history, takenOver
   };
 }
 
+type Seen = { readonly terminal: TerminalId; readonly app: string; readonly now: UnixMs };
+const NOTE_SEEN = statement((sql, { terminal, app, now }: Seen) =>
+  sql.updateTable('terminal').set({ last_seen_at: now, app }).where('terminal_id', '=', terminal),
+);
+
 async function noteSeen(trx: Transaction<HqSchema>, { terminal, request, now }: Asking): Promise<void> {
-  await trx.updateTable('terminal').set({ last_seen_at: now, app: request.app }).where('terminal_id', '=', terminal).execute();
+  await write(trx, NOTE_SEEN, { terminal, app: request.app, now });
 }

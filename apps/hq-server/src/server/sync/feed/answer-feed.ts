@@ -5,6 +5,7 @@ import type { FeedReader } from './feed-reader.ts';
 import { findForgotten } from './forget.ts';
 import { readFeedPage } from './read-feed-page.ts';
 import { listRereads } from './reread-list.ts';
+import { rowOf, statement, write } from '../../store/statement.ts';
 
 type FeedAnswer = Pick<AppliedResponse, 'feed' | 'cursor' | 'hasMore' | 'isCursorGone' | 'feedHead' | 'dispositions'>;
 
@@ -36,23 +37,24 @@ async function getFeedHead(trx: Transaction<HqSchema>): Promise<number> {
   return last?.gseq ?? 0;
 }
 
+const READER = statement((sql, { branch, incarnation }: Writer) =>
+  sql.selectFrom('feed_reader').selectAll().where('branch_id', '=', branch).where('incarnation', '=', incarnation),
+);
+type Reading = Pick<HqSchema['feed_reader'], 'branch_id' | 'incarnation' | 'cursor' | 'base'>;
+const SAVE_READER = statement((sql, { branch_id, incarnation, cursor, base }: Reading) =>
+  sql
+    .insertInto('feed_reader')
+    .values({ branch_id, incarnation, cursor, base })
+    .onConflict((conflict) => conflict.columns(['branch_id', 'incarnation']).doUpdateSet({ cursor, base })),
+);
+
 /** Notes how far the till has read; true when it has to begin anew. */
 async function noteReader(trx: Transaction<HqSchema>, { branch, incarnation }: Writer, cursor: number): Promise<boolean> {
-  const known = await trx
-    .selectFrom('feed_reader')
-    .selectAll()
-    .where('branch_id', '=', branch)
-    .where('incarnation', '=', incarnation)
-    .executeTakeFirst();
+  const known = await rowOf(trx, READER, { branch, incarnation });
   const forgotten = await findForgotten(trx);
   const base = cursor === 0 ? forgotten : (known?.base ?? 0);
   if (known?.cursor !== cursor || known.base !== base) {
-    const columns = { cursor, base };
-    await trx
-      .insertInto('feed_reader')
-      .values({ branch_id: branch, incarnation, ...columns })
-      .onConflict((conflict) => conflict.columns(['branch_id', 'incarnation']).doUpdateSet(columns))
-      .execute();
+    await write(trx, SAVE_READER, { branch_id: branch, incarnation, cursor, base });
   }
   return cursor > 0 && cursor < forgotten && base < forgotten;
 }

@@ -1,5 +1,5 @@
-import { experience, fen, maskName, parseMemberId, parseName, points } from '@jifen/core';
-import { type FeedData, type Hlc, laterHlc, rawRightsOf } from '@jifen/sync';
+import { type MemberId, experience, fen, maskName, parseMemberId, parseName, points } from '@jifen/core';
+import { type FeedData, type Hlc, laterHlc, rawRightsOf, type Writer } from '@jifen/sync';
 import { loadByKeys } from '../../store/bulk.ts';
 import { loadErased } from '../../store/erasure-store.ts';
 import type { MemberPartTable, MemberTotalTable, RightsTable } from '../../store/table/ledger-tables.ts';
@@ -7,17 +7,32 @@ import type { CardTable, MemberTable } from '../../store/table/member-tables.ts'
 import type { FeedReader, RecordReader } from './feed-reader.ts';
 import { idsOf } from './keys.ts';
 import { loadPlaces } from './point-places.ts';
+import { rowsOf, statement } from '../../store/statement.ts';
 
 /** Members: whole at their home branch, masked for all others, who find them by look-up value. Who was erased is gone. */
+type OfMembers = { readonly members: readonly MemberId[] };
+const MEMBERS = statement((sql, { members }: OfMembers) => sql.selectFrom('member').selectAll().where('member_id', 'in', members));
+const CARDS = statement((sql, { members }: OfMembers) =>
+  sql.selectFrom('card').selectAll().where('member_id', 'in', members).orderBy('bound_at'),
+);
+const TOTALS = statement((sql, { members }: OfMembers) => sql.selectFrom('member_total').selectAll().where('member_id', 'in', members));
+const RIGHTS = statement((sql, { members }: OfMembers) => sql.selectFrom('rights').selectAll().where('member_id', 'in', members));
+const PARTS = statement((sql, { members, branch, incarnation }: OfMembers & Writer) =>
+  sql
+    .selectFrom('member_part')
+    .selectAll()
+    .where('member_id', 'in', members)
+    .where('branch_id', '=', branch)
+    .where('incarnation', '=', incarnation),
+);
+
 export const readMembers: RecordReader = async (reader, keys) => {
   const { db } = reader;
   const ids = idsOf(keys, parseMemberId);
   const erased = await loadErased(db, ids);
-  const known = await loadByKeys(ids, (list) => db.selectFrom('member').selectAll().where('member_id', 'in', list).execute());
+  const known = await loadByKeys(ids, (list) => rowsOf(db, MEMBERS, { members: list }));
   const rows = known.filter((row) => !erased.has(row.member_id));
-  const cards = await loadByKeys(ids, (list) =>
-    db.selectFrom('card').selectAll().where('member_id', 'in', list).orderBy('bound_at').execute(),
-  );
+  const cards = await loadByKeys(ids, (list) => rowsOf(db, CARDS, { members: list }));
   const cardsByMember = Map.groupBy(cards, (card) => card.member_id);
   return new Map(rows.map((row) => [row.member_id, memberOf(reader, row, cardsByMember.get(row.member_id) ?? [])]));
 };
@@ -57,17 +72,9 @@ function latestStampOf(row: MemberTable): Hlc {
 /** Totals over the chain with the asking incarnation's own part, which the till replaces by its own counters. */
 export const readSummaries: RecordReader = async ({ db, till }, keys) => {
   const ids = idsOf(keys, parseMemberId);
-  const totals = await loadByKeys(ids, (list) => db.selectFrom('member_total').selectAll().where('member_id', 'in', list).execute());
-  const rights = await loadByKeys(ids, (list) => db.selectFrom('rights').selectAll().where('member_id', 'in', list).execute());
-  const parts = await loadByKeys(ids, (list) =>
-    db
-      .selectFrom('member_part')
-      .selectAll()
-      .where('member_id', 'in', list)
-      .where('branch_id', '=', till.branch)
-      .where('incarnation', '=', till.incarnation)
-      .execute(),
-  );
+  const totals = await loadByKeys(ids, (list) => rowsOf(db, TOTALS, { members: list }));
+  const rights = await loadByKeys(ids, (list) => rowsOf(db, RIGHTS, { members: list }));
+  const parts = await loadByKeys(ids, (list) => rowsOf(db, PARTS, { members: list, ...till }));
   const rightsByMember = Map.groupBy(
     rights.filter(({ incarnation }) => incarnation === till.incarnation),
     (row) => row.member_id,

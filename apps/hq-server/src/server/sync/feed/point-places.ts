@@ -5,6 +5,7 @@ import { loadByKeys } from '../../store/bulk.ts';
 import { isFrozenIn } from '../../store/point-place-store.ts';
 import type { HqSchema } from '../../store/schema.ts';
 import type { RightsTable } from '../../store/table/ledger-tables.ts';
+import { rowsOf, statement } from '../../store/statement.ts';
 
 type Places = FeedData<'summary'>['places'];
 type Place = { readonly member: MemberId; readonly branch: BranchId | null; readonly isFrozen: boolean; readonly n: number };
@@ -18,11 +19,16 @@ export type PlacesInput = {
   readonly rights: readonly RightsTable[];
 };
 
+const FILLED_POOLS = statement((sql, { members }: { readonly members: readonly MemberId[] }) =>
+  sql.selectFrom('pool').selectAll().where('member_id', 'in', members).where('n', '>', 0),
+);
+const STATES = statement((sql, { incarnations }: { readonly incarnations: readonly Incarnation[] }) =>
+  sql.selectFrom('incarnation').select(['incarnation', 'state']).where('incarnation', 'in', incarnations),
+);
+
 /** Where else the points of these members lie, most first. Whoever moves points touches the member's summary, so they travel with it. */
 export async function loadPlaces(db: Kysely<HqSchema>, { ids, rights }: PlacesInput): Promise<(member: MemberId) => Places> {
-  const pool = await loadByKeys(ids, (list) =>
-    db.selectFrom('pool').selectAll().where('member_id', 'in', list).where('n', '>', 0).execute(),
-  );
+  const pool = await loadByKeys(ids, (list) => rowsOf(db, FILLED_POOLS, { members: list }));
   const held = rights.filter((row) => rawRightsOf(row) > 0);
   const frozen = await listFrozen(db, new Set(held.map(({ incarnation }) => incarnation)));
   const all: readonly Place[] = [
@@ -34,9 +40,7 @@ export async function loadPlaces(db: Kysely<HqSchema>, { ids, rights }: PlacesIn
 }
 
 async function listFrozen(db: Kysely<HqSchema>, incarnations: ReadonlySet<Incarnation>): Promise<ReadonlySet<Incarnation>> {
-  const rows = await loadByKeys(incarnations, (list) =>
-    db.selectFrom('incarnation').select(['incarnation', 'state']).where('incarnation', 'in', list).execute(),
-  );
+  const rows = await loadByKeys(incarnations, (list) => rowsOf(db, STATES, { incarnations: list }));
   return new Set(rows.filter(({ state }) => isFrozenIn(state)).map(({ incarnation }) => incarnation));
 }
 

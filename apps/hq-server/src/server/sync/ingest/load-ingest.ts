@@ -1,4 +1,4 @@
-import type { EventId, Incarnation, MemberId, UnixMs } from '@jifen/core';
+import type { BranchId, EventId, Incarnation, MemberId, UnixMs } from '@jifen/core';
 import type { FieldCipher } from '@jifen/platform';
 import type { Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
@@ -22,6 +22,7 @@ import type { Ingest } from './ingest.ts';
 import { loadZs } from './load-shifts.ts';
 import type { ReadEvent } from './read-event.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import { rowOf, rowsOf, statement } from '../../store/statement.ts';
 
 export type IngestInput = {
   readonly reads: readonly ReadEvent[];
@@ -49,6 +50,19 @@ type Found = {
   readonly orders: readonly OrderTable[];
 };
 
+const OFFSET = statement((sql, { branch }: { readonly branch: BranchId }) =>
+  sql.selectFrom('branch').select('utc_offset_minutes').where('branch_id', '=', branch),
+);
+const MEMBERS = statement((sql, { members }: { readonly members: readonly MemberId[] }) =>
+  sql.selectFrom('member').selectAll().where('member_id', 'in', members),
+);
+const KNOWN = statement((sql, { events }: { readonly events: readonly EventId[] }) =>
+  sql.selectFrom('event').select('event_id').where('event_id', 'in', events),
+);
+const REFUNDS = statement((sql, { sales }: { readonly sales: readonly EventId[] }) =>
+  sql.selectFrom('refund').selectAll().where('sale_id', 'in', sales),
+);
+
 /** Loads what the events of one exchange need, with a number of queries that does not depend on how many there are. */
 export async function loadIngest(
   trx: Transaction<HqSchema>,
@@ -60,7 +74,7 @@ export async function loadIngest(
   const found = await findReferred(trx, scope);
   const unions = await loadUnions(trx, new Set([...scope.members, ...input.members, ...ownersOf(found)]));
   const { members } = unions;
-  const branch = await trx.selectFrom('branch').select('utc_offset_minutes').where('branch_id', '=', writer.branch).executeTakeFirst();
+  const branch = await rowOf(trx, OFFSET, writer);
   const ingest: Ingest = {
     book: await loadBook(trx, { members, writer, hq, unclaimed: found.unclaimed, rewards: scope.rewards, others: refundersOf(found) }),
     hq,
@@ -72,10 +86,7 @@ export async function loadIngest(
     utcOffsetMinutes: branch?.utc_offset_minutes ?? 0,
     log: { row: log, before: log },
     trade: createTrade(found),
-    members: createRowSet(
-      (row) => row.member_id,
-      await loadByKeys(members, (list) => trx.selectFrom('member').selectAll().where('member_id', 'in', list).execute()),
-    ),
+    members: createRowSet((row) => row.member_id, await loadByKeys(members, (list) => rowsOf(trx, MEMBERS, { members: list }))),
     erased: await loadErased(trx, members),
     membersByPhone: setsOf(found.byPhone.map((row) => [row.phone_index, row.member_id])),
     membersByIdNumber: setsOf(found.byIdNumber.map((row) => [row.id_number_index, row.member_id])),
@@ -111,9 +122,7 @@ async function findReferred(trx: Transaction<HqSchema>, scope: Scope): Promise<F
       trx.selectFrom('member').select(['member_id', 'id_number_index']).where('id_number_index', 'in', list).execute(),
     ),
     sales: await loadByKeys(sales, (list) => trx.selectFrom('sale').selectAll().where('event_id', 'in', list).execute()),
-    refunds: await loadByKeys(new Set([...sales, ...scope.newSales]), (list) =>
-      trx.selectFrom('refund').selectAll().where('sale_id', 'in', list).execute(),
-    ),
+    refunds: await loadByKeys(new Set([...sales, ...scope.newSales]), (list) => rowsOf(trx, REFUNDS, { sales: list })),
     redemptions: await loadByKeys(scope.redemptions, (list) =>
       trx.selectFrom('redemption').selectAll().where('event_id', 'in', list).execute(),
     ),
@@ -154,9 +163,7 @@ function ownersOf({ cards, byPhone, unclaimed, sales, orders }: Found): MemberId
 
 /** Seqs whose event id HQ holds already, or may come to make itself, or that repeat an id of this batch. */
 async function findRepeated(trx: Transaction<HqSchema>, reads: readonly ReadEvent[], scope: Scope): Promise<ReadonlySet<number>> {
-  const known = await loadByKeys(scope.events, (list) =>
-    trx.selectFrom('event').select('event_id').where('event_id', 'in', list).execute(),
-  );
+  const known = await loadByKeys(scope.events, (list) => rowsOf(trx, KNOWN, { events: list }));
   const ids = new Set<EventId>(known.map(({ event_id }) => event_id));
   const repeated = new Set<number>();
   for (const { event } of reads) {

@@ -1,5 +1,5 @@
-import { cacheStatements, openSqlite, SteadyQueryCompiler, type StoreStep } from '@jifen/platform';
-import { type DatabaseConnection, CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { cacheStatements, openSqlite, StatementCache, SteadyQueryCompiler, type StoreStep } from '@jifen/platform';
+import { type DatabaseConnection, CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import { createBulk } from '../../bulk.ts';
 import type { HqSchema } from '../../schema.ts';
 import type { OpenedStore } from '../dialect.ts';
@@ -22,13 +22,18 @@ export function openSqliteStore(options: OpenSqliteStoreOptions): OpenedStore {
   const dialect = new SqliteDialect({ database });
   const db = new Kysely<HqSchema>({
     dialect: {
-      createAdapter: () => dialect.createAdapter(),
+      createAdapter: () => new KeepingAdapter(),
       createDriver: () => new ImmediateSqliteDriver({ database }),
       createIntrospector: (of) => dialect.createIntrospector(of),
       createQueryCompiler: () => new SteadyQueryCompiler(),
     },
   });
   return { db, dialect: sqliteStoreDialect, bulk: createBulk(db, sqliteStoreDialect.maxParameters) };
+}
+
+/** Keeps what was compiled for its store (see `statement`). */
+class KeepingAdapter extends SqliteAdapter {
+  readonly statements = new StatementCache<HqSchema>();
 }
 
 /** Takes the write lock at the start: a transaction that first reads and then writes must not fail half-way because another process wrote. */
