@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database, { type Statement } from 'better-sqlite3';
 import type { RightsRow } from './disk-reader.ts';
 
 export type HqEventRow = {
@@ -71,13 +71,19 @@ export function openHqReader(folder: string, database: string): HqReader {
   const totals = handle.prepare(
     'select member_id, points, owed, absorbed, experience, purchases, spend_fen, earned, redeemed, reversed, expired from member_total',
   );
+  const prepared = new Map<string, Statement>();
+  const preparedOf = (text: string) => {
+    const statement = prepared.get(text) ?? handle.prepare(text);
+    prepared.set(text, statement);
+    return statement;
+  };
   return {
     eventsAfter: (gseq) => events.all(gseq) as HqEventRow[],
     incarnations: () => incarnations.all() as HqIncarnationRow[],
     rights: () => rights.all() as HqRightsRow[],
     pool: () => pool.all() as PoolRow[],
     totals: () => totals.all() as TotalRow[],
-    all: (text) => handle.prepare(text).all() as never,
+    all: (text) => preparedOf(text).all() as never,
     close: () => handle.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { hold } from '../violation.ts';
-import { type DiskReader, type LogRow, openDiskReader } from './disk-reader.ts';
+import { type DiskReader, type LogRow, openDiskReader, type RightsRow } from './disk-reader.ts';
 import { flowsOf, type FlowPart, keyOfAccount, Tally } from './flow.ts';
 import { type OriginLaw, originLawOf } from './origin-law.ts';
 import type { OrderLaw } from './order-law.ts';
@@ -97,9 +97,10 @@ export function createTruth({ database, points, orders, onEvent }: TruthDeps): T
     if (!disk.isLiving) return;
     for (const row of disk.reader.logAfter(disk.lastNo)) take(disk, row);
     disk.liveIncarnation = disk.reader.liveIncarnation();
-    checkRights(disk);
+    const rights = disk.reader.rights();
+    checkRights(disk, rights);
     checkStock(disk);
-    points.setHeld(disk.id, heldBy(disk));
+    points.setHeld(disk.id, heldBy(disk, rights));
   };
   return {
     disks,
@@ -186,8 +187,8 @@ function foldInto(disk: Disk, { incarnation }: LogRow, parts: readonly FlowPart[
 }
 
 /** I1: nothing below zero, and the table is the fold of the log. */
-function checkRights(disk: Disk): void {
-  for (const row of disk.reader.rights()) {
+function checkRights(disk: Disk, rows: readonly RightsRow[]): void {
+  for (const row of rows) {
     const rights = row.granted + row.earned + row.restored - row.spent - row.clawed - row.returned;
     hold(rights >= 0, 'I1', () => `${disk.branch} holds ${rights} of ${row.member_id} ${row.vintage}`);
     for (const name of COUNTERS) {
@@ -207,9 +208,9 @@ function checkStock(disk: Disk): void {
   }
 }
 
-function heldBy(disk: Disk): readonly (readonly [string, number])[] {
+function heldBy(disk: Disk, rows: readonly RightsRow[] = disk.reader.rights()): readonly (readonly [string, number])[] {
   if (!disk.isLiving || disk.liveIncarnation === disk.asleepIn) return [];
-  return disk.reader.rights().flatMap((row): [string, number][] => {
+  return rows.flatMap((row): [string, number][] => {
     const n = row.granted + row.earned + row.restored - row.spent - row.clawed - row.returned;
     return n === 0 ? [] : [[`${row.member_id} ${row.vintage}`, n]];
   });
