@@ -46,7 +46,7 @@ function applyPragmas(handle: SqliteHandle): void {
     'checkpoint_fullfsync=ON',
     'temp_store=MEMORY',
   ];
-  for (const statement of statements) handle.pragma(statement);
+  handle.exec(statements.map((statement) => `pragma ${statement};`).join(''));
 }
 
 function assertVersion(handle: SqliteHandle): void {
