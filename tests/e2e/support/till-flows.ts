@@ -1,20 +1,25 @@
 import type { Page } from 'playwright-core';
 import type { Cashier } from './demo-chain.ts';
+import { typeLikeScanner } from './scanner.ts';
 
 /** What a cashier does at the till, by keyboard, in Chinese. */
 
 export async function signIn(page: Page, { name, pin }: Cashier): Promise<void> {
   await page.getByRole('button', { name }).focus();
   await page.keyboard.press('Enter');
-  await page.keyboard.type(pin);
-  await page.keyboard.press('Enter');
+  await typePin(page, pin);
   await page.getByRole('navigation').waitFor();
 }
 
-/** As a scanner does: fast keys that end in Enter, wherever the focus is. */
-export async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code, { delay: 2 });
+/** As a person does: what is faster could be a scanner, and no scan gets into a PIN. */
+export async function typePin(page: Page, pin: string): Promise<void> {
+  await page.keyboard.type(pin, { delay: 90 });
   await page.keyboard.press('Enter');
+}
+
+/** What is on a card or on goods, by the scanner. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await typeLikeScanner(page, code);
 }
 
 export async function chooseMember(page: Page, cardOrPhone: string, name: string): Promise<void> {
@@ -26,7 +31,8 @@ export async function chooseMember(page: Page, cardOrPhone: string, name: string
 export async function addAmount(page: Page, yuan: string): Promise<void> {
   const lines = basketLines(page);
   const before = await lines.count();
-  await scan(page, yuan);
+  await page.keyboard.type(yuan, { delay: 90 });
+  await page.keyboard.press('Enter');
   await lines.nth(before).waitFor();
 }
 

@@ -2,14 +2,19 @@ import { ErrorNotice, useSessionState } from '@jifen/ui';
 import { Center } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { errorAnswerOf, useTill } from './api/till-context.tsx';
+import { useTranslation } from 'react-i18next';
+import type { EnrolledTill } from './api/model.ts';
+import { errorAnswerOf, useTill, type Person } from './api/till-context.tsx';
 import { EnrolScreen } from './enrol/enrol-screen.tsx';
+import { KeyLayer } from './keys/keys-provider.tsx';
+import { LockProvider } from './lock/lock-provider.tsx';
+import { Curtain } from './shell/curtain.tsx';
 import { Shell } from './shell/shell.tsx';
-import { KeysActiveProvider } from './shell/use-keys.ts';
-import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { Waiting } from './shell/waiting.tsx';
+import { PinChangeScreen } from './sign-in/pin-change-screen.tsx';
+import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 
-/** not enrolled → enrol; nobody signed in → sign-in; else the shop. An expired session keeps the shop under the sign-in. */
+/** not enrolled → enrol; nobody signed in → sign-in; else the shop, under a curtain while it is not known who stands there. */
 export function App(): ReactNode {
   const { api, session } = useTill();
   const sessionState = useSessionState(session);
@@ -24,16 +29,33 @@ export function App(): ReactNode {
     );
   }
   if (!state.data.enrolled) return <EnrolScreen hqUrl={state.data.hqUrl ?? null} onEnrolled={() => void state.refetch()} />;
+  if (sessionState.kind === 'signed_out') {
+    return (
+      <KeyLayer isCurtain>
+        <SignInScreen till={state.data} reason="start" present={null} onSignedIn={() => undefined} />
+      </KeyLayer>
+    );
+  }
+  return <Shop till={state.data} person={sessionState.session.person} isExpired={sessionState.kind === 'expired'} />;
+}
+
+type ShopProps = { readonly till: EnrolledTill; readonly person: Person; readonly isExpired: boolean };
+
+function Shop({ till, person, isExpired }: ShopProps): ReactNode {
+  const { t } = useTranslation();
   return (
-    <>
-      {sessionState.kind !== 'signed_out' && (
-        <KeysActiveProvider value={sessionState.kind === 'signed_in'}>
-          <div inert={sessionState.kind === 'expired'}>
-            <Shell till={state.data} staff={sessionState.session.person} />
-          </div>
-        </KeysActiveProvider>
+    <LockProvider till={till} staff={person}>
+      <Shell till={till} staff={person} />
+      {isExpired && (
+        <Curtain label={t('signIn.titles.renewal')}>
+          <SignInScreen till={till} reason="renewal" present={person} onSignedIn={() => undefined} />
+        </Curtain>
       )}
-      {sessionState.kind !== 'signed_in' && <SignInScreen till={state.data} isRenewal={sessionState.kind === 'expired'} />}
-    </>
+      {!isExpired && person.mustChangePin && (
+        <Curtain label={t('signIn.mustChange')}>
+          <PinChangeScreen till={till} staff={person} />
+        </Curtain>
+      )}
+    </LockProvider>
   );
 }

@@ -3,7 +3,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createTill, TillProvider } from './api/till-context.tsx';
 import { App } from './app.tsx';
+import { KeysProvider } from './keys/keys-provider.tsx';
 import { applyPagePolicy } from './page-policy.ts';
+import { ScanProvider } from './scan/scan-provider.tsx';
+import { Display } from './settings/display.tsx';
 import { tillWords } from './words.ts';
 
 applyPagePolicy(window);
@@ -15,7 +18,12 @@ createRoot(root).render(
   <StrictMode>
     <AppFrame density="till" i18n={createI18n(tillWords)} queryClient={createQueryClient()}>
       <TillProvider value={createTill()}>
-        <App />
+        <Display />
+        <KeysProvider>
+          <ScanProvider>
+            <App />
+          </ScanProvider>
+        </KeysProvider>
       </TillProvider>
     </AppFrame>
   </StrictMode>,

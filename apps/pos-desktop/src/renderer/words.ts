@@ -1,10 +1,15 @@
+import { approvalWords } from './approval/words.ts';
 import { counterWords } from './counter/words.ts';
 import { enrolWords } from './enrol/words.ts';
 import { grantWords } from './grant/words.ts';
 import { journalWords } from './journal/words.ts';
+import { keyWords } from './keys/words.ts';
 import { memberWords } from './member/words.ts';
 import { orderWords } from './order/words.ts';
+import { parkWords } from './park/words.ts';
 import { redemptionWords } from './redemption/words.ts';
+import { scanWords } from './scan/words.ts';
+import { settingsWords } from './settings/words.ts';
 import { shellWords } from './shell/words.ts';
 import { signInWords } from './sign-in/words.ts';
 import { syncWords } from './sync/words.ts';
@@ -23,4 +28,9 @@ export const tillWords = [
   todayWords,
   orderWords,
   syncWords,
+  keyWords,
+  scanWords,
+  parkWords,
+  approvalWords,
+  settingsWords,
 ];

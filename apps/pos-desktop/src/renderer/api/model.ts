@@ -36,3 +36,12 @@ export type JournalState = JournalItem['state'];
 export type Today = AnswerTo<'readToday'>;
 export type SyncStatus = AnswerTo<'readSync'>;
 export type SyncState = SyncStatus['state'];
+
+export type CashMove = RequestTo<'moveCash'>;
+
+export type TillSettings = RequestTo<'changeSettings'>;
+export type PrinterSettings = AnswerTo<'changePrinter'>;
+export type ParkedBasket = ItemOf<AnswerTo<'listParked'>>;
+export type ParkRequest = RequestTo<'park'>;
+export type StaffItem = ItemOf<AnswerTo<'listStaff'>>;
+export type ApprovalRequest = RequestTo<'approve'>;

@@ -10,6 +10,18 @@ export function createTillApi(send: typeof fetch) {
     listStaff: async () => parseResponse(api.staff.$get()),
     signIn: async (json: Json<typeof api.session.$post>) => parseResponse(api.session.$post({ json })),
     signOut: async () => parseResponse(api.session.$delete()),
+    changePin: async (json: Json<typeof api.session.pin.$post>) => parseResponse(api.session.pin.$post({ json })),
+    approve: async (json: Json<typeof api.approvals.$post>) => parseResponse(api.approvals.$post({ json })),
+
+    readSettings: async () => parseResponse(api.settings.$get()),
+    changeSettings: async (json: Json<typeof api.settings.$put>) => parseResponse(api.settings.$put({ json })),
+    readPrinter: async () => parseResponse(api.printer.$get()),
+    changePrinter: async (json: Json<typeof api.printer.$put>) => parseResponse(api.printer.$put({ json })),
+    testPrinter: async () => parseResponse(api.printer.test.$post({ json: {} })),
+
+    listParked: async () => parseResponse(api.parked.$get()),
+    park: async (json: Json<typeof api.parked.$post>) => parseResponse(api.parked.$post({ json })),
+    takeParked: async (id: string) => parseResponse(api.parked[':id'].$delete({ param: { id } })),
 
     findMembers: async (q: string) => parseResponse(api.members.$get({ query: { q } })),
     getMember: async (id: string) => parseResponse(api.members[':id'].$get({ param: { id } })),

@@ -12,21 +12,40 @@ import type { Staff } from './model.ts';
 import type { TillApi } from './model.ts';
 import { createTillApi } from './till-api.ts';
 
-export type Till = { readonly api: TillApi; readonly session: SessionStore<Staff> };
+/** Who is signed in. Somebody whose PIN serves once chooses another one before all else. */
+export type Person = Staff & { readonly mustChangePin: boolean };
+
+export type Till = {
+  readonly api: TillApi;
+  readonly session: SessionStore<Person>;
+  /** Ends a session that the window has left already; nobody waits for it. */
+  readonly endSession: (token: string) => void;
+};
 
 /** The backend of this page's origin, and the cashier's session, kept for this window only. */
 export function createTill(): Till {
-  const session = createSessionStore<Staff>({ storage: window.sessionStorage, key: 'jifen.till.session' });
+  const session = createSessionStore<Person>({ storage: window.sessionStorage, key: 'jifen.till.session' });
   const send = createApiFetch({ fetch: window.fetch.bind(window), getToken: session.getToken, renewSession: session.renew });
   const sendLocally: typeof fetch = async (input, init) => {
     try {
       return await send(input, init);
     } catch (error) {
+      if (answerOfError(error).code === 'pin_change_needed') askForPin(session);
       // The backend is on this machine: its silence is no question of the network.
       throw isUnreachable(error) ? new ApiError({ answer: { code: 'connection_lost' }, status: null }) : error;
     }
   };
-  return { api: createTillApi(sendLocally), session };
+  function endSession(token: string): void {
+    void window.fetch('/api/session', { method: 'DELETE', headers: { Authorization: `Bearer ${token}` } }).catch(() => undefined);
+  }
+  return { api: createTillApi(sendLocally), session, endSession };
+}
+
+/** Somebody gave this person a PIN that serves once, while they were signed in. */
+function askForPin(session: SessionStore<Person>): void {
+  const state = session.getState();
+  if (state.kind !== 'signed_in' || state.session.person.mustChangePin) return;
+  session.signIn({ ...state.session, person: { ...state.session.person, mustChangePin: true } });
 }
 
 const TillContext = createContext<Till | null>(null);

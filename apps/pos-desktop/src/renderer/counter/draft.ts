@@ -84,6 +84,26 @@ export function lineRequestsOf(draft: Draft): LineRequest[] {
   );
 }
 
+/**
+ * What is left of a basket when what was sent has been dealt with: nothing, or what was scanned meanwhile. It is another
+ * customer's, or the start of one.
+ */
+export function restAfter(sent: Draft, now: Draft, ids: DraftIds): Draft {
+  const lines = now.lines.flatMap((line): readonly DraftLine[] => {
+    const before = sent.lines.find(({ key }) => key === line.key);
+    if (before === undefined) return [line];
+    if (line.kind !== 'product' || before.kind !== 'product' || line.quantity <= before.quantity) return [];
+    return [{ ...line, quantity: line.quantity - before.quantity }];
+  });
+  const isOther = now.memberId !== sent.memberId || now.alias !== sent.alias;
+  return { ...emptyDraft(ids), lines, ...(isOther ? { memberId: now.memberId, alias: now.alias } : {}) };
+}
+
+/** Nothing that anybody would miss. */
+export function isEmptyDraft({ lines, memberId, alias }: Draft): boolean {
+  return lines.length === 0 && memberId === null && alias === null;
+}
+
 /** What the browser kept; anything else, such as another version's, is not taken over. */
 export function parseDraft(text: string | null): Draft | null {
   try {

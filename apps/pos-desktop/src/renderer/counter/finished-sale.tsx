@@ -2,8 +2,8 @@ import { Amount } from '@jifen/ui';
 import { Button, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KeyHint } from '../shell/key-hint.tsx';
-import { useKeys } from '../shell/use-keys.ts';
+import { KeyCap } from '../keys/key-hint.tsx';
+import { useKeys } from '../keys/use-keys.ts';
 import classes from './counter.module.css';
 import { ReceiptPanel } from './receipt-panel.tsx';
 import type { Finished } from './use-counter.ts';
@@ -18,7 +18,7 @@ export function FinishedSale({ finished, onNext }: { readonly finished: Finished
   const nextByKey = (): void => {
     if (performance.now() - shownAt > SETTLE_MS) onNext();
   };
-  useKeys({ Enter: nextByKey, Escape: nextByKey });
+  useKeys({ go: nextByKey, back: nextByKey, act: nextByKey });
   return (
     <>
       <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('receipt.done')}>
@@ -33,7 +33,7 @@ export function FinishedSale({ finished, onNext }: { readonly finished: Finished
           <Text size="sm">{t('receipt.change')}</Text>
           <Amount amountFen={changeFen} className={`jifen-number ${classes['total'] ?? ''}`} />
         </div>
-        <Button className={classes['next']} h={72} rightSection={<KeyHint name="Enter" />} onClick={onNext}>
+        <Button className={classes['next']} h={72} rightSection={<KeyCap name="Enter" />} onClick={onNext}>
           {t('receipt.next')}
         </Button>
       </section>

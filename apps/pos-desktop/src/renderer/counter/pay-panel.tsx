@@ -1,17 +1,18 @@
-import { Amount, ErrorNotice, newId, type ErrorAnswer } from '@jifen/ui';
+import { Amount, ErrorNotice, useFormat, type ErrorAnswer } from '@jifen/ui';
 import { ActionIcon, Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowsSplit2, IconX } from '@tabler/icons-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../keys/key-hint.tsx';
 import { MethodChoice } from '../payment/method-choice.tsx';
-import type { Payment } from '../payment/payment.ts';
+import { MAX_PARTS, splitPayment, type Payment } from '../payment/payment.ts';
 import { likelyCashOf, typedYuanOf, type PaymentReading } from '../payment/read-payment.ts';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
-import { KeyHint } from '../shell/key-hint.tsx';
 import classes from './pay.module.css';
 
 export type PayPanelProps = {
   readonly totalFen: number;
+  readonly count: { readonly lines: number; readonly pieces: number };
   readonly payment: Payment;
   readonly reading: PaymentReading;
   readonly onPayment: (payment: Payment) => void;
@@ -23,12 +24,20 @@ export type PayPanelProps = {
 };
 
 /** What is to be paid, how, and the one button that does it. Total and button never move. */
-export function PayPanel({ totalFen, payment, reading, onPayment, receivedRef, error, act, children }: PayPanelProps): ReactNode {
+export function PayPanel({ totalFen, count, payment, reading, onPayment, receivedRef, error, act, children }: PayPanelProps): ReactNode {
   const { t } = useTranslation();
+  const format = useFormat();
   return (
     <>
       <div className={classes['total']}>
-        <Text size="sm">{t('counter.total')}</Text>
+        <Group justify="space-between" wrap="nowrap" gap="xs">
+          <Text size="sm">{t('counter.total')}</Text>
+          {count.lines > 0 && (
+            <Text size="sm" className="jifen-number">
+              {t('counter.lineCount', { n: format.count(count.lines), pieces: format.count(count.pieces) })}
+            </Text>
+          )}
+        </Group>
         <Amount amountFen={totalFen} className={`jifen-number ${classes['totalAmount'] ?? ''}`} />
       </div>
       <div className={classes['middle']}>
@@ -49,7 +58,7 @@ export function PayPanel({ totalFen, payment, reading, onPayment, receivedRef, e
         h={72}
         loading={act.isBusy}
         disabled={act.isDisabled}
-        rightSection={<KeyHint name="F9" />}
+        rightSection={<KeyHint action="act" />}
         onClick={act.onAct}
       >
         {act.label}
@@ -63,11 +72,6 @@ type PaymentProps = { readonly payment: Payment; readonly onPayment: (payment: P
 function Parts({ payment, reading, onPayment }: PaymentProps & { readonly reading: PaymentReading }): ReactNode {
   const { t } = useTranslation();
   const { parts } = payment;
-  function split(): void {
-    const other = payment.rest === 'cash' ? 'wechat' : 'cash';
-    // What was chosen becomes a part; another method takes over the rest.
-    onPayment({ rest: other, received: '', parts: [...parts, { key: newId(), method: payment.rest, amount: '' }] });
-  }
   return (
     <>
       {parts.map((part) => (
@@ -100,8 +104,14 @@ function Parts({ payment, reading, onPayment }: PaymentProps & { readonly readin
         <Text size="sm" c="dimmed">
           {parts.length > 0 && t('counter.restBy', { method: t(`tender.${payment.rest}`), amount: `¥${typedYuanOf(reading.restFen)}` })}
         </Text>
-        {parts.length < 4 && (
-          <Button variant="subtle" color="gray" px="xs" leftSection={<IconArrowsSplit2 size={18} aria-hidden />} onClick={split}>
+        {parts.length < MAX_PARTS && (
+          <Button
+            variant="subtle"
+            color="gray"
+            px="xs"
+            leftSection={<IconArrowsSplit2 size={18} aria-hidden />}
+            onClick={() => onPayment(splitPayment(payment))}
+          >
             {t('counter.split')}
           </Button>
         )}
@@ -126,7 +136,7 @@ function Cash({ payment, reading, onPayment, receivedRef, onEnter }: CashProps):
         aria-label={t('counter.received')}
         leftSection={<Text size="sm">{t('counter.received')}</Text>}
         leftSectionWidth={i18n.language === 'en' ? 124 : 88}
-        rightSection={<KeyHint name="F6" />}
+        rightSection={<KeyHint action="received" />}
         rightSectionWidth={46}
         inputMode="decimal"
         autoComplete="off"

@@ -45,17 +45,19 @@ export async function findByCode(api: TillApi, code: string, mayBeMember: boolea
   return member !== undefined && other === undefined ? { kind: 'member', memberId: member.id } : { kind: 'nothing' };
 }
 
+/** A basket on its way: what is sent, and what the page needs to know once it is sold. */
+export type Selling = { readonly request: SaleRequest; readonly draft: Draft; readonly changeFen: number };
 export type Sold = { readonly receipt: Receipt; readonly wasAlreadySold: boolean };
 
 /** Records the sale. When an earlier try had gone through unseen, its receipt is the answer. */
-export function useRecordSale(onSold: (sold: Sold) => void) {
+export function useRecordSale(onSold: (sold: Sold, selling: Selling) => void) {
   const { api } = useTill();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (request: SaleRequest) => recordOnce(api, request),
-    onSuccess: (sold) => {
+    mutationFn: async ({ request }: Selling) => recordOnce(api, request),
+    onSuccess: (sold, selling) => {
       void queryClient.invalidateQueries();
-      onSold(sold);
+      onSold(sold, selling);
     },
   });
 }

@@ -1,39 +1,37 @@
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDetail } from '../api/model.ts';
-import { BasketPanel } from './basket-panel.tsx';
+import { BasketPanel, type BasketPanelProps } from './basket-panel.tsx';
 import classes from './counter.module.css';
 import { PayPanel } from './pay-panel.tsx';
 import { useQuote } from './queries.ts';
 import { QuoteBox } from './quote-box.tsx';
 import type { Counter } from './use-counter.ts';
 
-export type SaleWorkProps = {
+export type SaleWorkProps = Omit<BasketPanelProps, 'counter'> & {
   readonly counter: Counter;
   readonly member: MemberDetail | undefined;
-  readonly scanRef: RefObject<HTMLInputElement | null>;
   readonly receivedRef: RefObject<HTMLInputElement | null>;
-  readonly onMember: (memberId: string) => void;
-  readonly onGrant: (text: string) => void;
   readonly children: ReactNode;
 };
 
 /** Basket in the middle, payment at the right. */
-export function SaleWork({ counter, member, scanRef, receivedRef, onMember, onGrant, children }: SaleWorkProps): ReactNode {
+export function SaleWork({ counter, member, receivedRef, children, ...basket }: SaleWorkProps): ReactNode {
   const { t } = useTranslation();
-  const { draft, update, totalFen, reading, error, isBusy, pay, showError } = counter;
+  const { draft, update, totalFen, reading, error, isBusy, pay } = counter;
   const quote = useQuote(draft, reading.tenders);
   const earns = draft.memberId !== null || draft.alias !== null;
   const who = draft.memberId !== null ? 'member' : draft.alias !== null ? 'unclaimed' : 'nobody';
   return (
     <>
-      <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('counter.basket')}>
+      <section className={`jifen-surface ${classes['panel'] ?? ''}`} data-place="basket" aria-label={t('counter.basket')}>
         {children}
-        <BasketPanel {...{ draft, update, onMember, onGrant }} fieldRef={scanRef} onPay={pay} onError={showError} />
+        <BasketPanel counter={counter} {...basket} />
       </section>
-      <section className={`jifen-surface ${classes['panel'] ?? ''}`} aria-label={t('counter.total')}>
+      <section className={`jifen-surface ${classes['panel'] ?? ''}`} data-place="pay" aria-label={t('counter.total')}>
         <PayPanel
           totalFen={totalFen}
+          count={{ lines: draft.lines.length, pieces: piecesOf(draft.lines) }}
           payment={draft.payment}
           reading={reading}
           onPayment={(payment) => update((now) => ({ ...now, payment }))}
@@ -46,4 +44,8 @@ export function SaleWork({ counter, member, scanRef, receivedRef, onMember, onGr
       </section>
     </>
   );
+}
+
+function piecesOf(lines: Counter['draft']['lines']): number {
+  return lines.reduce((sum, line) => sum + (line.kind === 'product' ? line.quantity : 1), 0);
 }

@@ -4,15 +4,24 @@ import { IconBarcode } from '@tabler/icons-react';
 import { useEffect, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../api/model.ts';
-import { KeyHint } from '../shell/key-hint.tsx';
+import { KeyHint } from '../keys/key-hint.tsx';
+import { isComposing } from '../keys/listen-to-keys.ts';
+import classes from './basket.module.css';
 import { useScan, type ScanActs } from './use-scan.ts';
 
-export type ScanFieldProps = ScanActs & { readonly fieldRef: RefObject<HTMLInputElement | null> };
+export type ScanFieldProps = ScanActs & {
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+};
+
+/** A novel is no name of goods. */
+const MAX_TYPED = 4_000;
 
 /** One field for goods, amounts and member cards, by scanner or by hand. */
-export function ScanField({ fieldRef, ...acts }: ScanFieldProps): ReactNode {
+export function ScanField({ fieldRef, text, onText, ...acts }: ScanFieldProps): ReactNode {
   const { t } = useTranslation();
-  const { text, miss, found, change, choose, submit } = useScan(acts);
+  const { missed, found, change, choose, submit } = useScan(text, onText, acts);
   const combobox = useCombobox();
   useEffect(() => fieldRef.current?.focus(), [fieldRef]);
 
@@ -23,7 +32,7 @@ export function ScanField({ fieldRef, ...acts }: ScanFieldProps): ReactNode {
     else combobox.openDropdown();
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape' && text !== '') {
       event.stopPropagation();
       onType('');
@@ -35,18 +44,21 @@ export function ScanField({ fieldRef, ...acts }: ScanFieldProps): ReactNode {
   }
 
   return (
-    <div>
+    <div className={classes['field']}>
       <Combobox store={combobox} onOptionSubmit={choose} shadow="md" withinPortal={false}>
-        <Combobox.Target>
+        <Combobox.Target withKeyboardNavigation={text !== ''}>
           <TextInput
             ref={fieldRef}
+            data-commands
+            data-typing
             aria-label={t('counter.scanLabel')}
             placeholder={t('counter.scanPlaceholder')}
             leftSection={<IconBarcode size={22} aria-hidden />}
-            rightSection={<KeyHint name="F2" />}
+            rightSection={<KeyHint action="field" />}
             rightSectionWidth={48}
             autoComplete="off"
             spellCheck={false}
+            maxLength={MAX_TYPED}
             value={text}
             onChange={(event) => onType(event.currentTarget.value)}
             onKeyDown={onKeyDown}
@@ -61,9 +73,9 @@ export function ScanField({ fieldRef, ...acts }: ScanFieldProps): ReactNode {
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
-      {miss !== null && (
-        <Alert color="amber" mt="xs" p="xs">
-          {miss.kind === 'code' ? t('counter.noProduct', { code: miss.text }) : t('counter.noSuchName', { text: miss.text })}
+      {missed !== null && (
+        <Alert color="amber" p="xs" className={classes['miss'] ?? ''}>
+          {t('counter.noSuchName', { text: Array.from(missed).slice(0, 40).join('') })}
         </Alert>
       )}
     </div>

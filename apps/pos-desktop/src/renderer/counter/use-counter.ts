@@ -1,11 +1,11 @@
 import type { ErrorAnswer } from '@jifen/ui';
 import { useState } from 'react';
-import type { EnrolledTill, Receipt } from '../api/model.ts';
+import type { Receipt } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
 import { readPayment, type PaymentReading } from '../payment/read-payment.ts';
-import { lineRequestsOf, totalFenOf, type Draft } from './draft.ts';
+import { lineRequestsOf, restAfter, totalFenOf, type Draft, type DraftLine } from './draft.ts';
 import { useRecordSale } from './queries.ts';
-import { newDraft, useDraft, type UpdateDraft } from './use-draft.ts';
+import { newDraftIds, useDraft, type UpdateDraft } from './use-draft.ts';
 
 /** A sale that is on disk, as the cashier finishes it. */
 export type Finished = { readonly receipt: Receipt; readonly changeFen: number; readonly wasAlreadySold: boolean };
@@ -22,23 +22,43 @@ export type Counter = {
   readonly pay: () => void;
   /** Takes the receipt away and begins the next customer. */
   readonly next: () => void;
+  /** Takes back the last change of the basket; undefined when there is none. */
+  readonly undo: (() => void) | undefined;
 };
 
+type Past = { readonly saleId: string; readonly lines: readonly DraftLine[] };
+
 /** basket ─pay─► recording ─ok─► finished ─next─► basket;  recording ─refused─► basket, unchanged, with the reason. */
-export function useCounter(till: EnrolledTill): Counter {
-  const [draft, update] = useDraft(till.terminal.id);
+export function useCounter(): Counter {
+  const [draft, change] = useDraft();
+  const [past, setPast] = useState<readonly Past[]>([]);
   const [finished, setFinished] = useState<Finished | null>(null);
   const [localError, setLocalError] = useState<ErrorAnswer | null>(null);
   const totalFen = totalFenOf(draft);
   const reading = readPayment(draft.payment, totalFen);
-  const record = useRecordSale(({ receipt, wasAlreadySold }) => {
-    setFinished({ receipt, wasAlreadySold, changeFen: reading.changeFen ?? 0 });
-    update(newDraft);
+  const record = useRecordSale(({ receipt, wasAlreadySold }, { draft: sold, changeFen }) => {
+    setFinished({ receipt, wasAlreadySold, changeFen });
+    setPast([]);
+    change((now) => restAfter(sold, now, newDraftIds()));
   });
+  const undone = past.at(-1);
 
   function showError(answer: ErrorAnswer | null): void {
     record.reset();
     setLocalError(answer);
+  }
+  function update(next: (draft: Draft) => Draft): void {
+    showError(null);
+    change((now) => {
+      const changed = next(now);
+      if (changed.lines !== now.lines) setPast((before) => [...before, { saleId: now.saleId, lines: now.lines }]);
+      return changed;
+    });
+  }
+  function undo(): void {
+    setPast((before) => before.slice(0, -1));
+    // What another basket was like is no business of this one.
+    if (undone !== undefined) change((now) => (now.saleId === undone.saleId ? { ...now, lines: undone.lines } : now));
   }
   function pay(): void {
     if (record.isPending || finished !== null) return;
@@ -46,14 +66,12 @@ export function useCounter(till: EnrolledTill): Counter {
     setLocalError(problem);
     if (problem !== null) return;
     const { saleId: id, memberId, alias } = draft;
-    record.mutate({ id, memberId, alias, lines: lineRequestsOf(draft), tenders: [...reading.tenders] });
+    const request = { id, memberId, alias, lines: lineRequestsOf(draft), tenders: [...reading.tenders] };
+    record.mutate({ request, draft, changeFen: reading.changeFen ?? 0 });
   }
   return {
     draft,
-    update: (change) => {
-      showError(null);
-      update(change);
-    },
+    update,
     totalFen,
     reading,
     finished,
@@ -62,5 +80,6 @@ export function useCounter(till: EnrolledTill): Counter {
     showError,
     pay,
     next: () => setFinished(null),
+    undo: undone?.saleId === draft.saleId ? undo : undefined,
   };
 }

@@ -1,20 +1,41 @@
 import { newId } from '@jifen/ui';
-import { useCallback, useEffect, useState } from 'react';
+import { createContext, useCallback, useContext, useRef, useState } from 'react';
 import { emptyDraft, parseDraft, type Draft } from './draft.ts';
 
 export type UpdateDraft = (change: (draft: Draft) => Draft) => void;
 
+/** What the cashier works on, and how they change it. It outlives the screen that shows it. */
+export type DraftDesk = readonly [Draft, UpdateDraft];
+
+const DraftContext = createContext<DraftDesk | null>(null);
+export const DraftProvider = DraftContext.Provider;
+
+export function useDraft(): DraftDesk {
+  const desk = useContext(DraftContext);
+  if (desk === null) throw new Error('the draft needs DraftProvider around it');
+  return desk;
+}
+
 /** The draft of this till in this window, stored on every change before anything else can happen to it. */
-export function useDraft(terminalId: string): readonly [Draft, UpdateDraft] {
+export function useKeptDraft(terminalId: string): DraftDesk {
   const key = `jifen.till.draft.${terminalId}`;
   const [draft, setDraft] = useState(() => parseDraft(sessionStorage.getItem(key)) ?? newDraft());
-  useEffect(() => {
-    sessionStorage.setItem(key, JSON.stringify(draft));
-  }, [key, draft]);
-  const update = useCallback<UpdateDraft>((change) => setDraft(change), []);
+  const latest = useRef(draft);
+  const update = useCallback<UpdateDraft>(
+    (change) => {
+      latest.current = change(latest.current);
+      sessionStorage.setItem(key, JSON.stringify(latest.current));
+      setDraft(latest.current);
+    },
+    [key],
+  );
   return [draft, update];
 }
 
 export function newDraft(): Draft {
-  return emptyDraft({ saleId: newId(), redemptionId: newId() });
+  return emptyDraft(newDraftIds());
+}
+
+export function newDraftIds(): { readonly saleId: string; readonly redemptionId: string } {
+  return { saleId: newId(), redemptionId: newId() };
 }

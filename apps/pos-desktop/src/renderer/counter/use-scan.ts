@@ -1,29 +1,29 @@
-import { answerOf, type ErrorAnswer } from '@jifen/ui';
+import type { ErrorAnswer } from '@jifen/ui';
 import { useRef, useState } from 'react';
 import type { Product } from '../api/model.ts';
-import { useTill } from '../api/till-context.tsx';
-import { findByCode, useProductSearch } from './queries.ts';
+import { useProductSearch } from './queries.ts';
 import { readScan, type Scan } from './scan.ts';
+import type { WantedCode } from './use-codes.ts';
 
 /** Some scanners end a code with two line ends; the second must not pay. */
 const SECOND_ENTER_MS = 150;
 
 export type ScanActs = {
   readonly onProduct: (product: Product, quantity: number) => void;
+  readonly onCode: (wanted: WantedCode) => void;
   readonly onAmount: (amountFen: number) => void;
-  readonly onMember: (memberId: string) => void;
+  readonly onQuantity: (quantity: number) => void;
   readonly onGrant: (text: string) => void;
+  readonly onReceipt: (receipt: string) => void;
   /** Enter with nothing typed. */
   readonly onPay: () => void;
   readonly onError: (answer: ErrorAnswer | null) => void;
 };
 
-/** Why nothing came of what was typed. */
-export type ScanMiss = { readonly kind: 'code' | 'name'; readonly text: string };
-
 export type ScanState = {
   readonly text: string;
-  readonly miss: ScanMiss | null;
+  /** Nothing is called like this. */
+  readonly missed: string | null;
   /** Goods whose name begins like the text; undefined while that is not known. */
   readonly found: readonly Product[] | undefined;
   readonly change: (text: string) => void;
@@ -32,59 +32,59 @@ export type ScanState = {
   readonly submit: (timeStamp: number) => 'done' | 'several';
 };
 
-export function useScan({ onProduct, onAmount, onMember, onGrant, onPay, onError }: ScanActs): ScanState {
-  const { api } = useTill();
-  const [text, setText] = useState('');
-  const [miss, setMiss] = useState<ScanMiss | null>(null);
+/** What is typed into the field of the counter, and what comes of it. */
+export function useScan(text: string, setText: (text: string) => void, acts: ScanActs): ScanState {
+  const [missed, setMissed] = useState<string | null>(null);
   const lastEnterAt = useRef(0);
   const { found, name } = useProductSearch(text);
 
   function change(next: string): void {
     setText(next);
-    setMiss(null);
+    setMissed(null);
   }
   function choose(productId: string): void {
     const product = found?.find(({ id }) => id === productId);
     if (product === undefined) return;
-    onProduct(product, 1);
+    acts.onProduct(product, 1);
     change('');
-  }
-  async function lookUp({ code, quantity, mayBeMember }: Extract<Scan, { kind: 'code' }>): Promise<void> {
-    try {
-      const result = await findByCode(api, code, mayBeMember);
-      if (result.kind === 'product') onProduct(result.product, quantity);
-      else if (result.kind === 'member') onMember(result.memberId);
-      else setMiss({ kind: 'code', text: code });
-    } catch (error) {
-      onError(answerOf(error));
-      // Back into the field, unless the next scan has begun.
-      setText((now) => (now === '' ? code : now));
-    }
   }
   function takeName(typed: string): 'done' | 'several' {
     if (found === undefined || name !== typed) return 'done';
     const [only, second] = found;
-    if (only === undefined) setMiss({ kind: 'name', text: typed });
+    if (only === undefined) setMissed(typed);
     else if (second === undefined) choose(only.id);
     return second === undefined ? 'done' : 'several';
+  }
+  function take(scan: Exclude<Scan, { kind: 'nothing' | 'bad_amount' | 'name' }>): void {
+    switch (scan.kind) {
+      case 'amount':
+        return acts.onAmount(scan.amountFen);
+      case 'quantity':
+        return acts.onQuantity(scan.quantity);
+      case 'grant':
+        return acts.onGrant(scan.text);
+      case 'receipt':
+        return acts.onReceipt(scan.receipt);
+      case 'code':
+        return acts.onCode(scan);
+    }
+    return scan satisfies never;
   }
   function submit(timeStamp: number): 'done' | 'several' {
     const scan = readScan(text);
     const isSecondEnter = timeStamp - lastEnterAt.current < SECOND_ENTER_MS;
     lastEnterAt.current = timeStamp;
     if (scan.kind === 'nothing') {
-      if (!isSecondEnter) onPay();
+      if (!isSecondEnter) acts.onPay();
       return 'done';
     }
-    onError(scan.kind === 'bad_amount' ? scan.problem : null);
+    acts.onError(scan.kind === 'bad_amount' ? scan.problem : null);
     if (scan.kind === 'bad_amount') return 'done';
     if (scan.kind === 'name') return takeName(scan.text);
     // Emptied at once: the next scan may begin before this one is found.
     change('');
-    if (scan.kind === 'amount') onAmount(scan.amountFen);
-    else if (scan.kind === 'grant') onGrant(scan.text);
-    else void lookUp(scan);
+    take(scan);
     return 'done';
   }
-  return { text, miss, found, change, choose, submit };
+  return { text, missed, found, change, choose, submit };
 }

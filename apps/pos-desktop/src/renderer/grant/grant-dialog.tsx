@@ -47,6 +47,7 @@ export function GrantDialog({ scanned, onClose, onMember }: GrantDialogProps): R
             minRows={4}
             maxRows={10}
             data-autofocus
+            data-scans="whole"
             autoComplete="off"
             spellCheck={false}
             value={text}

@@ -7,11 +7,16 @@ import { errorAnswerOf } from '../api/till-context.tsx';
 import { useForeignReceipt } from './queries.ts';
 import { ReversalDrawer } from './reversal-drawer.tsx';
 
-/** Receipt numbers of any shop, and the ids in a receipt's QR code. */
-const PAPER = /^([0-9a-f]{4}-\d{6}-\d{4,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+const RECEIPT_NO = /^[0-9a-f]{4}-\d{6}-\d{4,}$/i;
+const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Receipt numbers of any shop, and the ids in a receipt's QR code. */
 export function isPaper(text: string): boolean {
-  return PAPER.test(text);
+  return RECEIPT_NO.test(text) || isEventId(text);
+}
+
+export function isEventId(text: string): boolean {
+  return EVENT_ID.test(text);
 }
 
 /** A paper that this till does not know: HQ is asked at once, and the other shop hands it over. */

@@ -2,8 +2,11 @@ import { Amount, EmptyState, ErrorNotice, StateBadge, useFormat } from '@jifen/u
 import { Button, Center, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconListDetails, IconSearch } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../keys/key-hint.tsx';
+import { useKeys } from '../keys/use-keys.ts';
+import { useRowKeys } from '../keys/use-row-keys.ts';
 import type { JournalItem } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
 import { ForeignReceipt, isPaper } from './foreign-receipt.tsx';
@@ -11,15 +14,30 @@ import classes from './journal.module.css';
 import { eventKeyOf, eventIcons, stateLooks } from './journal-look.ts';
 import { useJournal } from './queries.ts';
 import { summaryOf } from './summary-of.ts';
+import { usePaperScan } from './use-paper-scan.ts';
 import { ReversalDrawer } from './reversal-drawer.tsx';
 import { Waiting } from '../shell/waiting.tsx';
+
+type Opened = Pick<JournalItem, 'id' | 'type'>;
 
 /** What this till wrote down, newest first, and how far HQ has it. */
 export function JournalScreen(): ReactNode {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 200);
-  const [opened, setOpened] = useState<JournalItem | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => search.current?.focus(), []);
+  useKeys({
+    field: () => search.current?.focus(),
+    back: () => {
+      setText('');
+      search.current?.focus();
+    },
+  });
+  useRowKeys(list);
+  usePaperScan(setOpened, setText);
   return (
     <div className={classes['page']}>
       <div className={classes['head']}>
@@ -27,16 +45,26 @@ export function JournalScreen(): ReactNode {
           {t('journal.title')}
         </Title>
         <TextInput
+          ref={search}
           className={classes['search']}
+          data-typing
           type="search"
           aria-label={t('journal.search')}
           placeholder={t('journal.searchPlaceholder')}
           leftSection={<IconSearch size={20} aria-hidden />}
+          rightSection={<KeyHint action="field" />}
+          rightSectionWidth={48}
+          maxLength={80}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();
+          }}
         />
       </div>
-      <JournalList q={q} onOpen={setOpened} />
+      <div ref={list} className={classes['list']}>
+        <JournalList q={q} onOpen={setOpened} />
+      </div>
       {opened !== null && <ReversalDrawer item={opened} onClose={() => setOpened(null)} />}
     </div>
   );

@@ -5,6 +5,9 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RedemptionReceipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useApproved } from '../approval/approval-provider.tsx';
+import { KeyHint } from '../keys/key-hint.tsx';
+import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { Stepper } from '../shell/stepper.tsx';
 import { PanelFoot } from '../shell/side-panel.tsx';
@@ -23,11 +26,26 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
   const [quantity, setQuantity] = useState(rest);
   const [method, setMethod] = useState<TenderMethod>('cash');
   const [reason, setReason] = useState<RefundReason>('customer');
-  const refund = useReversal(api.refundRedemption, onDone);
-  const undo = useReversal(api.voidRedemption, onDone);
+  const refund = useReversal(useApproved(api.refundRedemption), onDone);
+  const undo = useReversal(useApproved(api.voidRedemption), onDone);
   const answer = errorAnswerOf(refund.error) ?? errorAnswerOf(undo.error);
   const { redemptionId } = redemption;
   const backFen = Math.floor((redemption.cashFen * quantity) / redemption.quantity);
+  const mayVoid = redemption.refundedQuantity === 0;
+  const isBusy = refund.isPending || undo.isPending;
+  function sendRefund(): void {
+    const tenders = backFen > 0 ? [{ method, amountFen: backFen }] : [];
+    if (rest > 0 && !isBusy) refund.mutate({ id: ids.refund, redemptionId, quantity, tenders, reason });
+  }
+  function sendVoid(): void {
+    if (mayVoid && !isBusy) undo.mutate({ id: ids.void, redemptionId, reason });
+  }
+  useKeys({
+    act: sendRefund,
+    otherAct: mayVoid ? sendVoid : undefined,
+    more: () => setQuantity(Math.min(rest, quantity + 1)),
+    less: () => setQuantity(Math.max(1, quantity - 1)),
+  });
 
   return (
     <Stack gap="md">
@@ -50,18 +68,18 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
         {t('reversal.voidHint')}
       </Text>
       <PanelFoot>
-        {redemption.refundedQuantity === 0 && (
-          <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, redemptionId, reason })}>
+        {mayVoid && (
+          <Button variant="default" px="xs" loading={undo.isPending} rightSection={<KeyHint action="otherAct" />} onClick={sendVoid}>
             {t('reversal.submitVoid')}
           </Button>
         )}
         <Button
           color="red"
           disabled={rest === 0}
+          px="xs"
           loading={refund.isPending}
-          onClick={() =>
-            refund.mutate({ id: ids.refund, redemptionId, quantity, tenders: backFen > 0 ? [{ method, amountFen: backFen }] : [], reason })
-          }
+          rightSection={<KeyHint action="act" />}
+          onClick={sendRefund}
         >
           {t('reversal.submitRedemptionRefund')}
         </Button>

@@ -5,7 +5,11 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useApproved } from '../approval/approval-provider.tsx';
+import { KeyHint } from '../keys/key-hint.tsx';
+import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { PanelFoot } from '../shell/side-panel.tsx';
 import { useReversal } from './queries.ts';
 import { ReasonChoice } from './reason-choice.tsx';
@@ -22,29 +26,32 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
   const [amounts, setAmounts] = useState<Readonly<Record<number, string>>>({});
   const [method, setMethod] = useState<TenderMethod>(sale.tenders[0]?.method ?? 'cash');
   const [reason, setReason] = useState<RefundReason>('customer');
-  const refund = useReversal(api.refundSale, onDone);
-  const undo = useReversal(api.voidSale, onDone);
+  const refund = useReversal(useApproved(api.refundSale), onDone);
+  const undo = useReversal(useApproved(api.voidSale), onDone);
   const reading = readRefund(amounts);
+  const mayVoid = sale.refundedFen === 0 && sale.soldAt === null;
+  const isBusy = refund.isPending || undo.isPending;
+  function sendRefund(): void {
+    const { totalFen, lines } = reading;
+    const { saleId } = sale;
+    if (totalFen > 0 && !isBusy)
+      refund.mutate({ id: ids.refund, saleId, lines: [...lines], tenders: [{ method, amountFen: totalFen }], reason });
+  }
+  function sendVoid(): void {
+    if (mayVoid && !isBusy) undo.mutate({ id: ids.void, saleId: sale.saleId, reason });
+  }
+  useKeys({ act: sendRefund, otherAct: mayVoid ? sendVoid : undefined });
   const answer = reading.problem ?? errorAnswerOf(refund.error) ?? errorAnswerOf(undo.error);
 
   return (
     <Stack gap="md">
-      <Group justify="space-between">
-        <div>
-          <Text fw={650} className="jifen-number">
-            {sale.receiptNo}
-          </Text>
-          <Text size="sm" c="dimmed" className="jifen-number">
-            {format.dateTime(sale.at)}
-          </Text>
-        </div>
-        <Amount amountFen={sale.totalFen} fw={700} fz={24} />
-      </Group>
+      <SaleHead sale={sale} />
       <div>
         {sale.lines.map((line, i) => (
           <RefundLine
             key={i}
             line={line}
+            isFirst={i === 0}
             amount={amounts[i] ?? null}
             onAmount={(amount) => setAmounts((now) => withAmount(now, i, amount))}
           />
@@ -57,24 +64,18 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
         {sale.soldAt === null ? t('reversal.voidHint') : t('foreign.soldAt', { branch: sale.soldAt })}
       </Text>
       <PanelFoot>
-        {sale.refundedFen === 0 && sale.soldAt === null && (
-          <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: ids.void, saleId: sale.saleId, reason })}>
+        {mayVoid && (
+          <Button variant="default" px="xs" loading={undo.isPending} rightSection={<KeyHint action="otherAct" />} onClick={sendVoid}>
             {t('reversal.submitVoid')}
           </Button>
         )}
         <Button
           color="red"
           disabled={reading.totalFen === 0}
+          px="xs"
           loading={refund.isPending}
-          onClick={() =>
-            refund.mutate({
-              id: ids.refund,
-              saleId: sale.saleId,
-              lines: [...reading.lines],
-              tenders: [{ method, amountFen: reading.totalFen }],
-              reason,
-            })
-          }
+          rightSection={<KeyHint action="act" />}
+          onClick={sendRefund}
         >
           {t('reversal.submitRefund', { amount: format.yuan(reading.totalFen) })}
         </Button>
@@ -83,14 +84,32 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
   );
 }
 
+function SaleHead({ sale }: { readonly sale: Receipt }): ReactNode {
+  const format = useFormat();
+  return (
+    <Group justify="space-between">
+      <div>
+        <Text fw={650} className="jifen-number">
+          {sale.receiptNo}
+        </Text>
+        <Text size="sm" c="dimmed" className="jifen-number">
+          {format.dateTime(sale.at)}
+        </Text>
+      </div>
+      <Amount amountFen={sale.totalFen} fw={700} fz={24} />
+    </Group>
+  );
+}
+
 type RefundLineProps = {
   readonly line: Receipt['lines'][number];
+  readonly isFirst: boolean;
   /** Null: this line is kept. */
   readonly amount: string | null;
   readonly onAmount: (amount: string | null) => void;
 };
 
-function RefundLine({ line, amount, onAmount }: RefundLineProps): ReactNode {
+function RefundLine({ line, isFirst, amount, onAmount }: RefundLineProps): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const restFen = line.lineFen - line.refundedFen;
@@ -102,6 +121,7 @@ function RefundLine({ line, amount, onAmount }: RefundLineProps): ReactNode {
         label={name}
         description={t('reversal.refundable', { amount: format.yuan(restFen) })}
         disabled={restFen === 0}
+        ref={isFirst ? focusAtOnce : undefined}
         checked={amount !== null}
         onChange={(event) => onAmount(event.currentTarget.checked ? formatYuan(fen(restFen)) : null)}
       />

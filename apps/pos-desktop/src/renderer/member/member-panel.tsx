@@ -3,9 +3,9 @@ import { ActionIcon, Button, Group, Loader, Text, VisuallyHidden } from '@mantin
 import { IconUserPlus, IconUserSearch, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../keys/key-hint.tsx';
 import type { Alias } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
-import { KeyHint } from '../shell/key-hint.tsx';
 import { MemberCard } from './member-card.tsx';
 import { MemberSearch, type MemberSearchProps } from './member-search.tsx';
 import classes from './member.module.css';
@@ -30,7 +30,7 @@ export function MemberPanel(props: MemberPanelProps): ReactNode {
       <Button
         variant="light"
         leftSection={<IconUserPlus size={20} aria-hidden />}
-        rightSection={<KeyHint name="F7" />}
+        rightSection={<KeyHint action="register" />}
         onClick={() => props.onRegister('')}
       >
         {t('member.register')}
@@ -45,7 +45,7 @@ function Chosen({ memberId, alias, onSearch, onNobody }: MemberPanelProps): Reac
   const answer = errorAnswerOf(member.error);
   const change = (
     <Group gap={6} wrap="nowrap" className={classes['fixed']}>
-      <Button variant="default" px="xs" title={t('member.change')} rightSection={<KeyHint name="F4" />} onClick={onSearch}>
+      <Button variant="default" px="xs" title={t('member.change')} rightSection={<KeyHint action="member" />} onClick={onSearch}>
         <IconUserSearch size={20} aria-hidden />
         <VisuallyHidden>{t('member.change')}</VisuallyHidden>
       </Button>

@@ -3,9 +3,9 @@ import { Group, Loader, Text, TextInput } from '@mantine/core';
 import { IconAddressBook, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../keys/key-hint.tsx';
 import type { Alias, MemberItem } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
-import { KeyHint } from '../shell/key-hint.tsx';
 import { MemberList, NotFound } from './member-results.tsx';
 import classes from './member.module.css';
 import { useMemberSearch } from './use-member-search.ts';
@@ -60,7 +60,7 @@ export function MemberSearch({
         aria-label={t('member.search')}
         placeholder={t('member.searchPlaceholder')}
         leftSection={<IconSearch size={20} aria-hidden />}
-        rightSection={<KeyHint name="F4" />}
+        rightSection={<KeyHint action="member" />}
         rightSectionWidth={46}
         autoComplete="off"
         spellCheck={false}

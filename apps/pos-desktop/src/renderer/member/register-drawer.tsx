@@ -94,7 +94,13 @@ function Fields({ form, answer, onChange }: FieldsProps): ReactNode {
       <TextInput label={t('member.phone')} placeholder={optional} inputMode="tel" {...propsOf('phone')} />
       <TextInput label={t('member.idNumber')} placeholder={optional} {...propsOf('idNumber')} />
       <TextInput label={t('member.address')} placeholder={optional} maxLength={200} {...propsOf('address')} />
-      <TextInput label={t('member.cardNumber')} placeholder={t('member.cardNumberHint')} inputMode="numeric" {...propsOf('cardNumber')} />
+      <TextInput
+        label={t('member.cardNumber')}
+        placeholder={t('member.cardNumberHint')}
+        inputMode="numeric"
+        data-scans="text"
+        {...propsOf('cardNumber')}
+      />
       <PasswordInput
         label={t('member.password')}
         placeholder={t('member.passwordHint')}

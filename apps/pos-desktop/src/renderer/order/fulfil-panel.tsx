@@ -4,13 +4,13 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../keys/key-hint.tsx';
+import { useKeys } from '../keys/use-keys.ts';
 import type { Order } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useMember } from '../member/queries.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
-import { KeyHint } from '../shell/key-hint.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import { useKeys } from '../shell/use-keys.ts';
 import { Facts } from './facts.tsx';
 import { useOrderAct } from './queries.ts';
 
@@ -31,7 +31,7 @@ export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
     fulfil.mutate({ id, orderId: order.id, tenders: cashFen > 0 ? [{ method, amountFen: cashFen }] : [] });
   };
   const close = (): void => onClose(fulfil.isSuccess);
-  useKeys({ F9: fulfil.isSuccess ? close : send });
+  useKeys({ act: fulfil.isSuccess ? close : send });
   return (
     <SidePanel side="right" title={t('order.fulfilTitle')} onClose={close}>
       <Stack gap="md">
@@ -51,7 +51,7 @@ export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
           </output>
         )}
         <PanelFoot>
-          <Button h={60} loading={fulfil.isPending} rightSection={<KeyHint name="F9" />} onClick={fulfil.isSuccess ? close : send}>
+          <Button h={60} loading={fulfil.isPending} rightSection={<KeyHint action="act" />} onClick={fulfil.isSuccess ? close : send}>
             {fulfil.isSuccess
               ? t('shared.close')
               : t(cashFen > 0 ? 'order.submitFulfilPaid' : 'order.submitFulfil', { amount: format.yuan(cashFen) })}

@@ -4,9 +4,9 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconGift, IconUserSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../keys/key-hint.tsx';
 import type { MemberDetail, RedemptionReceipt, Reward } from '../api/model.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
-import { KeyHint } from '../shell/key-hint.tsx';
 import { Stepper } from '../shell/stepper.tsx';
 import classes from './redemption.module.css';
 
@@ -36,7 +36,7 @@ export function RedeemPanel(props: RedeemPanelProps): ReactNode {
       </div>
       {error !== null && <ErrorNotice error={error} />}
       {done !== null && reward === undefined ? (
-        <Button className={classes['act'] ?? ''} h={72} rightSection={<KeyHint name="F9" />} onClick={next.onNext}>
+        <Button className={classes['act'] ?? ''} h={72} rightSection={<KeyHint action="act" />} onClick={next.onNext}>
           {next.label}
         </Button>
       ) : (
@@ -45,7 +45,7 @@ export function RedeemPanel(props: RedeemPanelProps): ReactNode {
           h={72}
           loading={isBusy}
           disabled={member === undefined || reward === undefined}
-          rightSection={<KeyHint name="F9" />}
+          rightSection={<KeyHint action="act" />}
           onClick={onRedeem}
         >
           {t('redemption.submit')}

@@ -1,14 +1,20 @@
 import { LanguageSwitch, ThemeSwitch } from '@jifen/ui';
-import { Badge, Button, Group, Text } from '@mantine/core';
-import { IconBuildingStore, IconLogout, IconUser } from '@tabler/icons-react';
+import { ActionIcon, Badge, Button, Group, Text } from '@mantine/core';
+import { IconBuildingStore, IconLock, IconUser, IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChanges } from '../api/changes.ts';
 import type { EnrolledTill, Staff } from '../api/model.ts';
-import { useTill } from '../api/till-context.tsx';
+import { ApprovalProvider } from '../approval/approval-provider.tsx';
 import { CounterScreen } from '../counter/counter-screen.tsx';
+import { DraftProvider, useKeptDraft } from '../counter/use-draft.ts';
 import { JournalScreen } from '../journal/journal-screen.tsx';
+import { HelpDesk } from '../keys/help-desk.tsx';
+import { useAriaKey, useKeyLabel } from '../keys/use-keys.ts';
+import { useLock } from '../lock/lock-provider.tsx';
 import { OrderScreen } from '../order/order-screen.tsx';
+import { useScanRouter } from '../scan/scan-context.ts';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { SyncScreen } from '../sync/sync-screen.tsx';
 import { TodayScreen } from '../today/today-screen.tsx';
 import { Rail, type ScreenName } from './rail.tsx';
@@ -20,32 +26,44 @@ export type ShellProps = { readonly till: EnrolledTill; readonly staff: Staff };
 /** The frame that never moves: who and where above, the screens at the left. */
 export function Shell({ till, staff }: ShellProps): ReactNode {
   const [screen, setScreen] = useState<ScreenName>('counter');
+  const draft = useKeptDraft(till.terminal.id);
   useChanges();
+  // A paper belongs to the journal; all else that is scanned belongs to the counter.
+  useScanRouter(({ kind }) => setScreen(kind === 'receipt' ? 'journal' : 'counter'));
   return (
-    <div className={classes['shell']}>
-      <Rail current={screen} onChoose={setScreen} />
-      <Header till={till} staff={staff} />
-      <main className={classes['main']}>
-        <Screen name={screen} till={till} />
-      </main>
-    </div>
+    <ApprovalProvider>
+      <div className={classes['shell']}>
+        <Rail current={screen} onChoose={setScreen} />
+        <Header till={till} staff={staff} />
+        <main className={classes['main']}>
+          <DraftProvider value={draft}>
+            <Screen name={screen} till={till} staff={staff} />
+          </DraftProvider>
+        </main>
+      </div>
+      <HelpDesk />
+    </ApprovalProvider>
   );
 }
 
-function Screen({ name, till }: { readonly name: ScreenName; readonly till: EnrolledTill }): ReactNode {
+function Screen({ name, till, staff }: ShellProps & { readonly name: ScreenName }): ReactNode {
   const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
-    counter: () => <CounterScreen till={till} />,
+    counter: () => <CounterScreen />,
     journal: () => <JournalScreen />,
     today: () => <TodayScreen />,
     sync: () => <SyncScreen till={till} />,
     orders: () => <OrderScreen />,
+    settings: () => <SettingsScreen till={till} staff={staff} />,
   };
   return screens[name]();
 }
 
 function Header({ till, staff }: ShellProps): ReactNode {
   const { t } = useTranslation();
-  const { api, session } = useTill();
+  const { lock, switchStaff } = useLock();
+  const ariaKeyOf = useAriaKey();
+  const [lockKey, switchKey] = [useKeyLabel('lock'), useKeyLabel('switchStaff')];
+  const titleOf = (text: string, key: string | null): string => (key === null ? text : `${text} (${key})`);
   return (
     <header className={classes['header']}>
       <Group gap="xs" wrap="nowrap" className={classes['place']}>
@@ -53,7 +71,7 @@ function Header({ till, staff }: ShellProps): ReactNode {
         <Text fw={650} truncate>
           {till.branch.name}
         </Text>
-        <Text c="dimmed" size="sm" truncate>
+        <Text c="dimmed" size="sm" truncate className={classes['terminal'] ?? ''}>
           {till.terminal.name}
         </Text>
         {till.demo && (
@@ -66,19 +84,29 @@ function Header({ till, staff }: ShellProps): ReactNode {
       <Button
         variant="default"
         px="sm"
+        className={classes['person'] ?? ''}
         leftSection={<IconUser size={20} aria-hidden />}
-        rightSection={<IconLogout size={18} className={classes['dim'] ?? ''} aria-hidden />}
-        title={t('shell.signOut')}
+        rightSection={<IconUsers size={18} className={classes['dim'] ?? ''} aria-hidden />}
+        title={titleOf(t('shell.signOut'), switchKey)}
         aria-label={`${t('shell.cashier')} ${staff.name} · ${t('shell.signOut')}`}
-        onClick={() => {
-          void api.signOut().catch(() => undefined);
-          session.signOut();
-        }}
+        aria-keyshortcuts={ariaKeyOf('switchStaff')}
+        onClick={switchStaff}
       >
         {staff.name}
       </Button>
-      <LanguageSwitch />
-      <ThemeSwitch />
+      <ActionIcon
+        variant="default"
+        title={titleOf(t('shell.lock'), lockKey)}
+        aria-label={t('shell.lock')}
+        aria-keyshortcuts={ariaKeyOf('lock')}
+        onClick={lock}
+      >
+        <IconLock size={20} aria-hidden />
+      </ActionIcon>
+      <div className={classes['looks']}>
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { CloseButton, Drawer, Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyLayer } from '../keys/keys-provider.tsx';
 import classes from './side-panel.module.css';
 
 export type SidePanelProps = {
@@ -24,7 +25,7 @@ export function SidePanel({ side, title, onClose, children }: SidePanelProps): R
             </Title>
             <CloseButton size={48} iconSize={24} aria-label={t('shared.close')} onClick={onClose} />
           </Group>
-          {children}
+          <KeyLayer>{children}</KeyLayer>
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>

@@ -10,9 +10,11 @@ export const shellWords = defineWords(
       today: '今日',
       sync: '同步',
       orders: '取货',
+      settings: '设置',
       demo: '演示',
       cashier: '收银员',
       signOut: '换人 / 退出',
+      lock: '锁定本机',
       syncState: {
         online: '已联网',
         syncing: '正在同步',
@@ -39,9 +41,11 @@ export const shellWords = defineWords(
       today: 'Today',
       sync: 'Sync',
       orders: 'Pick-up',
+      settings: 'Settings',
       demo: 'Demo',
       cashier: 'Cashier',
       signOut: 'Switch / sign out',
+      lock: 'Lock the till',
       syncState: {
         online: 'Online',
         syncing: 'Syncing',

@@ -1,10 +1,8 @@
-import { Avatar, Button, Group, SimpleGrid, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { IconArrowLeft, IconBackspace } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { Button, PasswordInput, SimpleGrid, Stack } from '@mantine/core';
+import { IconBackspace } from '@tabler/icons-react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Staff } from '../api/model.ts';
-import { useKeys } from '../shell/use-keys.ts';
-import { roleKeyOf } from './role.ts';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
 import classes from './sign-in.module.css';
 
 const MIN_DIGITS = 4;
@@ -12,77 +10,80 @@ const MAX_DIGITS = 12;
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 export type PinPadProps = {
-  readonly staff: Staff;
+  readonly label: string;
+  readonly submitLabel: string;
   readonly isBusy: boolean;
   readonly onSubmit: (pin: string) => void;
-  readonly onBack: () => void;
 };
 
-/** Digits by finger or by keyboard; what was typed is never shown. */
-export function PinPad({ staff, isBusy, onSubmit, onBack }: PinPadProps): ReactNode {
+/** Digits by finger or by keyboard; what was typed is never shown, and no scan gets in. */
+export function PinPad({ label, submitLabel, isBusy, onSubmit }: PinPadProps): ReactNode {
   const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
   const [pin, setPin] = useState('');
-  const press = (digit: string): void => setPin((before) => (before + digit).slice(0, MAX_DIGITS));
-  const submit = (): void => {
-    if (pin.length < MIN_DIGITS || isBusy) return;
-    onSubmit(pin);
-    setPin('');
-  };
-  useKeys({
-    ...Object.fromEntries(['0', ...digits].map((digit) => [digit, () => press(digit)])),
-    Backspace: () => setPin((before) => before.slice(0, -1)),
-    // A key that has the focus is pressed by Enter itself.
-    ...(document.activeElement instanceof HTMLButtonElement ? {} : { Enter: submit }),
-    Escape: onBack,
-  });
+  const type = (text: string): void => setPin(text.normalize('NFKC').replaceAll(/\D/g, '').slice(0, MAX_DIGITS));
   return (
-    <Stack gap="md">
-      <Group justify="space-between">
-        <Group gap="sm">
-          <Avatar color="jade" radius="50%" size={48} aria-hidden>
-            {staff.name.slice(0, 1)}
-          </Avatar>
-          <div>
-            <Text fw={650} size="lg">
-              {staff.name}
-            </Text>
-            <Text c="dimmed" size="sm">
-              {t(`signIn.role.${roleKeyOf(staff.role)}`)}
-            </Text>
-          </div>
-        </Group>
-        <Button variant="default" leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={onBack}>
-          {t('signIn.change')}
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (pin.length < MIN_DIGITS || isBusy) return;
+        onSubmit(pin);
+        setPin('');
+        field.current?.focus();
+      }}
+    >
+      <Stack gap="sm">
+        <PasswordInput
+          ref={(input) => {
+            if (input !== null && field.current === null) focusAtOnce(input);
+            field.current = input;
+          }}
+          aria-label={label}
+          placeholder={label}
+          inputMode="numeric"
+          autoComplete="off"
+          visible={false}
+          visibilityToggleIcon={() => null}
+          visibilityToggleButtonProps={{ style: { display: 'none' } }}
+          classNames={{ input: classes['pin'] ?? '', innerInput: classes['pinText'] ?? '' }}
+          value={pin}
+          onChange={(event) => type(event.currentTarget.value)}
+        />
+        <SimpleGrid cols={3} spacing="sm">
+          {digits.map((digit) => (
+            <PadKey key={digit} name={digit} onPress={() => type(pin + digit)} />
+          ))}
+          <PadKey name={t('signIn.clear')} isWord onPress={() => setPin('')} />
+          <PadKey name="0" onPress={() => type(`${pin}0`)} />
+          <PadKey name={t('signIn.erase')} onPress={() => setPin(pin.slice(0, -1))}>
+            <IconBackspace aria-hidden />
+          </PadKey>
+        </SimpleGrid>
+        <Button type="submit" h={60} loading={isBusy} disabled={pin.length < MIN_DIGITS}>
+          {submitLabel}
         </Button>
-      </Group>
-      <div className={classes['dots']} aria-hidden>
-        {pin === '' ? <Text c="dimmed">{t('signIn.pin')}</Text> : Array.from(pin, (_, i) => <span key={i} className={classes['dot']} />)}
-      </div>
-      <VisuallyHidden component="output">{t('signIn.digits', { n: pin.length })}</VisuallyHidden>
-      <SimpleGrid cols={3} spacing="sm">
-        {digits.map((digit) => (
-          <PadKey key={digit} name={digit} onPress={() => press(digit)} />
-        ))}
-        <Button variant="default" h={68} onClick={() => setPin('')}>
-          {t('signIn.clear')}
-        </Button>
-        <PadKey name="0" onPress={() => press('0')} />
-        <Button variant="default" h={68} aria-label={t('signIn.erase')} onClick={() => setPin((before) => before.slice(0, -1))}>
-          <IconBackspace aria-hidden />
-        </Button>
-      </SimpleGrid>
-      <Button h={60} loading={isBusy} disabled={pin.length < MIN_DIGITS} onClick={submit}>
-        {t('signIn.submit')}
-      </Button>
-    </Stack>
+      </Stack>
+    </form>
   );
 }
 
-function PadKey({ name, onPress }: { readonly name: string; readonly onPress: () => void }): ReactNode {
+type PadKeyProps = { readonly name: string; readonly isWord?: boolean; readonly onPress: () => void; readonly children?: ReactNode };
+
+function PadKey({ name, isWord = false, onPress, children }: PadKeyProps): ReactNode {
   return (
-    // A click leaves the focus alone, so that Enter still means to sign in.
-    <Button variant="default" h={68} fz={26} className="jifen-number" onMouseDown={(event) => event.preventDefault()} onClick={onPress}>
-      {name}
+    <Button
+      variant="default"
+      h={64}
+      px={4}
+      fz={isWord ? 18 : 26}
+      className="jifen-number"
+      aria-label={name}
+      // For fingers: the keyboard types into the field itself, which keeps the focus.
+      tabIndex={-1}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPress}
+    >
+      {children ?? name}
     </Button>
   );
 }

@@ -1,4 +1,6 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { newId } from '@jifen/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTill } from '../api/till-context.tsx';
 
 export function useStaff() {
@@ -11,11 +13,36 @@ export function useStaff() {
   });
 }
 
-export function useSignIn() {
-  const { api, session } = useTill();
+/** Signs somebody in. The session that this window had before ends. */
+export function useSignIn(onSignedIn: () => void) {
+  const { api, session, endSession } = useTill();
+  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: api.signIn,
-    // The backend ends the session; the page has no clock of its own for it.
-    onSuccess: ({ token, staff }) => session.signIn({ token, expiresAt: Number.MAX_SAFE_INTEGER, person: staff }),
+    onSuccess: ({ token, staff, mustChangePin }) => {
+      const before = session.getState();
+      // The backend ends the session; the page has no clock of its own for it.
+      session.signIn({ token, expiresAt: Number.MAX_SAFE_INTEGER, person: { ...staff, mustChangePin } });
+      if (before.kind === 'signed_in') endSession(before.session.token);
+      // Another person may see other things; who is locked may have changed.
+      void queryClient.invalidateQueries();
+      onSignedIn();
+    },
+  });
+}
+
+/** Gives the signed-in person a PIN of their own choice. One id for all tries: a repeat changes nothing twice. */
+export function useChangePin(onChanged: () => void) {
+  const { api, session } = useTill();
+  const queryClient = useQueryClient();
+  const [id] = useState(newId);
+  return useMutation({
+    mutationFn: async ({ pin, newPin }: { readonly pin: string; readonly newPin: string }) => api.changePin({ id, pin, newPin }),
+    onSuccess: () => {
+      const state = session.getState();
+      if (state.kind === 'signed_in') session.signIn({ ...state.session, person: { ...state.session.person, mustChangePin: false } });
+      void queryClient.invalidateQueries();
+      onChanged();
+    },
   });
 }

@@ -1,93 +1,94 @@
-import { EmptyState, ErrorNotice, LanguageSwitch, ThemeSwitch } from '@jifen/ui';
-import { Avatar, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
+import { ErrorNotice, LanguageSwitch, ThemeSwitch, type ErrorAnswer } from '@jifen/ui';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconArrowLeft, IconLogout, IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, Staff } from '../api/model.ts';
-import { errorAnswerOf, useTill } from '../api/till-context.tsx';
-import { Choices } from '../shell/choices.tsx';
-import { focusAtOnce } from '../shell/focus-at-once.ts';
+import { errorAnswerOf } from '../api/till-context.tsx';
+import { useKeys } from '../keys/use-keys.ts';
+import { PersonHead } from './person-head.tsx';
 import { PinPad } from './pin-pad.tsx';
-import { useSignIn, useStaff } from './queries.ts';
-import { roleKeyOf } from './role.ts';
-import classes from './sign-in.module.css';
+import { useSignIn } from './queries.ts';
+import { StaffChoice } from './staff-choice.tsx';
 import { Welcome } from './welcome.tsx';
-import { Waiting } from '../shell/waiting.tsx';
 
-export type SignInScreenProps = { readonly till: EnrolledTill; readonly isRenewal: boolean };
+/** Why somebody is asked who they are: nobody is there, the session ended, the till is locked, somebody else takes over. */
+export type SignInReason = 'start' | 'renewal' | 'locked' | 'switch';
 
-export function SignInScreen({ till, isRenewal }: SignInScreenProps): ReactNode {
+export type SignInScreenProps = {
+  readonly till: EnrolledTill;
+  readonly reason: SignInReason;
+  /** Whose basket it is; null: nobody's yet. */
+  readonly present: Staff | null;
+  readonly onSignedIn: () => void;
+  /** Where there is a way back without a PIN. */
+  readonly onBack?: () => void;
+  readonly onLeave?: () => void;
+};
+
+export function SignInScreen({ till, reason, present, onSignedIn, onBack, onLeave }: SignInScreenProps): ReactNode {
   const { t } = useTranslation();
-  const { session } = useTill();
-  const state = session.getState();
-  const [chosen, setChosen] = useState<Staff | null>(state.kind === 'expired' ? state.session.person : null);
-  const signIn = useSignIn();
-  const refused = errorAnswerOf(signIn.error);
-  // Here the person was chosen from a list; only the PIN can be wrong.
-  const answer = refused?.code === 'sign_in_failed' ? { code: 'wrong_pin' } : refused;
+  const [chosen, setChosen] = useState<Staff | null>(reason === 'switch' ? null : present);
+  const signIn = useSignIn(onSignedIn);
+  const answer = pinProblemOf(errorAnswerOf(signIn.error));
+  function chooseAnew(): void {
+    signIn.reset();
+    setChosen(null);
+  }
+  useKeys({ back: chosen !== null && !(reason === 'locked' && chosen.id === present?.id) ? chooseAnew : onBack });
   return (
     <Welcome place={till.branch.name}>
       <Stack gap="lg">
         <div>
           <Title order={1} size="h2">
-            {isRenewal ? t('signIn.renewalTitle') : t('signIn.title')}
+            {t(`signIn.titles.${reason}`)}
           </Title>
-          {isRenewal && <Text c="dimmed">{t('signIn.renewalHint')}</Text>}
+          {reason !== 'start' && <Text c="dimmed">{t(`signIn.hints.${reason}`)}</Text>}
         </div>
         {chosen === null ? (
-          <StaffChoice onChoose={setChosen} />
+          <StaffChoice label={t('signIn.choose')} onChoose={setChosen} />
         ) : (
-          <PinPad
-            staff={chosen}
-            isBusy={signIn.isPending}
-            onSubmit={(pin) => signIn.mutate({ staffId: chosen.id, pin })}
-            onBack={() => {
-              signIn.reset();
-              setChosen(null);
-            }}
-          />
+          <Stack gap="md">
+            <Group justify="space-between" wrap="nowrap">
+              <PersonHead staff={chosen} />
+              <Button variant="default" leftSection={<IconUsers size={18} aria-hidden />} onClick={chooseAnew}>
+                {t('signIn.change')}
+              </Button>
+            </Group>
+            <PinPad
+              key={chosen.id}
+              label={t('signIn.pin')}
+              submitLabel={t(reason === 'locked' ? 'signIn.unlock' : 'signIn.submit')}
+              isBusy={signIn.isPending}
+              onSubmit={(pin) => signIn.mutate({ staffId: chosen.id, pin })}
+            />
+          </Stack>
         )}
         {answer !== null && <ErrorNotice error={answer} />}
-        <Group justify="flex-end" gap="xs">
-          <LanguageSwitch />
-          <ThemeSwitch />
+        <Group justify="space-between" gap="xs">
+          <Group gap="xs">
+            {onBack !== undefined && (
+              <Button variant="default" px="sm" leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={onBack}>
+                {t('shared.back')}
+              </Button>
+            )}
+            {onLeave !== undefined && (
+              <Button variant="default" px="sm" leftSection={<IconLogout size={18} aria-hidden />} onClick={onLeave}>
+                {t('signIn.leave')}
+              </Button>
+            )}
+          </Group>
+          <Group gap="xs">
+            <LanguageSwitch />
+            <ThemeSwitch />
+          </Group>
         </Group>
       </Stack>
     </Welcome>
   );
 }
 
-function StaffChoice({ onChoose }: { readonly onChoose: (staff: Staff) => void }): ReactNode {
-  const { t } = useTranslation();
-  const staff = useStaff();
-  if (staff.isError) {
-    const answer = errorAnswerOf(staff.error);
-    return answer === null ? null : <ErrorNotice error={answer} onRetry={() => void staff.refetch()} />;
-  }
-  if (staff.data === undefined) return <Waiting />;
-  if (staff.data.items.length === 0) return <EmptyState icon={IconUsers} title={t('signIn.empty')} hint={t('signIn.emptyHint')} />;
-  return (
-    <Choices label={t('signIn.choose')} columns={2}>
-      {staff.data.items.map((person, i) => (
-        <UnstyledButton
-          key={person.id}
-          className={classes['person']}
-          ref={i === 0 ? focusAtOnce : undefined}
-          onClick={() => onChoose(person)}
-        >
-          <Avatar color="jade" radius="50%" size={48} aria-hidden>
-            {person.name.slice(0, 1)}
-          </Avatar>
-          <div>
-            <Text fw={650} size="lg">
-              {person.name}
-            </Text>
-            <Text c="dimmed" size="sm">
-              {t(`signIn.role.${roleKeyOf(person.role)}`)}
-            </Text>
-          </div>
-        </UnstyledButton>
-      ))}
-    </Choices>
-  );
+/** Here the person was chosen from a list; only the PIN can be wrong. */
+export function pinProblemOf(answer: ErrorAnswer | null): ErrorAnswer | null {
+  return answer?.code === 'sign_in_failed' ? { ...answer, code: 'wrong_pin' } : answer;
 }
