@@ -6,7 +6,17 @@ import { errorEn, errorZhCn } from '@jifen/ui';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { bodyOf, errorCodeOf } from '../support/chain/json-call.ts';
-import { CASHIER, cashSale, CUP, feedMember, openSellingTill, SOAP, type TestTill, ZHANG } from '../pos-desktop/support/test-till.ts';
+import {
+  CASHIER,
+  cashSale,
+  CUP,
+  feedMember,
+  MANAGER,
+  openSellingTill,
+  SOAP,
+  type TestTill,
+  ZHANG,
+} from '../pos-desktop/support/test-till.ts';
 import { bodiesWith, ODD_VALUES } from './odd-bodies.ts';
 
 type Command = { readonly method: string; readonly path: string; readonly body: JsonValue };
@@ -23,6 +33,25 @@ const profile = {
   address: '东街',
   birthday: '2000-01-01',
   password: 'long enough to pass',
+};
+
+const settings = {
+  keys: { 'counter.pay': 'Enter' },
+  scanner: { prefix: '', suffix: '', minLength: 6, maxGapMs: 35 },
+  isLargeText: false,
+  isHighContrast: true,
+};
+
+const printer = {
+  kind: 'none',
+  host: null,
+  port: null,
+  path: null,
+  columns: 48,
+  language: 'zh-CN',
+  isAutomatic: false,
+  opensDrawer: false,
+  cuts: true,
 };
 
 /** A well-formed body for every command of the till's API; `NEW` is filled with an id that nobody used. */
@@ -63,6 +92,17 @@ function commands(sale: string, redemption: string): readonly Command[] {
     post('/api/shift/cash', { id: 'NEW', direction: 'in', amountFen: 100, reason: 'change' }),
     post('/api/drawer/open', { id: 'NEW', reason: 'check' }),
     post('/api/shift/close', { id: 'NEW', countedFen: 100 }),
+    post('/api/papers/x/print', { id: 'NEW' }),
+    post(`/api/papers/${sale}/print`, {}),
+    post(`/api/papers/${sale}/reprint`, { id: 'NEW' }),
+    post(`/api/print-jobs/${sale}/retry`, {}),
+    post(`/api/print-jobs/${sale}/drop`, {}),
+    { method: 'PUT', path: '/api/printer', body: printer },
+    post('/api/printer/test', {}),
+    { method: 'PUT', path: '/api/settings', body: settings },
+    post('/api/parked', { id: 'NEW', label: '三号', draft: { lines: [{ barcode: '1' }] } }),
+    post(`/api/staff/${CASHIER}/pin`, { id: 'NEW', pin: '739164' }),
+    post(`/api/staff/${CASHIER}/unlock`, { id: 'NEW' }),
   ];
 }
 
@@ -75,6 +115,8 @@ async function openUsedTill(): Promise<{ till: TestTill; all: readonly Command[]
   bodyOf(await till.post('/api/stock/receive', { id: till.newId(), rewardId: CUP, quantity: 9 }));
   const redemption = { id: till.newId(), memberId: ZHANG, rewardId: CUP, quantity: 1 };
   bodyOf(await till.post('/api/redemptions', redemption));
+  // A manager needs nobody's leave for any of it.
+  await till.signIn(MANAGER);
   till.isCut = true;
   return { till, all: commands(sale.id, redemption.id) };
 }
@@ -113,11 +155,13 @@ test.each(ODD_VALUES)('%s in any field of any command never is a fault of the ti
 test('the commands of that test are all there are, and when nothing is odd they are done but for what the ones before made impossible', async () => {
   const { till, all } = await openUsedTill();
   const tried = new Set(all.map(({ method, path }) => `${method} ${path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')}`));
-  const routes = till.backend.api.routes.filter(({ method }) => method === 'POST' || method === 'PATCH');
+  const routes = till.backend.api.routes.filter(({ method }) => ['POST', 'PATCH', 'PUT'].includes(method));
   const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));
-  // Those of the lives of a till are a manager's; they have tests of their own.
+  // Those of the lives of a till are a manager's; they have tests of their own. What asks for a PIN counts a try, and is tried below.
   const apart = [
     'POST /api/session',
+    'POST /api/session/pin',
+    'POST /api/approvals',
     'POST /api/sync/exchange',
     'POST /api/sync/return-rights',
     'POST /api/life/begin',
@@ -133,7 +177,11 @@ test('the commands of that test are all there are, and when nothing is odd they 
   // Nobody ordered anything here, the grant is none, and nobody can be asked for another shop's receipt.
   const orders = ['ready not_found', 'release not_found', 'fulfil not_found'];
   const earlier = ['enrol already_enrolled', 'redemptions insufficient_points', 'void refund_empty'];
-  expect(refusals).toEqual([...earlier, ...orders, 'grants grant_unreadable', 'find origin_offline']);
+  // The page printed the paper, and there is no printer.
+  const papers = ['retry not_found', 'drop not_found', 'test printer_not_set'];
+  // The PIN that was just set forgave all tries.
+  const staff = ['unlock nothing_to_change'];
+  expect(refusals).toEqual([...earlier, ...orders, 'grants grant_unreadable', 'find origin_offline', ...papers, ...staff]);
 });
 
 test('the same id with other content is refused for every command, and nothing of the second is written', async () => {
@@ -186,6 +234,21 @@ test('an odd sign-in is refused and counts at most as a try', async () => {
   }
 });
 
+test('an odd approval and an odd new PIN are refused and count at most as a try', async () => {
+  const till = await openSellingTill();
+  const command = till.newId();
+  const approval = { staffId: MANAGER, pin: '1', operation: 'void', command, amountFen: 100, memberId: ZHANG };
+  const newPin = { id: till.newId(), pin: '1', newPin: '739164' };
+  for (const [, value] of ODD_VALUES) {
+    const bodies = [...bodiesWith(approval, value)].map((body) => ['approvals', body] as const);
+    for (const [path, body] of [...bodies, ...[...bodiesWith(newPin, value)].map((changed) => ['session/pin', changed] as const)]) {
+      const answer = await till.post(`/api/${path}`, body);
+      expect([path, body, answer.status >= 400 && answer.status < 500]).toEqual([path, body, true]);
+      expect(Object.hasOwn(errorZhCn, errorCodeOf(answer)), errorCodeOf(answer)).toBe(true);
+    }
+  }
+});
+
 test.each([
   ['nothing', ''],
   ['half an object', '{"id":'],
@@ -230,7 +293,15 @@ test('odd texts in every query are no fault of the till', async () => {
     'NaN',
     "' union select sealed from member --",
   ];
-  for (const path of ['members?q=', 'products?q=', 'products?barcode=', 'journal?q=', 'journal?limit=', 'journal?cursor=']) {
+  for (const path of [
+    'members?q=',
+    'products?q=',
+    'products?barcode=',
+    'journal?q=',
+    'journal?state=',
+    'journal?limit=',
+    'journal?cursor=',
+  ]) {
     for (const text of texts) {
       const answer = await till.get(`/api/${path}${encodeURIComponent(text)}`);
       expect([path, text, answer.status < 500]).toEqual([path, text, true]);

@@ -13,6 +13,7 @@ import { type Node, startNode } from '../support/chain/node.ts';
 
 const HQ_URL = 'http://hq.local';
 const PIN = '246810';
+const ADMIN = { account: 'admin', password: 'replay-admin-9137' };
 
 export type HqNode = Node<Hq> & { readonly crash: CrashSwitch; call(method: string, path: string, body?: unknown): Promise<Answer> };
 export type TillNode = Node<Backend> & {
@@ -76,11 +77,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     bodyOf(
       await hq.call('POST', '/api/v1/staff', {
         id: staffId,
-        account: `cashier-${branch.id}`,
+        account: `till-${branch.id}`,
         name: branch.id,
-        role: 'cashier',
+        // Refunds and voids at these tills are not about who may do them alone.
+        role: 'branch_manager',
         branchId: branch.id,
         pin: PIN,
+        password: ADMIN.password,
       }),
     );
     tills.push(
@@ -118,20 +121,19 @@ async function startHqNode(folder: string, { now, random }: Surroundings): Promi
   const dataFolder = join(folder, 'hq');
   mkdirSync(dataFolder, { recursive: true });
   const logger = createLogger({ name: 'hq', level: 'silent' });
-  const admin = { account: 'admin', password: 'replay-admin-9137' };
   const node = await startNode(
     () => createHq({ dataFolder, clock: now, random, hasher: quickHasher, logger, publicUrl: HQ_URL, onStep: crash.onStep }),
     crash,
   );
-  await node.served().createFirstAdmin({ ...admin, name: 'admin' });
-  const signIn = await callJson(node.served(), { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin });
+  await node.served().createFirstAdmin({ ...ADMIN, name: 'admin' });
+  const signIn = await callJson(node.served(), { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: ADMIN });
   let { token } = bodyOf<{ token: string }>(signIn);
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const send = () => node.run((served) => callJson(served, { method, url: `${HQ_URL}${path}`, token, body }));
     const answer = await send();
     if (answer.status !== 401) return answer;
     // The replay's year passes faster than a session lives.
-    const again = await node.run((served) => callJson(served, { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: admin }));
+    const again = await node.run((served) => callJson(served, { method: 'POST', url: `${HQ_URL}/api/v1/session`, body: ADMIN }));
     ({ token } = bodyOf<{ token: string }>(again));
     return await send();
   };
@@ -166,6 +168,8 @@ async function startTillNode({ folder, branch, staffId, hq, now, random, othersE
       clock: now,
       random,
       transport: line.transport,
+      // The world's clock passes a year in minutes; nobody here types a wrong PIN.
+      uptime: now,
       hasher: quickHasher,
       keystore,
       logger,

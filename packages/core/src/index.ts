@@ -157,6 +157,7 @@ export {
   type SettleSaleInput,
   type SettlementSale,
 } from './settlement/timeline.ts';
+export { checkPin, type PinProblem } from './staff/pin.ts';
 export {
   DAY_MS,
   EARLIEST_AT,

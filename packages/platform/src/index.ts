@@ -14,7 +14,8 @@ export {
 export { readEnvironment } from './environment.ts';
 export { createLogger, type Logger, openLogFile } from './logger.ts';
 export { pageHeaders } from './page-headers.ts';
-export { argon2Hasher, type PasswordHasher } from './password.ts';
+export { argon2Hasher, type HashParts, type PasswordHasher, type PinHasher } from './password.ts';
+export { createPepper, type Pepper } from './pepper.ts';
 export { newIncarnation, newKey, type RandomSource, systemRandom, uuidAt } from './random.ts';
 export { seededRandom } from './seeded-random.ts';
 export { cacheStatements } from './sqlite/cached-database.ts';

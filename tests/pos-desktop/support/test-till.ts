@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_LADDER, maskIdNumber, maskName, maskPhone, type UnixMs, unixMs } from '@jifen/core';
-import { createFieldCipher, createLogger, type PasswordHasher, seededRandom, type StoreStep, uuidAt } from '@jifen/platform';
+import { createFieldCipher, createLogger, type PinHasher, seededRandom, type StoreStep, uuidAt } from '@jifen/platform';
 import { type Backend, type BackendDeps, createBackend, createFileKeystore } from '@jifen/pos-desktop/backend';
 import { encodeHlc } from '@jifen/sync';
 import { onTestFinished } from 'vitest';
@@ -14,6 +14,10 @@ export type TestTill = {
   readonly folder: string;
   backend: Backend;
   now: UnixMs;
+  /** The clock that nobody can set. */
+  uptime: number;
+  /** How often a PIN or password was hashed. */
+  readonly hashed: number;
   isCut: boolean;
   onStep: ((step: StoreStep) => void) | null;
   /** Called at every step of the next start. */
@@ -23,38 +27,63 @@ export type TestTill = {
   call(method: string, path: string, body?: unknown): Promise<Answer>;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
-  signIn(): Promise<void>;
+  signIn(staffId?: string): Promise<void>;
   /** Opens the till again on the same files; `isClean` false: as after a power cut. */
   reopen(isClean?: boolean): Promise<void>;
 };
 
 const NOON = unixMs(Date.UTC(2026, 6, 31, 4));
 export const CASHIER = '0190e000-0000-7000-8000-000000000001';
+export const MANAGER = '0190e000-0000-7000-8000-000000000002';
 export const PIN = '246810';
 
 /** Slow hashing is the library's business; here it must only be one-way enough to see that nothing else is kept. */
-export const quickHasher: PasswordHasher = {
-  hash: (plain) => Promise.resolve(`$argon2id$${Buffer.from(plain).toString('hex').split('').toReversed().join('')}`),
+export const quickHasher: PinHasher = {
+  hash: (plain) => Promise.resolve(`$argon2id$${outputOf(plain)}`),
   verify: async (hashed, plain) => hashed === (await quickHasher.hash(plain)),
+  split: (hashed) => {
+    const [, settings, output] = /^(\$argon2id)\$(\w+)$/.exec(hashed) ?? [];
+    return settings === undefined || output === undefined ? null : { settings, output };
+  },
+  outputOf: (_, plain) => Promise.resolve(outputOf(plain)),
 };
 
+function outputOf(plain: string): string {
+  return Buffer.from(plain).toString('hex').split('').toReversed().join('');
+}
+
+/** What HQ has of everybody's PIN. */
+export const PIN_HASH = `$argon2id$${outputOf(PIN)}`;
+
 /** What another build reads of the feed; opened again, it is this one. */
-type Build = Pick<BackendDeps, 'readFeed'>;
+type Build = Pick<BackendDeps, 'readFeed' | 'printer' | 'timer'>;
 
 /** A till in a folder of its own, against a small HQ, with clock and chance of the test. Not enrolled. */
-export async function openTestTill({ readFeed }: Build = {}): Promise<TestTill> {
+export async function openTestTill({ readFeed, ...machine }: Build = {}): Promise<TestTill> {
   const folder = mkdtempSync(join(tmpdir(), 'jifen-till-'));
   const random = seededRandom(1);
   const hq = createFakeHq(() => till.now);
   let isUpgraded = false;
+  let hashed = 0;
+  const count = <T>(made: T): T => {
+    hashed += 1;
+    return made;
+  };
+  const counting: PinHasher = {
+    ...quickHasher,
+    hash: (plain) => count(quickHasher.hash(plain)),
+    outputOf: (settings, plain) => count(quickHasher.outputOf(settings, plain)),
+  };
   const open = () =>
     createBackend({
       ...(readFeed === undefined || isUpgraded ? {} : { readFeed }),
+      ...machine,
       dataFolder: folder,
       clock: () => till.now,
+      uptime: () => till.uptime,
       random,
       transport: (request) => (till.isCut ? Promise.reject(new TypeError('fetch failed')) : hq.transport(request)),
-      hasher: quickHasher,
+      hasher: counting,
       keystore: createFileKeystore(join(folder, 'keys')),
       logger: createLogger({ name: 'till', level: 'silent' }),
       demo: true,
@@ -72,6 +101,10 @@ export async function openTestTill({ readFeed }: Build = {}): Promise<TestTill> 
     hq,
     folder,
     now: NOON,
+    uptime: 0,
+    get hashed() {
+      return hashed;
+    },
     isCut: false,
     onStep: null,
     onStart: null,
@@ -80,8 +113,8 @@ export async function openTestTill({ readFeed }: Build = {}): Promise<TestTill> 
     call,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
-    signIn: async () => {
-      till.token = bodyOf<{ token: string }>(await call('POST', '/api/session', { staffId: CASHIER, pin: PIN })).token;
+    signIn: async (staffId = CASHIER) => {
+      till.token = bodyOf<{ token: string }>(await call('POST', '/api/session', { staffId, pin: PIN })).token;
     },
     reopen: async (isClean = true) => {
       till.onStep = isClean
@@ -104,6 +137,9 @@ export async function openTestTill({ readFeed }: Build = {}): Promise<TestTill> 
   return till;
 }
 
+/** The head of the log of a till that `openSellingTill` opened. */
+export const OPENED_SEQ = 2;
+
 /** Enrolled, with a rule, products, rewards and a cashier from HQ, and signed in. */
 export async function openSellingTill(build: Build = {}): Promise<TestTill> {
   const till = await openTestTill(build);
@@ -113,6 +149,8 @@ export async function openSellingTill(build: Build = {}): Promise<TestTill> {
   const drained = await till.backend.drain();
   if (drained.kind !== 'applied') throw new Error(JSON.stringify(drained));
   await till.signIn();
+  // Its log begins with that it lives, and who stands there: `OPENED_SEQ` events, and HQ has them.
+  await till.backend.drain();
   return till;
 }
 
@@ -132,13 +170,9 @@ function feedReference(hq: FakeHq): void {
     promotions: '',
     utcOffsetMinutes: 480,
   });
-  hq.feed('staff', CASHIER, {
-    id: CASHIER,
-    name: '小陈',
-    role: 'cashier',
-    pinHash: `$argon2id$${Buffer.from(PIN).toString('hex').split('').toReversed().join('')}`,
-    isActive: true,
-  });
+  const pinHash = PIN_HASH;
+  hq.feed('staff', CASHIER, { id: CASHIER, name: '小陈', role: 'cashier', pinHash, isActive: true });
+  hq.feed('staff', MANAGER, { id: MANAGER, name: '老王', role: 'branch_manager', pinHash, isActive: true });
   hq.feed('rule', '1', { version: 1, effectiveFrom: 0, ladder: DEFAULT_LADDER, campaigns: [], excludedTenders: [], expiryMonths: 24 });
   const product = { category: 'general', drugClass: 'general', earns: true, isActive: true };
   hq.feed('product', SOAP, { id: SOAP, barcode: '6901234567892', name: '香皂', priceFen: 1000, ...product });

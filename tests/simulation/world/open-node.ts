@@ -16,7 +16,12 @@ export type NodeDeps = {
   readonly onStep: (step: StoreStep) => void;
 };
 export type Timer = (delayMs: number, work: () => void) => () => void;
-export type TillDeps = NodeDeps & { readonly transport: Transport; readonly keystore: Keystore; readonly timer: Timer };
+export type TillDeps = NodeDeps & {
+  readonly transport: Transport;
+  readonly keystore: Keystore;
+  readonly timer: Timer;
+  readonly uptime?: () => number;
+};
 
 export type HqNodeDeps = NodeDeps & Pick<Parameters<typeof createHq>[0], 'readBody'>;
 

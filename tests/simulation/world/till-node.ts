@@ -86,7 +86,7 @@ export function createTillNode(deps: TillNodeDeps): TillNode {
   const open = async () => {
     const transport = network.transportOf(index, () => life);
     const { folder: dataFolder, keystore } = till;
-    const opened = await openTill({ dataFolder, clock: clock.read, random, transport, keystore, timer, onStep: steps.onStep });
+    const opened = await openTill({ dataFolder, clock: clock.read, uptime: now, random, transport, keystore, timer, onStep: steps.onStep });
     backend = opened;
     if (deps.hasLoop()) opened.startSyncLoop();
   };

@@ -1,5 +1,5 @@
 import { err, type UnixMs } from '@jifen/core';
-import type { Logger, PasswordHasher, RandomSource, StoreStep } from '@jifen/platform';
+import type { Logger, PinHasher, RandomSource, StoreStep } from '@jifen/platform';
 import { readFeedRow } from '@jifen/sync';
 import type { ApiDeps, RunningTill } from './routes/api-env.ts';
 import { createApi } from './routes/create-api.ts';
@@ -9,6 +9,7 @@ import { createExchanger, type ExchangeOutcome } from './service/exchange.ts';
 import type { Transport } from './service/hq-call.ts';
 import { createLine } from './service/line.ts';
 import { loadTill } from './service/load-till.ts';
+import { createPinDelay } from './service/pin-delay.ts';
 import { prepareTill } from './service/prepare-till.ts';
 import { createShiftFold } from './service/shift-fold.ts';
 import { createPress, NO_PRINTERS } from './service/press.ts';
@@ -17,6 +18,7 @@ import type { Printer } from './service/printer.ts';
 import { startSyncLoop, type SyncLoop } from './service/sync-loop.ts';
 import type { Till, World } from './service/till.ts';
 import { type Pause, systemPause, systemTimer, type Timer } from './service/timer.ts';
+import { systemUptime } from './service/uptime.ts';
 import { backupBranchStore } from './store/backup-branch-store.ts';
 import type { Keystore } from './store/keystore.ts';
 import { createLifeFiles, markCommits } from './store/life-file.ts';
@@ -35,7 +37,7 @@ export type BackendDeps = {
   readonly random: RandomSource;
   /** All HTTP to HQ goes through here. */
   readonly transport: Transport;
-  readonly hasher: PasswordHasher;
+  readonly hasher: PinHasher;
   readonly keystore: Keystore;
   readonly logger: Logger;
   /** Allows cutting the line by hand. */
@@ -45,6 +47,8 @@ export type BackendDeps = {
   readonly timer?: Timer;
   /** Left out: no printer can be reached. */
   readonly printer?: Printer;
+  /** Milliseconds by a clock that no hand can set; from it come the waits after wrong PINs. */
+  readonly uptime?: () => number;
   /** Between two parts of a long work. */
   readonly pause?: Pause;
   /** Reads rows of HQ's feed; another build, older or newer, reads others. */
@@ -85,8 +89,8 @@ export async function createBackend(deps: BackendDeps): Promise<Backend> {
 
 async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: BackendDeps): Promise<Backend> {
   const { clock, random, hasher, logger, transport, keystore, timer = systemTimer, readFeed = readFeedRow } = deps;
-  const { pause = systemPause } = deps;
-  const stage = { changes: createChanges(), line: createLine(), shiftFold: createShiftFold(pause) };
+  const { pause = systemPause, uptime = systemUptime } = deps;
+  const stage = { changes: createChanges(), line: createLine(), shiftFold: createShiftFold(pause), pinDelay: createPinDelay(uptime) };
   const press = createPress(deps.printer ?? NO_PRINTERS, logger);
   const world: World = { store, clock, random, hasher, logger, life, readFeed, pause, press, ...stage };
   const runningOf = (till: Till): RunningTill => ({ till, exchanger: createExchanger(till, transport) });

@@ -19,9 +19,9 @@ async function openWithSales(count: number): Promise<TestTill> {
 test('everything the till wrote arrives in order, once, with a true chain, allowed postings and readable bodies', async () => {
   const till = await openWithSales(5);
   bodyOf(await till.post('/api/stock/receive', { id: till.newId(), rewardId: CUP, quantity: 3 }));
-  expect(await sync(till)).toMatchObject({ pending: 6, headSeq: 7, ackedSeq: 1, oldestPendingAt: till.now });
+  expect(await sync(till)).toMatchObject({ pending: 6, headSeq: 8, ackedSeq: 2, oldestPendingAt: till.now });
   expect(await till.backend.drain()).toEqual({ kind: 'applied', isDrained: true });
-  expect(await sync(till)).toMatchObject({ state: 'online', pending: 0, ackedSeq: 7, oldestPendingAt: null });
+  expect(await sync(till)).toMatchObject({ state: 'online', pending: 0, ackedSeq: 8, oldestPendingAt: null });
   expect(checkChain({ seq: 0, hash: GENESIS_HASH }, till.hq.events, sha256).ok).toBe(true);
   for (const { envelope } of till.hq.events) {
     expect(parsePostings(envelope.postings, envelope).ok).toBe(true);
@@ -41,7 +41,7 @@ test('a batch holds what HQ suggests and everything comes through in several', a
   await till.backend.exchange();
   for (let n = 0; n < 40; n += 1) bodyOf(await till.post('/api/sales', cashSale(till, ZHANG, 100)));
   await till.backend.drain();
-  expect(till.hq.events).toHaveLength(41);
+  expect(till.hq.events).toHaveLength(42);
   expect(till.hq.requests.slice(-2).map(({ batch }) => batch.events.length)).toEqual([25, 15]);
 });
 
@@ -53,11 +53,11 @@ test('a lost answer changes nothing: the same events are sent again and HQ skips
     throw new TypeError('fetch failed');
   });
   expect(await till.backend.exchange()).toEqual({ kind: 'unreachable', retryAfterMs: null });
-  expect(await sync(till)).toMatchObject({ state: 'hq_unreachable', ackedSeq: 1 });
-  expect(till.hq.events).toHaveLength(4);
+  expect(await sync(till)).toMatchObject({ state: 'hq_unreachable', ackedSeq: 2 });
+  expect(till.hq.events).toHaveLength(5);
   await till.backend.drain();
-  expect(till.hq.events).toHaveLength(4);
-  expect(await sync(till)).toMatchObject({ state: 'online', ackedSeq: 4 });
+  expect(till.hq.events).toHaveLength(5);
+  expect(await sync(till)).toMatchObject({ state: 'online', ackedSeq: 5 });
 });
 
 test('a clock that is off by a year is corrected once from HQ’s answer and remembered', async () => {
@@ -101,8 +101,8 @@ test.each(nonsense)('%s changes nothing and has its own state; selling goes on',
   till.hq.instead.push(answer);
   expect(await till.backend.exchange()).toEqual(outcome);
   expect(await sync(till)).toMatchObject({
-    headSeq: 3,
-    ackedSeq: 1,
+    headSeq: 4,
+    ackedSeq: 2,
     lastExchangeAt: (before as { lastExchangeAt: number }).lastExchangeAt,
   });
   bodyOf(await till.post('/api/sales', cashSale(till, ZHANG, 500)));
@@ -118,7 +118,7 @@ test('after HQ was restored the till adopts the new history, sends everything ag
   till.hq.events.splice(2);
   expect(await till.backend.exchange()).toEqual({ kind: 'again' });
   expect(await till.backend.drain()).toEqual({ kind: 'applied', isDrained: true });
-  expect(till.hq.events).toHaveLength(4);
+  expect(till.hq.events).toHaveLength(5);
   expect(till.hq.requests.at(-1)?.granted).toEqual([grant(30, '2027-01'), grant(100)]);
   till.hq.historyEpoch = 'aabbccddeeff0011' as never;
   expect(await till.backend.exchange()).toEqual({ kind: 'failed', code: 'hq_answer_outdated' });
@@ -200,12 +200,12 @@ test('an expired vintage is given back some days after its month, never before',
 test('HQ’s disposition of an event is shown in the journal and as a problem', async () => {
   const till = await openWithSales(2);
   till.hq.say.push({
-    dispositions: [{ seq: 2, id: till.newId() as never, disposition: 'applied_with_exception', code: 'member_inactive' }],
+    dispositions: [{ seq: 3, id: till.newId() as never, disposition: 'applied_with_exception', code: 'member_inactive' }],
   });
   await till.backend.drain();
-  expect(await sync(till)).toMatchObject({ problems: [{ seq: 2, code: 'member_inactive' }] });
+  expect(await sync(till)).toMatchObject({ problems: [{ seq: 3, code: 'member_inactive' }] });
   expect((await till.get('/api/journal')).body).toMatchObject({
-    items: [{ state: 'acked' }, { state: 'exception', code: 'member_inactive' }, {}],
+    items: [{ state: 'acked' }, { state: 'exception', code: 'member_inactive' }, {}, {}],
   });
 });
 

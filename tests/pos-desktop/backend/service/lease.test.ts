@@ -1,7 +1,7 @@
 import { DAY_MS } from '@jifen/core';
 import { expect, test } from 'vitest';
 import { bodyOf } from '../../../support/chain/json-call.ts';
-import { CASHIER, cashSale, CUP, feedMember, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
+import { CASHIER, cashSale, CUP, feedMember, openSellingTill, type TestTill, ZHANG, PIN_HASH } from '../../support/test-till.ts';
 
 const sync = async (till: TestTill) => (await till.get('/api/sync')).body;
 const view = async (till: TestTill) => (await till.get(`/api/members/${ZHANG}`)).body;
@@ -26,7 +26,7 @@ async function passDays(till: TestTill, days: number): Promise<void> {
 }
 
 async function makeManager(till: TestTill): Promise<void> {
-  till.hq.feed('staff', CASHIER, { id: CASHIER, name: '店长', role: 'branch_manager', pinHash: null, isActive: true });
+  till.hq.feed('staff', CASHIER, { id: CASHIER, name: '店长', role: 'branch_manager', pinHash: PIN_HASH, isActive: true });
   await till.backend.drain();
 }
 

@@ -3,7 +3,7 @@ import { GENESIS_HASH } from '@jifen/sync';
 import { expect, test } from 'vitest';
 import { bodyOf } from '../../../support/chain/json-call.ts';
 import { putBack, rowsOf, takeImage } from '../../support/disk.ts';
-import { cashSale, feedMember, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
+import { cashSale, feedMember, openSellingTill, type TestTill, ZHANG, PIN_HASH } from '../../support/test-till.ts';
 
 const sync = async (till: TestTill) => (await till.get('/api/sync')).body;
 const sell = async (till: TestTill, amountFen = 1000) =>
@@ -222,7 +222,7 @@ test('[V5] a till that another one replaced sells on, says so, and begins anew o
     id: '0190e000-0000-7000-8000-000000000001',
     name: '店长',
     role: 'branch_manager',
-    pinHash: null,
+    pinHash: PIN_HASH,
     isActive: true,
   });
   till.hq.refused.delete(old);
@@ -247,7 +247,7 @@ test('[V5] begun by hand twice before HQ heard of it, it is one life', async () 
     id: '0190e000-0000-7000-8000-000000000001',
     name: '店长',
     role: 'branch_manager',
-    pinHash: null,
+    pinHash: PIN_HASH,
     isActive: true,
   });
   await till.backend.drain();
@@ -262,7 +262,7 @@ test('[V5] an answer to the old life that comes after the new one began is not t
     id: '0190e000-0000-7000-8000-000000000001',
     name: '店长',
     role: 'branch_manager',
-    pinHash: null,
+    pinHash: PIN_HASH,
     isActive: true,
   });
   await till.backend.drain();

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { bodyOf, errorCodeOf } from '../../../support/chain/json-call.ts';
-import { cashSale, CUP, feedMember, feedSummary, KETTLE, LI, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
+import {
+  cashSale,
+  CUP,
+  feedMember,
+  feedSummary,
+  KETTLE,
+  LI,
+  MANAGER,
+  openSellingTill,
+  type TestTill,
+  ZHANG,
+} from '../../support/test-till.ts';
 
 async function openWithPoints(points: number): Promise<TestTill> {
   const till = await openSellingTill();
@@ -69,6 +80,7 @@ test('a returned reward gives points back to their vintages and the piece to the
   const till = await openWithPoints(350);
   const { redemptionId } = bodyOf<{ redemptionId: string }>(await redeem(till, CUP, { quantity: 3 }));
   const path = `/api/redemptions/${redemptionId}`;
+  await till.signIn(MANAGER);
   expect(bodyOf(await till.post(`${path}/refund`, { id: till.newId(), quantity: 1, reason: 'quality' }))).toMatchObject({ points: 100 });
   expect(bodyOf(await till.post(`${path}/void`, { id: till.newId(), reason: 'mistake' }))).toMatchObject({ points: 200, isVoid: true });
   expect((await till.post(`${path}/refund`, { id: till.newId(), quantity: 1, reason: 'quality' })).body).toEqual({
@@ -81,6 +93,7 @@ test('a returned reward gives points back to their vintages and the piece to the
 
 test('refused first: inactive member, then what is missing', async () => {
   const till = await openWithPoints(100);
+  await till.signIn(MANAGER);
   expect(errorCodeOf(await redeem(till, CUP, { quantity: 0 }))).toBe('quantity_out_of_range');
   bodyOf(await till.post('/api/stock/count', { id: till.newId(), rewardId: CUP, counted: 0 }));
   expect((await redeem(till)).body).toEqual({ error: { code: 'insufficient_stock', inStock: 0 } });
@@ -99,6 +112,7 @@ test('two taps at once with one id hand over one piece', async () => {
 
 test('stock is received, counted and corrected, never below zero', async () => {
   const till = await openWithPoints(0);
+  await till.signIn(MANAGER);
   const change = (path: string, body: Record<string, unknown>) =>
     till.post(`/api/stock/${path}`, { id: till.newId(), rewardId: CUP, ...body });
   expect(bodyOf(await change('receive', { quantity: 5 }))).toMatchObject({ onHand: 15 });

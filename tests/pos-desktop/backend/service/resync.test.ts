@@ -79,7 +79,12 @@ test('[D3] a member registered here stays until HQ has heard of them, and so do 
   await till.backend.drain();
   expect(await knows(till, id)).toBe(true);
   expect(await knows(till, LI)).toBe(false);
-  expect(till.hq.events.map(({ envelope }) => envelope.type)).toEqual(['incarnation_opened', 'sale_recorded', 'member_registered']);
+  expect(till.hq.events.map(({ envelope }) => envelope.type)).toEqual([
+    'incarnation_opened',
+    'staff_signed_in',
+    'sale_recorded',
+    'member_registered',
+  ]);
 });
 
 test('[E2] a tombstone takes the profile and everything personal beside the log, also of what HQ has not heard of; the chain stays true', async () => {

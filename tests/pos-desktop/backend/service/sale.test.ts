@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { bodyOf, errorCodeOf } from '../../../support/chain/json-call.ts';
-import { APPLE, ASPIRIN, cashSale, feedMember, feedSummary, LI, openSellingTill, SOAP, ZHANG } from '../../support/test-till.ts';
+import {
+  APPLE,
+  ASPIRIN,
+  cashSale,
+  feedMember,
+  feedSummary,
+  LI,
+  openSellingTill,
+  SOAP,
+  ZHANG,
+  OPENED_SEQ,
+} from '../../support/test-till.ts';
 
 type Receipt = {
   saleId: string;
@@ -175,7 +186,7 @@ test('a quote shows total and accrual and writes nothing', async () => {
   const lines = [{ kind: 'product', productId: SOAP, quantity: 3 }];
   expect((await till.post('/api/quote', { memberId: ZHANG, lines })).body).toMatchObject({ totalFen: 3000, accrual: { points: 30 } });
   expect((await till.post('/api/quote', { memberId: null, lines })).body).toEqual({ totalFen: 3000, accrual: null });
-  expect((await till.get('/api/sync')).body).toMatchObject({ headSeq: 1 });
+  expect((await till.get('/api/sync')).body).toMatchObject({ headSeq: OPENED_SEQ });
 });
 
 test('points of merged members are earned by the one they were merged into', async () => {

@@ -32,7 +32,7 @@ test('[N2] a till that is newer than HQ speaks HQ’s version, without a word th
   expect(await till.backend.drain()).toMatchObject({ kind: 'applied', isDrained: true });
   expect((await till.post('/api/sales', cashSale(till, ZHANG, 1000))).status).toBe(200);
   expect(await till.backend.drain()).toMatchObject({ kind: 'applied', isDrained: true });
-  expect(requests.map(({ protocol }) => protocol)).toEqual([2, ...requests.slice(1).map(() => 1)]);
+  expect(requests.map(({ protocol }) => protocol)).toEqual([3, ...requests.slice(1).map(() => 1)]);
   const first = ['protocol', 'historyEpoch', 'join', 'batch', 'head', 'granted', 'wants', 'cursor', 'feedLimit', 'app', 'types'];
   for (const request of requests.slice(1)) expect(Object.keys(request).toSorted()).toEqual(first.toSorted());
   expect(till.hq.events.at(-1)?.envelope.type).toBe('sale_recorded');
@@ -40,7 +40,7 @@ test('[N2] a till that is newer than HQ speaks HQ’s version, without a word th
   till.hq.instead.length = 0;
   till.now = (till.now + 3_600_000) as typeof till.now;
   await till.backend.exchange();
-  expect(till.hq.requests.at(-1)?.protocol).toBe(2);
+  expect(till.hq.requests.at(-1)?.protocol).toBe(3);
 });
 
 test('[N2] a till that is too old for HQ goes on selling and says what is wrong', async () => {

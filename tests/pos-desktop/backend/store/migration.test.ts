@@ -117,6 +117,9 @@ test('only one incarnation is alive', async () => {
   expect(() => handle.exec(`insert into incarnation values (2, '00000000000000bb', 'restored', 0, 1)`)).toThrow('UNIQUE');
 });
 
+const ANY = { kind: 'any' } as const;
+const WHOLE = { before: null, limit: 9, only: { kind: 'all' } } as const;
+
 type Db = ReturnType<typeof compileSqlite<BranchSchema>>;
 const lookups: readonly (readonly [string, (db: Db) => unknown, RegExp])[] = [
   ['a member by phone', (db) => listMembersByPhone(db, 'x', 20), /member_by_phone/],
@@ -139,8 +142,13 @@ const lookups: readonly (readonly [string, (db: Db) => unknown, RegExp])[] = [
   ['refunds of a sale', (db) => listSaleRefunds(db, 's' as never), /sale_refund_by_sale/],
   [
     'the journal from a place on',
-    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'all' } }),
+    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'all' }, state: ANY }),
     /SEARCH log USING INDEX sqlite_autoindex_log_2? ?.*incarnation_no,seq\)<\(/,
+  ],
+  [
+    'what HQ does not have',
+    (db) => listJournal(db, { ...WHOLE, state: { kind: 'pending', lives: [{ no: 2, ackedSeq: 5 }] } }),
+    /SEARCH log USING INDEX sqlite_autoindex_log_2? ?.*incarnation_no=\? AND seq>\?/,
   ],
   ['a receipt of another branch by its number', (db) => listForeignSalesByReceiptNo(db, 'A'), /foreign_sale_by_receipt_no/],
   ['receipts to tell of', (db) => listUntoldReceipts(db, 9), /receipt_owner_untold/],
@@ -154,12 +162,12 @@ const lookups: readonly (readonly [string, (db: Db) => unknown, RegExp])[] = [
   ['facts with the line cut', (db) => countOfflineAfter(db, { no: 1, seq: 7 }), /SEARCH offline_fact USING PRIMARY KEY/],
   [
     "a member's events",
-    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'members', ids: ['m' as never] } }),
+    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'members', ids: ['m' as never] }, state: ANY }),
     /log_by_member/,
   ],
   [
     'an event by receipt number',
-    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'receipt', receiptNo: 'A' } }),
+    (db) => listJournal(db, { before: { incarnationNo: 2, seq: 5 }, limit: 9, only: { kind: 'receipt', receiptNo: 'A' }, state: ANY }),
     /log_by_receipt_no/,
   ],
 ];
@@ -177,6 +185,37 @@ test.each(lookups)('finding %s uses an index and never scans a table', async (_,
   find({ ...store, all: (query: never, values: object) => explain(query, values) ?? [], first: explain } as never);
   expect(plans.join('\n')).toMatch(expected);
   expect(plans.join('\n')).not.toMatch(/^SCAN (?!.*USING (?:COVERING )?INDEX)|TEMP B-TREE/m);
+});
+
+test('0150 keeps how often PINs were wrong, and the sealed hashes for the start that moves them', async () => {
+  const before = Object.keys(migrations).filter((name) => name < '0150');
+  const { handle } = await openMigrated(before);
+  handle.exec(`insert into pin_failure values ('anna', 7, 99)`);
+  handle.exec(`insert into staff (id, name, role, pin_hash_sealed, is_active) values ('anna', '安娜', 'cashier', 'sealed', 1)`);
+  const db = new Kysely<BranchSchema>({ dialect: new SqliteDialect({ database: cacheStatements(handle) }) });
+  await migrateToLatest(db, migrations);
+  expect(handle.prepare('select * from staff_access').all()).toEqual([
+    {
+      staff_id: 'anna',
+      pin_settings: null,
+      pin_verifier: null,
+      pepper_id: null,
+      pin_seq: null,
+      failures: 7,
+      is_lock_written: 0,
+      last_signed_in_at: null,
+    },
+  ]);
+  expect(handle.prepare('select pin_hash_sealed from staff').all()).toEqual([{ pin_hash_sealed: 'sealed' }]);
+  expect(tablesOf(handle)).not.toContain('pin_failure');
+});
+
+test('half a PIN is no PIN, and one basket waits once', async () => {
+  const { handle } = await openMigrated();
+  expect(() => handle.exec(`insert into staff_access (staff_id, pin_settings) values ('a', 's')`)).toThrow('CHECK');
+  handle.exec(`insert into parked_basket values ('p', 1, 'a', 's')`);
+  expect(() => handle.exec(`insert into parked_basket values ('p', 2, 'b', 't')`)).toThrow('UNIQUE');
+  handle.exec(`insert into till_setting values ('counter', '{}')`);
 });
 
 test('0100 keeps what HQ told of members; where their points lie is not known yet', async () => {

@@ -1,4 +1,4 @@
-import { checkPassword, err, type KnownTexts, ok, type Result } from '@jifen/core';
+import { checkPassword, checkPin, err, type KnownTexts, type Result } from '@jifen/core';
 import type { PasswordHasher } from '@jifen/platform';
 import type { HqProblem } from './problem.ts';
 
@@ -37,11 +37,10 @@ export function parsePassword(text: string, known: KnownTexts): Result<string, H
   return checkPassword(text, known);
 }
 
-/** Checks a till PIN: 4 to 8 digits that are neither one digit repeated nor a plain run. */
+/** Checks a PIN for a till by the tills' own rule; its shape was read at the border. */
 export function parsePin(pin: string): Result<string, HqProblem> {
-  const steps = new Set(Array.from(pin.slice(1), (digit, i) => Number(digit) - Number(pin[i])));
-  const [step = 0] = steps;
-  return steps.size === 1 && Math.abs(step) <= 1 ? err({ code: 'pin_too_easy' }) : ok(pin);
+  const checked = checkPin(pin);
+  return checked.ok ? checked : err({ code: 'pin_too_easy' });
 }
 
 /** False as well for a hash that is none: a till may have sent anything, and nothing matches it. */

@@ -21,4 +21,4 @@ export type ApiDeps = {
   enrol(input: EnrolInput): Promise<Result<Till, EnrolProblem>>;
 };
 
-export type ApiEnv = { Variables: { running: RunningTill; till: Till; actor: SignedIn; token: string } };
+export type ApiEnv = { Variables: { running: RunningTill; till: Till; actor: SignedIn; mustChangePin: boolean; token: string } };

@@ -7,7 +7,7 @@ import { consignStock } from '../service/consign.ts';
 import { changeStock, listRewardViews, listStockViews } from '../service/stock.ts';
 import { answer } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
-import { eventId, memberId, rewardId, saleLines, tenders, text, wholeNumber } from './input.ts';
+import { approval, eventId, memberId, rewardId, saleLines, tenders, text, wholeNumber } from './input.ts';
 import { requireActor } from './require.ts';
 import { json, query } from './validate.ts';
 
@@ -38,18 +38,18 @@ export function stockRoutes(deps: ApiDeps) {
     .use(requireActor(deps))
     .get('/', (c) => c.json({ items: listStockViews(c.var.till) }, 200))
     .post('/receive', json(z.object({ id: eventId, rewardId, quantity: wholeNumber })), (c) =>
-      answer(c, changeStock(c.var.till, c.var.actor, { kind: 'receive', ...c.req.valid('json') })),
+      answer(c, changeStock({ ...c.var, approval: null }, { kind: 'receive', ...c.req.valid('json') })),
     )
     .post('/consign', json(z.object({ id: eventId, rewardId, difference: wholeNumber })), (c) =>
       answer(c, consignStock(c.var.till, c.var.actor, c.req.valid('json'))),
     )
-    .post('/count', json(z.object({ id: eventId, rewardId, counted: wholeNumber })), (c) => {
-      const { counted, ...of } = c.req.valid('json');
-      return answer(c, changeStock(c.var.till, c.var.actor, { kind: 'count', ...of, quantity: counted }));
+    .post('/count', json(z.object({ id: eventId, rewardId, counted: wholeNumber, approval })), (c) => {
+      const { counted, approval: leave, ...of } = c.req.valid('json');
+      return answer(c, changeStock({ ...c.var, approval: leave }, { kind: 'count', ...of, quantity: counted }));
     })
-    .post('/adjust', json(z.object({ id: eventId, rewardId, difference: wholeNumber, reason: stockReason })), (c) => {
-      const { difference, ...of } = c.req.valid('json');
-      return answer(c, changeStock(c.var.till, c.var.actor, { kind: 'adjust', ...of, by: difference }));
+    .post('/adjust', json(z.object({ id: eventId, rewardId, difference: wholeNumber, reason: stockReason, approval })), (c) => {
+      const { difference, approval: leave, ...of } = c.req.valid('json');
+      return answer(c, changeStock({ ...c.var, approval: leave }, { kind: 'adjust', ...of, by: difference }));
     });
 }
 

@@ -4,8 +4,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import { productRoutes, quoteRoutes, rewardRoutes, statisticsRoutes, stockRoutes } from './catalogue-routes.ts';
 import { changeRoutes } from './change-routes.ts';
+import { noticeRoutes, parkedRoutes, settingRoutes } from './counter-routes.ts';
 import { grantRoutes } from './grant-routes.ts';
 import { lifeRoutes } from './life-routes.ts';
 import { memberRoutes } from './member-routes.ts';
@@ -15,6 +17,7 @@ import { redemptionRoutes } from './redemption-routes.ts';
 import { receiptRoutes, saleRoutes } from './sale-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { drawerRoutes, shiftRoutes, shiftsRoutes } from './shift-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { demoRoutes, journalRoutes, syncRoutes } from './sync-routes.ts';
 
@@ -27,6 +30,8 @@ export function createApi(deps: ApiDeps) {
     .use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, { code: 'body_too_large' }) }))
     .route('/', stateRoutes(deps))
     .route('/session', sessionRoutes(deps))
+    .route('/staff', staffRoutes(deps))
+    .route('/approvals', approvalRoutes(deps))
     .route('/members', memberRoutes(deps))
     .route('/products', productRoutes(deps))
     .route('/rewards', rewardRoutes(deps))
@@ -37,6 +42,9 @@ export function createApi(deps: ApiDeps) {
     .route('/grants', grantRoutes(deps))
     .route('/orders', orderRoutes(deps))
     .route('/stock', stockRoutes(deps))
+    .route('/settings', settingRoutes(deps))
+    .route('/parked', parkedRoutes(deps))
+    .route('/notices', noticeRoutes(deps))
     .route('/shift', shiftRoutes(deps))
     .route('/shifts', shiftsRoutes(deps))
     .route('/drawer', drawerRoutes(deps))

@@ -65,6 +65,10 @@ const address = text(2000)
 /** Whether it is still to come, the service sees: it has the clock. */
 const birthday = parsed(text(40), (value) => parseBirthday(value, '9999-12-31'));
 export const password = text(256);
+/** As it is typed; whether a new one will do, core says. */
+export const pin = text(64).min(1);
+/** What somebody else's leave for this one command is called; the command is the same with it and without. */
+export const approval = text(100).nullable().default(null);
 
 /** Fen; a fraction, a negative or a huge amount each has its own code. */
 export const fen = parsed(z.number(), parseFen);

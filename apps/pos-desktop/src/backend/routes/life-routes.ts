@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import { beginByHand } from '../service/begin-life.ts';
 import { closeLife } from '../service/close-life.ts';
@@ -7,15 +6,8 @@ import { syncStatusOf } from '../service/sync-status.ts';
 import { refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
 import { text } from './input.ts';
-import { requireActor } from './require.ts';
+import { requireActor, requireManager } from './require.ts';
 import { json } from './validate.ts';
-
-/** Lets a request through only for a person who answers for the branch. */
-const requireManager = createMiddleware<ApiEnv>(async (c, next) => {
-  if (c.var.actor.role === 'cashier') return refuse(c, { code: 'not_permitted' });
-  await next();
-  return undefined;
-});
 
 /** What only a person may decide about the life of this till's database. */
 export function lifeRoutes(deps: ApiDeps) {

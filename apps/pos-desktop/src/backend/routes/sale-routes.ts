@@ -7,7 +7,7 @@ import { recordSale } from '../service/sale.ts';
 import { findSaleReceipt } from '../service/sale-receipt.ts';
 import { answer, answerFound } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
-import { alias, eventId, fen, memberId, refundLines, refundReason, saleLines, tenders, text } from './input.ts';
+import { alias, approval, eventId, fen, memberId, refundLines, refundReason, saleLines, tenders, text } from './input.ts';
 import { requireActor } from './require.ts';
 import { json, param } from './validate.ts';
 
@@ -21,6 +21,8 @@ const newSale = z.object({
   /** Cash as it was handed over, for the change on paper. */
   cashReceivedFen: fen.optional(),
 });
+const newRefund = z.object({ id: eventId, lines: refundLines, tenders, reason: refundReason, approval });
+const newVoid = z.object({ id: eventId, reason: refundReason, approval });
 
 export function saleRoutes(deps: ApiDeps) {
   return new Hono<ApiEnv>()
@@ -30,12 +32,14 @@ export function saleRoutes(deps: ApiDeps) {
       return answer(c, recordSale(c.var.till, c.var.actor, cashReceivedFen === undefined ? sale : { ...sale, cashReceivedFen }));
     })
     .get('/:id', param(ofSale), (c) => answerFound(c, findSaleReceipt(c.var.till.store, c.var.till, c.req.valid('param').id)))
-    .post('/:id/refund', param(ofSale), json(z.object({ id: eventId, lines: refundLines, tenders, reason: refundReason })), async (c) =>
-      answer(c, await refundSale(refundingOf(c.var, deps), { ...c.req.valid('json'), saleId: c.req.valid('param').id })),
-    )
-    .post('/:id/void', param(ofSale), json(z.object({ id: eventId, reason: refundReason })), async (c) => {
-      const input = { ...c.req.valid('json'), saleId: c.req.valid('param').id, lines: null, tenders: null };
-      return answer(c, await refundSale(refundingOf(c.var, deps), input));
+    .post('/:id/refund', param(ofSale), json(newRefund), async (c) => {
+      const { approval: leave, ...input } = c.req.valid('json');
+      return answer(c, await refundSale({ ...refundingOf(c.var, deps), approval: leave }, { ...input, saleId: c.req.valid('param').id }));
+    })
+    .post('/:id/void', param(ofSale), json(newVoid), async (c) => {
+      const { approval: leave, ...of } = c.req.valid('json');
+      const input = { ...of, saleId: c.req.valid('param').id, lines: null, tenders: null };
+      return answer(c, await refundSale({ ...refundingOf(c.var, deps), approval: leave }, input));
     });
 }
 

@@ -2,11 +2,10 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { branchViewOf } from '../service/branch-view.ts';
 import { APP } from '../service/app.ts';
-import { listStaffViews } from '../service/session.ts';
+import { chainSettingOf } from '../service/lease.ts';
 import { refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
 import { text } from './input.ts';
-import { requireTill } from './require.ts';
 import { json } from './validate.ts';
 
 /** What a page needs before anybody signed in. */
@@ -16,13 +15,13 @@ export function stateRoutes(deps: ApiDeps) {
     if (running === null) return { enrolled: false as const, hqUrl: deps.hqUrl, app: APP, demo: deps.isDemo };
     const { till } = running;
     const terminal = { id: till.terminal, name: till.terminalName };
-    return { enrolled: true as const, branch: branchViewOf(till), terminal, app: APP, demo: deps.isDemo };
+    const { idleLockMinutes } = chainSettingOf(till.store);
+    return { enrolled: true as const, branch: branchViewOf(till), terminal, idleLockMinutes, app: APP, demo: deps.isDemo };
   };
   return new Hono<ApiEnv>()
     .get('/state', (c) => c.json(stateOf(), 200))
     .post('/enrol', json(z.object({ hqUrl: text(200), code: text(64), terminalName: text(60).min(1) })), async (c) => {
       const enrolled = await deps.enrol(c.req.valid('json'));
       return enrolled.ok ? c.json(stateOf(), 200) : refuse(c, enrolled.error);
-    })
-    .get('/staff', requireTill(deps), (c) => c.json({ items: listStaffViews(c.var.till) }, 200));
+    });
 }

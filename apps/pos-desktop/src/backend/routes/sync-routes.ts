@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { closeDay } from '../service/close-life.ts';
-import { readJournal } from '../service/journal.ts';
+import { OPEN_STATES, readJournal } from '../service/journal.ts';
 import { syncStatusOf } from '../service/sync-status.ts';
 import { answer, refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
@@ -13,6 +13,7 @@ const journalQuery = z.object({
   q: text(100).default(''),
   cursor: text(64).optional(),
   limit: pageLimit,
+  state: z.enum(OPEN_STATES).nullable().default(null),
 });
 
 export function syncRoutes(deps: ApiDeps) {
@@ -32,8 +33,8 @@ export function syncRoutes(deps: ApiDeps) {
 
 export function journalRoutes(deps: ApiDeps) {
   return new Hono<ApiEnv>().use(requireActor(deps)).get('/', query(journalQuery), (c) => {
-    const { q, cursor, limit } = c.req.valid('query');
-    return answer(c, readJournal(c.var.till, { text: q, cursor: cursor ?? null, limit }));
+    const { q, cursor, limit, state } = c.req.valid('query');
+    return answer(c, readJournal(c.var.till, { text: q, cursor: cursor ?? null, limit, state }));
   });
 }
 

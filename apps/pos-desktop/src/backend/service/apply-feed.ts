@@ -8,11 +8,13 @@ import { deleteOrder, saveOrder } from '../store/order.ts';
 import { saveBranch, saveProduct, saveReward, saveRule } from '../store/reference.ts';
 import { flagOf } from '../store/schema.ts';
 import { deleteSetting, saveSetting } from '../store/setting.ts';
-import { saveStaff } from '../store/staff.ts';
+import { findStaff, saveStaff } from '../store/staff.ts';
+import { deleteStrayAccess } from '../store/staff-access.ts';
 import { applyMemberRow } from './apply-member-row.ts';
 import { forgetMember } from './forget-member.ts';
 import { saveNotice } from '../store/notice.ts';
 import { initialsOf } from './initials.ts';
+import { takePin } from './keep-pin.ts';
 import { placesText } from './point-places.ts';
 import { CHAIN_SETTING } from './lease.ts';
 import type { Till } from './till.ts';
@@ -70,7 +72,7 @@ function applyKnown(trx: BranchTrx, till: Till, { known, facts }: { known: Known
     case 'branch':
       return applyBranch(trx, known.data);
     case 'staff':
-      return applyStaff(trx, till, known.data);
+      return applyStaff(trx, till, { data: known.data, ackedSeq: facts.ackedSeq });
     case 'link':
       return saveLink(trx, known.data.memberId, known.data.into);
     case 'setting':
@@ -88,9 +90,12 @@ function applyTombstone(trx: BranchTrx, till: Till, { topic, key }: FeedRow): bo
     case 'product':
     case 'reward':
     case 'branch':
-    case 'staff':
     case 'notice':
       deleteRecord(trx, topic, key);
+      return true;
+    case 'staff':
+      deleteRecord(trx, topic, key);
+      deleteStrayAccess(trx);
       return true;
     case 'member':
     case 'summary':
@@ -180,9 +185,14 @@ function applyBranch(trx: BranchTrx, { openingHours, utcOffsetMinutes, receiptNo
   });
 }
 
-function applyStaff(trx: BranchTrx, { log }: Till, { pinHash, isActive, mustChangePin, ...same }: FeedData<'staff'>): void {
-  const sealed = pinHash === null ? null : log.cipher.encrypt(pinHash);
-  saveStaff(trx, { ...same, pin_hash_sealed: sealed, is_active: flagOf(isActive), must_change_pin: flagOf(mustChangePin) });
+type SentStaff = { readonly data: FeedData<'staff'>; readonly ackedSeq: number };
+
+function applyStaff(trx: BranchTrx, till: Till, { data, ackedSeq }: SentStaff): void {
+  const { pinHash, isActive, mustChangePin, ...same } = data;
+  const own = findStaff(trx, same.id)?.must_change_pin ?? flagOf(mustChangePin);
+  const isTaken = takePin(trx, till, { staffId: same.id, pinHash, ackedSeq });
+  const mustChange = isTaken ? flagOf(mustChangePin) : own;
+  saveStaff(trx, { ...same, pin_hash_sealed: null, is_active: flagOf(isActive), must_change_pin: mustChange });
 }
 
 function applyNotice(trx: BranchTrx, { publishedAt, ...same }: FeedData<'notice'>): void {

@@ -8,7 +8,7 @@ import { openCardCeiling } from './card-ceiling.ts';
 import { callHq, hqErrorOf, type HqReply, jsonRequest, type Transport } from './hq-call.ts';
 import { keepEnrolment, type KeptEnrolment } from './kept-enrolment.ts';
 import { openFirstLife } from './open-life.ts';
-import { deviceKeysOf, SECRETS } from './secrets.ts';
+import { deviceKeysOf, pepperOf, SECRETS } from './secrets.ts';
 import type { Till, World } from './till.ts';
 
 export type EnrolInput = { readonly hqUrl: string; readonly code: string; readonly terminalName: string };
@@ -44,7 +44,7 @@ async function keepKeys({ world, keystore }: Pick<Enrolling, 'world' | 'keystore
   const dataKey = (await keystore.read(SECRETS.dataKey)) ?? newKey(world.random);
   await keystore.write(SECRETS.dataKey, dataKey);
   await keystore.write(SECRETS.indexKey, indexKey);
-  return { dataKey, indexKey };
+  return { dataKey, indexKey, pepper: await pepperOf(keystore, world.random) };
 }
 
 function enrolmentIn(answer: EnrolResponse, { hqUrl, terminalName }: { hqUrl: string; terminalName: string }): KeptEnrolment {

@@ -1,6 +1,7 @@
 import { err, type EventId, ok, type Result, type UnixMs, unreachable } from '@jifen/core';
 import { type BranchEventType, type KnownBranchEvent, readBranchBody } from '@jifen/sync';
-import { type JournalQuery, type JournalRow, listJournal } from '../store/journal.ts';
+import { type AckedLife, type JournalFilter, type JournalQuery, type JournalRow, listJournal } from '../store/journal.ts';
+import { findHead } from '../store/log.ts';
 import { listPastLives } from '../store/past-life.ts';
 import { getPeerRow } from '../store/peer.ts';
 import { findMembers } from './find-members.ts';
@@ -27,16 +28,28 @@ export type JournalItem = {
 };
 
 export type JournalPage = { readonly items: readonly JournalItem[]; readonly nextCursor: string | null };
-export type JournalInput = { readonly text: string; readonly cursor: string | null; readonly limit: number };
+/** What a journal can be narrowed to: all that is not plainly done. */
+export const OPEN_STATES = ['pending', 'deferred', 'exception'] as const satisfies readonly JournalState[];
+export type JournalInput = {
+  readonly text: string;
+  readonly cursor: string | null;
+  readonly limit: number;
+  readonly state: (typeof OPEN_STATES)[number] | null;
+};
 
 /** The branch's own log, newest first; `text` is a receipt number or whatever finds a member. */
-export function readJournal(till: Till, { text, cursor, limit }: JournalInput): Result<JournalPage, { readonly code: 'cursor_malformed' }> {
+export function readJournal(
+  till: Till,
+  { text, cursor, limit, state }: JournalInput,
+): Result<JournalPage, { readonly code: 'cursor_malformed' }> {
   const before = cursor === null ? null : parseCursor(cursor);
   if (before === undefined) return err({ code: 'cursor_malformed' });
   const only = selectionOf(till, text.trim());
   if (only.kind === 'members' && only.ids.length === 0) return ok({ items: [], nextCursor: null });
-  const rows = listJournal(till.store, { before, limit: limit + 1, only });
   const acked = ackedSeqs(till);
+  const filter = filterOf(till, state, acked);
+  if (filter.kind === 'pending' && filter.lives.length === 0) return ok({ items: [], nextCursor: null });
+  const rows = listJournal(till.store, { before, limit: limit + 1, only, state: filter });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return ok({
@@ -49,6 +62,24 @@ function selectionOf(till: Till, text: string): JournalQuery['only'] {
   if (text === '') return { kind: 'all' };
   if (/^[0-9a-f]{4}-\d{6}-\d{4,}$/i.test(text)) return { kind: 'receipt', receiptNo: text.toUpperCase() };
   return { kind: 'members', ids: findMembers(till, text).map(({ id }) => id) };
+}
+
+function filterOf(till: Till, state: JournalInput['state'], acked: ReadonlyMap<number, number>): JournalFilter {
+  switch (state) {
+    case null:
+      return { kind: 'any' };
+    case 'pending':
+      return { kind: 'pending', lives: livesWithPending(till, acked) };
+    case 'deferred':
+      return { kind: 'judged', disposition: 'deferred' };
+    case 'exception':
+      return { kind: 'judged', disposition: 'applied_with_exception' };
+  }
+  return unreachable(state);
+}
+
+function livesWithPending({ store, log }: Till, acked: ReadonlyMap<number, number>): AckedLife[] {
+  return [...acked].flatMap(([no, ackedSeq]) => (findHead(store, { ...log, no }).seq > ackedSeq ? [{ no, ackedSeq }] : []));
 }
 
 function itemOf(row: JournalRow, ackedSeq: number): JournalItem {

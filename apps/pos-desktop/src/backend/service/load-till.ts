@@ -9,7 +9,7 @@ import { isKept, keepEnrolment, type KeptEnrolment, readKeptEnrolment } from './
 import { findLifeEnd, readLifeEvidence } from './life-evidence.ts';
 import { markLife } from './mark-life.ts';
 import { enrolmentOf, openFirstLife } from './open-life.ts';
-import { readSecrets, type Secrets } from './secrets.ts';
+import { pepperOf, readSecrets, type Secrets } from './secrets.ts';
 import { getTill, type TillKeys } from './till-of.ts';
 import type { Till, World } from './till.ts';
 
@@ -23,7 +23,8 @@ export async function loadTill(world: World, keystore: Keystore): Promise<Till |
   const enrolment = findEnrolment(world.store);
   if (enrolment === null) return kept === null || secrets === null ? null : await openWiped(world, keystore, { kept, secrets });
   if (secrets === null) throw startProblem({ code: 'keys_missing' });
-  const till = getTill(world, world.store, { ...secrets, cards: await openCardCeiling(keystore, enrolment.next_serial) });
+  const cards = await openCardCeiling(keystore, enrolment.next_serial);
+  const till = getTill(world, world.store, { ...secrets, cards, pepper: await pepperOf(keystore, world.random) });
   goOn(till);
   const present = enrolmentOf(world, getPeerRow(world.store).hq_floor);
   if (!isKept(kept, present)) await keepEnrolment(keystore, present);
@@ -45,7 +46,7 @@ type Wiped = { readonly kept: KeptEnrolment; readonly secrets: Secrets };
 
 async function openWiped(world: World, keystore: Keystore, { kept, secrets }: Wiped): Promise<Till> {
   const cards = await openCardCeiling(keystore, 0);
-  const keys: TillKeys = { ...secrets, cards };
+  const keys: TillKeys = { ...secrets, cards, pepper: await pepperOf(keystore, world.random) };
   const previous: Incarnation | null = world.life.readToken()?.incarnation ?? null;
   const opening = { enrolment: kept, reason: 'wiped', previous, nextSerial: serialAfterLoss(cards), offsetMs: 0 } as const;
   const till = must(openFirstLife(world, keys, opening), 'an empty database');

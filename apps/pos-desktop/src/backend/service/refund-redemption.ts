@@ -22,13 +22,15 @@ import { takeReceiptNo } from '../store/receipt-number.ts';
 import { findRedemption, insertRedemptionRefund } from '../store/redemption.ts';
 import type { RedemptionRow } from '../store/schema.ts';
 import { appendEvent } from './append-event.ts';
+import { type Acting, type ApprovalNeeded, type Override, writeOverride } from './approval.ts';
 import { readFact } from './read-fact.ts';
 import { getRedemptionReceipt, getRedemptionRefundReceipt, type RedemptionRefundReceipt } from './redemption-receipt.ts';
 import type { RefundReason } from './refund.ts';
+import { requireRefundApproval } from './refund-approval.ts';
 import { type IdTaken, runCommand } from './run-command.ts';
 import { businessDateAt } from './shop-day.ts';
 import { restOfTenders } from './tender-rest.ts';
-import type { Actor, Till } from './till.ts';
+import type { Till } from './till.ts';
 import { checkVoid, type VoidTooLate } from './void-window.ts';
 
 /** `quantity` and `tenders` null: all the rest, back by the ways it was paid (a void). */
@@ -40,9 +42,15 @@ export type RedemptionRefundInput = {
   readonly reason: RefundReason;
 };
 
-export type RefundRedemptionProblem = RedemptionRefundProblem | TenderProblem | VoidTooLate | { readonly code: 'origin_offline' };
+export type RefundRedemptionProblem =
+  | RedemptionRefundProblem
+  | TenderProblem
+  | VoidTooLate
+  | ApprovalNeeded
+  | { readonly code: 'origin_offline' };
 
 type Decided = {
+  readonly override: Override;
   readonly redemption: RedemptionRow;
   readonly isVoid: boolean;
   readonly refund: RedemptionRefund;
@@ -53,20 +61,21 @@ type Decided = {
 
 /** Takes a reward back: points return to the vintages they came from, the pieces to the shelf, the cash part to the member. */
 export function refundRedemption(
-  till: Till,
-  actor: Actor,
+  acting: Acting,
   input: RedemptionRefundInput,
 ): Result<RedemptionRefundReceipt, RefundRedemptionProblem | IdTaken> {
+  const { till } = acting;
   const command = { id: input.id, kind: 'redemption_refund', input, topics: ['redemption', 'member', 'stock'] } as const;
   const done = runCommand(till, command, (trx) => {
-    const decided = decide(trx, till, input);
-    if (decided.ok) write({ trx, till, actor }, input, decided.value);
+    const decided = decide(trx, acting, input);
+    if (decided.ok) write({ trx, acting }, input, decided.value);
     return decided.ok ? ok(null) : decided;
   });
   return done.ok ? ok(getRedemptionRefundReceipt(till.store, till, input.id)) : done;
 }
 
-function decide(db: BranchDb, till: Till, input: RedemptionRefundInput): Result<Decided, RefundRedemptionProblem> {
+function decide(db: BranchDb, acting: Acting, input: RedemptionRefundInput): Result<Decided, RefundRedemptionProblem> {
+  const { till } = acting;
   const redemption = findRedemption(db, input.redemptionId);
   if (redemption === null) return err({ code: 'origin_offline' });
   const at = till.clock();
@@ -84,20 +93,34 @@ function decide(db: BranchDb, till: Till, input: RedemptionRefundInput): Result<
   if (!refund.ok) return refund;
   const cashFen = cashBackOf(redemption, request);
   const tenders = checkTenders(input.tenders ?? tendersOfRest(db, till, { redemption, cashFen }), cashFen);
-  return tenders.ok ? ok({ redemption, isVoid, refund: refund.value, tenders: tenders.value, at, businessDate }) : tenders;
+  if (!tenders.ok) return tenders;
+  const refundedFen = subtractFen(redemption.cash_fen, cashLeftOf(redemption, refundedQuantity));
+  const act = { command: input.id, memberId: redemption.member_id, isVoid, amountFen: cashFen, refundedFen };
+  const override = requireRefundApproval(db, acting, act);
+  if (!override.ok) return override;
+  return ok({ override: override.value, redemption, isVoid, refund: refund.value, tenders: tenders.value, at, businessDate });
 }
 
 /** Cumulative, so that parts add up exactly to the cash part. */
-function cashBackOf({ cash_fen: cashFen, quantity, refunded_quantity: refunded }: RedemptionRow, request: number): Fen {
-  const left = (count: number) => multiplyFenFloor(cashFen, quantity - count, quantity);
-  return subtractFen(left(refunded), left(refunded + request));
+function cashBackOf(redemption: RedemptionRow, request: number): Fen {
+  const { refunded_quantity: refunded } = redemption;
+  return subtractFen(cashLeftOf(redemption, refunded), cashLeftOf(redemption, refunded + request));
 }
 
-function write({ trx, till, actor }: { trx: BranchTrx; till: Till; actor: Actor }, input: RedemptionRefundInput, decided: Decided): void {
+/** The cash part of what is not given back once `refunded` pieces are. */
+function cashLeftOf({ cash_fen: cashFen, quantity }: RedemptionRow, refunded: number): Fen {
+  return multiplyFenFloor(cashFen, quantity - refunded, quantity);
+}
+
+type Writing = { readonly trx: BranchTrx; readonly acting: Acting };
+
+function write({ trx, acting }: Writing, input: RedemptionRefundInput, decided: Decided): void {
+  const { till, actor } = acting;
   const { redemption, isVoid, refund, tenders, businessDate } = decided;
   const { quantity, slices } = refund;
   const receiptNo = takeReceiptNo(trx, till.log.writer.incarnation, businessDate);
   const { redemptionId, reason } = input;
+  writeOverride(trx, acting, decided.override);
   appendEvent(trx, till, {
     id: input.id,
     type: 'redemption_refunded',

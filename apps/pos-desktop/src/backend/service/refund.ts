@@ -1,4 +1,5 @@
 import {
+  addFen,
   type BusinessDate,
   checkTenders,
   decideRefund,
@@ -20,14 +21,15 @@ import { stepOwnCounter } from '../store/own-counter.ts';
 import { takeReceiptNo } from '../store/receipt-number.ts';
 import { insertSaleRefund } from '../store/sale.ts';
 import { appendEvent } from './append-event.ts';
+import { type Acting, type ApprovalNeeded, type Override, writeOverride } from './approval.ts';
 import { type AskForReceipt, type AskProblem, fetchReceipt } from './ask-for-receipt.ts';
 import { clawBack, type ClawBack, clawPostingsOf } from './claw-back.ts';
 import { findRefundable, isUnsure, type NotHere, type Refundable } from './refundable.ts';
+import { requireRefundApproval } from './refund-approval.ts';
 import { type Command, type IdTaken, isDone, runCommand } from './run-command.ts';
 import { getRefundReceipt, getSaleReceipt, type RefundReceipt, type SaleReceipt } from './sale-receipt.ts';
 import { businessDateAt } from './shop-day.ts';
 import { restOfTenders } from './tender-rest.ts';
-import type { Actor, Till } from './till.ts';
 import { checkVoid, type VoidTooLate } from './void-window.ts';
 
 export type RefundReason = BranchBody<'sale_refunded'>['reason'];
@@ -42,9 +44,10 @@ export type RefundInput = {
 };
 
 /** `void_not_here`: another branch made the sale; only parts of it can be taken back here. */
-export type SaleRefundProblem = RefundProblem | TenderProblem | NotHere | VoidTooLate | { readonly code: 'void_not_here' };
+export type SaleRefundProblem = RefundProblem | TenderProblem | NotHere | VoidTooLate | ApprovalNeeded | { readonly code: 'void_not_here' };
 
 type DecidedRefund = {
+  readonly override: Override;
   readonly refundable: Refundable;
   readonly isVoid: boolean;
   readonly refund: RefundDecision;
@@ -59,9 +62,10 @@ type DecidedRefund = {
  * another branch owns is asked for first, when HQ can be reached.
  */
 export async function refundSale(
-  { till, actor, askForReceipt }: { readonly till: Till; readonly actor: Actor; readonly askForReceipt: AskForReceipt },
+  { askForReceipt, ...acting }: Acting & { readonly askForReceipt: AskForReceipt },
   input: RefundInput,
 ): Promise<Result<RefundReceipt, SaleRefundProblem | AskProblem | IdTaken>> {
+  const { till } = acting;
   const command: Command = { id: input.id, kind: 'refund', input, topics: ['sale', 'member'] };
   const missing = () => {
     const found = findRefundable(till.store, input.saleId);
@@ -75,8 +79,8 @@ export async function refundSale(
         isUnsure: () => isUnsure(till.store, till, input.saleId),
       });
   const done = runCommand(till, command, (trx) => {
-    const decided = decide(trx, till, input);
-    if (decided.ok) write({ trx, till, actor }, input, decided.value);
+    const decided = decide(trx, acting, input);
+    if (decided.ok) write({ trx, acting }, input, decided.value);
     return decided.ok ? ok(null) : decided;
   });
   if (done.ok) return ok(getRefundReceipt(till.store, till, input.id));
@@ -85,7 +89,8 @@ export async function refundSale(
   return isMissing && !fetched.ok ? fetched : done;
 }
 
-function decide(db: BranchDb, till: Till, input: RefundInput): Result<DecidedRefund, SaleRefundProblem> {
+function decide(db: BranchDb, acting: Acting, input: RefundInput): Result<DecidedRefund, SaleRefundProblem> {
+  const { till } = acting;
   const found = findRefundable(db, input.saleId);
   if (!found.ok) return found;
   const refundable = found.value;
@@ -102,14 +107,22 @@ function decide(db: BranchDb, till: Till, input: RefundInput): Result<DecidedRef
   if (!refund.ok) return refund;
   const tenders = checkTenders(input.tenders ?? tendersOfRest(getSaleReceipt(db, till, sale.id), refund.value), refund.value.amountFen);
   if (!tenders.ok) return tenders;
+  const refundedFen = addFen(...lines.map((line) => line.refundedFen));
+  const act = { command: input.id, memberId: sale.member_id, isVoid, amountFen: refund.value.amountFen, refundedFen };
+  const override = requireRefundApproval(db, acting, act);
+  if (!override.ok) return override;
   const claw = clawBack(db, sale, refund.value.pointsBack);
-  return ok({ refundable, isVoid, refund: refund.value, tenders: tenders.value, claw, at, businessDate });
+  return ok({ override: override.value, refundable, isVoid, refund: refund.value, tenders: tenders.value, claw, at, businessDate });
 }
 
-function write({ trx, till, actor }: { trx: BranchTrx; till: Till; actor: Actor }, input: RefundInput, decided: DecidedRefund): void {
+type Writing = { readonly trx: BranchTrx; readonly acting: Acting };
+
+function write({ trx, acting }: Writing, input: RefundInput, decided: DecidedRefund): void {
+  const { till, actor } = acting;
   const { refund, claw, businessDate } = decided;
   const { sale, isForeign } = decided.refundable;
   const receiptNo = takeReceiptNo(trx, till.log.writer.incarnation, businessDate);
+  writeOverride(trx, acting, decided.override);
   appendEvent(trx, till, {
     id: input.id,
     type: 'sale_refunded',

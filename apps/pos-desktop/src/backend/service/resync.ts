@@ -16,6 +16,7 @@ import {
   SWEPT_TOPICS,
   type SweptTopic,
 } from '../store/resync.ts';
+import { deleteStrayAccess } from '../store/staff-access.ts';
 import { forgetMember } from './forget-member.ts';
 import type { Till } from './till.ts';
 
@@ -44,6 +45,7 @@ export function finishResync(trx: BranchTrx, till: Till, ackedSeq: number): void
   for (const topic of SWEPT_TOPICS) {
     for (const key of listUnmarked(trx, topic)) sweep(trx, till, { topic, key, unheard });
   }
+  deleteStrayAccess(trx);
   dropUnmarkedUnknown(trx);
   endResync(trx);
 }

@@ -1,4 +1,4 @@
-import { generateKeyPair, type KeyPair } from '@jifen/platform';
+import { createPepper, generateKeyPair, type KeyPair, newKey, type Pepper, type RandomSource } from '@jifen/platform';
 import type { Keystore } from '../store/keystore.ts';
 
 /** What a till keeps outside its database. */
@@ -7,6 +7,7 @@ export const SECRETS = {
   privateKey: 'device-private-key',
   dataKey: 'data-key',
   indexKey: 'index-key',
+  pinPepper: 'pin-pepper',
   enrolment: 'enrolment',
   cardCeiling: 'card-ceiling',
 } as const;
@@ -19,6 +20,15 @@ export async function readSecrets(keystore: Keystore): Promise<Secrets | null> {
   const dataKey = await keystore.read(SECRETS.dataKey);
   const indexKey = await keystore.read(SECRETS.indexKey);
   return deviceKeys === null || dataKey === null || indexKey === null ? null : { deviceKeys, dataKey, indexKey };
+}
+
+/** Made at the enrolment, or at the first start of a till that was enrolled before, or when it was lost: PINs kept with it are lost too. */
+export async function pepperOf(keystore: Keystore, random: RandomSource): Promise<Pepper> {
+  const known = await keystore.read(SECRETS.pinPepper);
+  if (known !== null) return createPepper(known);
+  const made = newKey(random);
+  await keystore.write(SECRETS.pinPepper, made);
+  return createPepper(made);
 }
 
 /** Made once per machine and kept: a second try of an enrolment shows the same key. */

@@ -1,76 +1,55 @@
-import { err, ok, type Result, type StaffId, unixMs, type UnixMs } from '@jifen/core';
+import { ok, type Result, unixMs } from '@jifen/core';
 import { sha256 } from '@jifen/platform';
-import {
-  deleteExpiredSessions,
-  deletePinFailures,
-  deleteSession,
-  findPinFailures,
-  findSignedIn,
-  findStaff,
-  insertSession,
-  listActiveStaff,
-  savePinFailures,
-} from '../store/staff.ts';
+import { getLife } from '../store/life.ts';
+import type { BranchTrx } from '../store/open-branch-store.ts';
+import { getPeerRow } from '../store/peer.ts';
+import { deleteExpiredSessions, deleteSession, findSignedIn, insertSession } from '../store/staff.ts';
+import { saveAccess } from '../store/staff-access.ts';
+import { appendEvent } from './append-event.ts';
+import { newEventId } from './new-event-id.ts';
+import { forgiveTries, type PinClaim, type PinRefusal, provePin } from './prove-pin.ts';
 import type { SignedIn, Till } from './till.ts';
 
-export type SessionProblem = { readonly code: 'sign_in_failed' } | { readonly code: 'too_many_tries'; readonly retryAfterMs: number };
-export type Session = { readonly token: string; readonly staff: SignedIn };
+/** `mustChangePin`: the PIN serves once; nothing else is served before another one is chosen. */
+export type Person = { readonly staff: SignedIn; readonly mustChangePin: boolean };
+export type Session = Person & { readonly token: string };
 
 const TOKEN_BYTES = 32;
 /** A long shift. */
 const SESSION_MS = 12 * 3_600_000;
-const FREE_TRIES = 5;
-const FIRST_DELAY_MS = 30_000;
-const MAX_DELAY_MS = 3_600_000;
 
-export function listStaffViews({ store }: Till): SignedIn[] {
-  return listActiveStaff(store).map(({ id, name, role }) => ({ id, name, role }));
-}
-
-/**
- * Signs a person in by PIN. The try is counted and committed before the PIN is checked, so that cutting the power does not give
- * more tries; from the fifth wrong one on each costs a growing delay.
- */
-export async function signIn(till: Till, { staffId, pin }: { staffId: StaffId; pin: string }): Promise<Result<Session, SessionProblem>> {
-  const { store, clock, hasher, random, log } = till;
-  const staff = findStaff(store, staffId);
-  const sealed = staff?.pin_hash_sealed ?? null;
-  if (staff === null || staff.is_active === 0 || sealed === null) return err({ code: 'sign_in_failed' });
-  const counted = countTry(till, staffId);
-  if (!counted.ok) return counted;
-  if (!(await hasher.verify(log.cipher.decrypt(sealed), pin))) return err({ code: 'sign_in_failed' });
-  const token = Buffer.from(random.bytes(TOKEN_BYTES)).toString('base64url');
-  const now = clock();
-  store.transaction((trx) => {
-    deletePinFailures(trx, staffId);
+/** Signs a person in by PIN. Another one may be signed in at the same time: each token ends by itself or by signing out. */
+export async function signIn(till: Till, claim: PinClaim): Promise<Result<Session, PinRefusal>> {
+  const proven = await provePin(till, claim);
+  if (!proven.ok) return proven;
+  const { id, name, role, must_change_pin: mustChange } = proven.value;
+  const token = Buffer.from(till.random.bytes(TOKEN_BYTES)).toString('base64url');
+  const staff: SignedIn = { id, name, role };
+  till.store.transaction((trx) => {
+    const now = till.clock();
     deleteExpiredSessions(trx, now);
-    insertSession(trx, { token_hash: sha256(token), staff_id: staffId, created_at: now, expires_at: unixMs(now + SESSION_MS) });
+    insertSession(trx, { token_hash: sha256(token), staff_id: id, created_at: now, expires_at: unixMs(now + SESSION_MS) });
+    saveAccess(trx, { ...forgiveTries(trx, id), last_signed_in_at: now });
+    writeSignIn(trx, till, staff);
   });
-  return ok({ token, staff: { id: staff.id, name: staff.name, role: staff.role } });
+  till.changes.tell('staff', 'journal', 'sync');
+  return ok({ token, staff, mustChangePin: mustChange === 1 });
 }
 
 /** The person behind a token; null when it is unknown, expired, or the person was deactivated. */
-export function findActor({ store, clock }: Till, token: string): SignedIn | null {
+export function findPerson({ store, clock }: Till, token: string): Person | null {
   const row = findSignedIn(store, sha256(token), clock());
-  return row === null ? null : { id: row.id, name: row.name, role: row.role };
+  return row === null ? null : { staff: { id: row.id, name: row.name, role: row.role }, mustChangePin: row.must_change_pin === 1 };
 }
 
 export function signOut({ store }: Till, token: string): void {
   store.transaction((trx) => deleteSession(trx, sha256(token)));
 }
 
-function countTry({ store, clock }: Till, staffId: StaffId): Result<null, SessionProblem> {
-  return store.transaction((trx) => {
-    const now = clock();
-    const before = findPinFailures(trx, staffId);
-    if (before !== null && before.blocked_until > now) return err({ code: 'too_many_tries', retryAfterMs: before.blocked_until - now });
-    const failures = (before?.failures ?? 0) + 1;
-    savePinFailures(trx, { staff_id: staffId, failures, blocked_until: blockedUntil(now, failures) });
-    return ok(null);
-  });
-}
-
-function blockedUntil(now: UnixMs, failures: number): UnixMs {
-  if (failures < FREE_TRIES) return unixMs(0);
-  return unixMs(now + Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures - FREE_TRIES, 20)));
+/** A log that has ended in good order stays as it is; its till can still be looked at. */
+function writeSignIn(trx: BranchTrx, till: Till, actor: SignedIn): void {
+  if (getLife(trx).is_closed === 1) return;
+  const at = till.clock();
+  const body = { lastExchangeAt: getPeerRow(trx).last_exchange_at };
+  appendEvent(trx, till, { id: newEventId(till, at), type: 'staff_signed_in', body, postings: [], memberId: null, actor, at });
 }

@@ -10,12 +10,14 @@ import {
   unreachable,
 } from '@jifen/core';
 import { type BranchBody, plainAccount, type Posting, skuUnit, type Writer } from '@jifen/sync';
+import type { BranchDb } from '../store/open-branch-store.ts';
 import { findReward, listRewards } from '../store/reference.ts';
 import { listStock, stockOf } from '../store/stock.ts';
 import { appendEvent, type Fact } from './append-event.ts';
+import { type Acting, type ApprovalNeeded, type Override, requireApproval, writeOverride } from './approval.ts';
 import { rewardOf } from './redeem.ts';
 import { type IdTaken, runCommand } from './run-command.ts';
-import type { Actor, Till } from './till.ts';
+import type { Till } from './till.ts';
 
 export type StockReason = BranchBody<'stock_adjusted'>['reason'];
 export type StockInput = { readonly id: EventId; readonly rewardId: RewardId } & (
@@ -24,21 +26,31 @@ export type StockInput = { readonly id: EventId; readonly rewardId: RewardId } &
 );
 export type StockView = { readonly rewardId: RewardId; readonly onHand: number; readonly consigned: number };
 
-export type StockChangeProblem = StockProblem | { readonly code: 'reward_unknown' };
+export type StockChangeProblem = StockProblem | ApprovalNeeded | { readonly code: 'reward_unknown' };
 
 /** Receives, counts or corrects one reward's stock on this branch's shelf. */
-export function changeStock(till: Till, actor: Actor, input: StockInput): Result<StockView, StockChangeProblem | IdTaken> {
+export function changeStock(acting: Acting, input: StockInput): Result<StockView, StockChangeProblem | IdTaken> {
+  const { till, actor } = acting;
   const { id, rewardId } = input;
   const done = runCommand(till, { id, kind: 'stock', input, topics: ['stock'] }, (trx): Result<null, StockChangeProblem> => {
     if (findReward(trx, rewardId) === null) return err({ code: 'reward_unknown' });
     const inStock = stockOf(trx, rewardId).on_hand;
     const decision = decideStockChange({ inStock, change: input });
     if (!decision.ok) return decision;
+    const override = requireStockApproval(trx, acting, input);
+    if (!override.ok) return override;
+    writeOverride(trx, acting, override.value);
     const postings = postingsOf(till.log.writer, rewardId, decision.value.by);
     appendEvent(trx, till, { id, ...factOf(input, decision.value.by), postings, memberId: null, actor, at: till.clock() });
     return ok(null);
   });
   return done.ok ? ok(stockViewOf(till, rewardId)) : done;
+}
+
+/** What comes in has papers of its own; what is said to be there or gone is one person's word. */
+function requireStockApproval(db: BranchDb, acting: Acting, { id, kind }: StockInput): Result<Override, ApprovalNeeded> {
+  if (kind === 'receive') return ok(null);
+  return requireApproval(db, acting, { operation: 'stock_adjustment', command: id, amountFen: null, memberId: null });
 }
 
 export function listStockViews(till: Till): StockView[] {

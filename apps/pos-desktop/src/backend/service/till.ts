@@ -1,6 +1,6 @@
 import type { BranchId, StaffId, TerminalId, UnixMs } from '@jifen/core';
 import type { FeedRow, KnownFeedRow } from '@jifen/sync';
-import type { Logger, PasswordHasher, RandomSource, Signer } from '@jifen/platform';
+import type { Logger, Pepper, PinHasher, RandomSource, Signer } from '@jifen/platform';
 import type { LifeFiles } from '../store/life-file.ts';
 import type { Log } from '../store/log.ts';
 import type { BranchStore } from '../store/open-branch-store.ts';
@@ -8,6 +8,7 @@ import type { StaffRow } from '../store/schema.ts';
 import type { CardCeiling } from './card-ceiling.ts';
 import type { Changes } from './changes.ts';
 import type { Line } from './line.ts';
+import type { PinDelay } from './pin-delay.ts';
 import type { Press } from './press.ts';
 import type { ShiftFold } from './shift-fold.ts';
 import type { Pause } from './timer.ts';
@@ -17,7 +18,8 @@ export type World = {
   readonly store: BranchStore;
   readonly clock: () => UnixMs;
   readonly random: RandomSource;
-  readonly hasher: PasswordHasher;
+  readonly hasher: PinHasher;
+  readonly pinDelay: PinDelay;
   readonly logger: Logger;
   readonly changes: Changes;
   readonly line: Line;
@@ -44,6 +46,8 @@ export type Till = World & {
   readonly hqUrl: string;
   /** Signs with the device's key. */
   readonly sign: Signer;
+  /** Without it nobody can try PINs on what the database keeps of them. */
+  readonly pepper: Pepper;
   /** Key of the fingerprints of commands: their content cannot be guessed from the database alone. */
   readonly fingerprintKey: string;
   readonly cards: CardCeiling;

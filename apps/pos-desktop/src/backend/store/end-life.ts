@@ -28,6 +28,7 @@ export function foldCountersIntoSummaries(trx: BranchTrx): void {
 export function forgetEdits(trx: BranchTrx): void {
   trx.run(trx.sql.deleteFrom('member_edit'));
   trx.run(trx.sql.updateTable('card').set({ seq: null }).where('seq', 'is not', null));
+  trx.run(trx.sql.updateTable('staff_access').set({ pin_seq: null }).where('pin_seq', 'is not', null));
 }
 
 type Sums = Record<'rights' | 'pending' | 'gained' | 'owed' | 'purchases' | 'spend' | 'lastPurchase', RawBuilder<number>>;

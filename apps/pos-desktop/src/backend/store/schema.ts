@@ -19,6 +19,7 @@ import type {
 import type { Disposition, FeedData, Hash, Hlc, OrderState, RightsCounters } from '@jifen/sync';
 import type { PrintSchema } from './print-schema.ts';
 import type { OfflineFactRow, ShiftRow, ZBoundaryRow } from './shift-row.ts';
+import type { SignInSchema } from './sign-in-schema.ts';
 
 /** SQLite has no booleans. */
 export type Flag = 0 | 1;
@@ -193,6 +194,7 @@ export type StaffRow = {
   readonly id: StaffId;
   readonly name: string;
   readonly role: FeedData<'staff'>['role'];
+  /** Of builds before 0150; null from the first start on. */
   readonly pin_hash_sealed: string | null;
   readonly is_active: Flag;
   readonly must_change_pin: Flag;
@@ -285,14 +287,6 @@ export type RedemptionRefundRow = {
   readonly points: Points;
 };
 
-export type StaffSessionRow = {
-  readonly token_hash: string;
-  readonly staff_id: StaffId;
-  readonly created_at: UnixMs;
-  readonly expires_at: UnixMs;
-};
-export type PinFailureRow = { readonly staff_id: StaffId; readonly failures: number; readonly blocked_until: UnixMs };
-
 export type LifeTokenRow = { readonly id: 1; readonly present: string | null; readonly previous: string | null; readonly is_marked: Flag };
 
 export type LifeRow = {
@@ -338,54 +332,53 @@ export type OrderRow = {
   readonly created_at: UnixMs;
 };
 
-export type BranchSchema = PrintSchema & {
-  readonly enrolment: EnrolmentRow;
-  readonly incarnation: IncarnationRow;
-  readonly log: LogRow;
-  readonly event_private: EventPrivateRow;
-  readonly command: CommandRow;
-  readonly disposition: DispositionRow;
-  readonly peer: PeerRow;
-  readonly lifecycle: { readonly id: 1; readonly is_open: Flag };
-  readonly receipt_counter: { readonly business_date: BusinessDate; readonly last_no: number };
-  readonly rights: RightsTableRow;
-  readonly past_rights: PastRightsRow;
-  readonly pending_return: PendingReturnRow;
-  readonly own_counter: OwnCounterRow;
-  readonly stock: StockRow;
-  readonly member: MemberRow;
-  readonly member_edit: MemberEditRow;
-  readonly card: CardRow;
-  readonly member_summary: MemberSummaryRow;
-  readonly link: LinkRow;
-  readonly product: ProductRow;
-  readonly reward: RewardRow;
-  readonly rule: RuleRow;
-  readonly branch: BranchRow;
-  readonly staff: StaffRow;
-  readonly notice: NoticeRow;
-  readonly feed_pending: FeedPendingRow;
-  readonly resync: { readonly id: 1; readonly is_running: Flag };
-  readonly feed_mark: { readonly topic: string; readonly key: string };
-  readonly sale: SaleRow;
-  readonly sale_line: SaleLineRow;
-  readonly sale_refund: SaleRefundRow;
-  readonly receipt_owner: ReceiptOwnerRow;
-  readonly foreign_sale: ForeignSaleRow;
-  readonly foreign_sale_line: SaleLineRow;
-  readonly redemption: RedemptionRow;
-  readonly redemption_refund: RedemptionRefundRow;
-  readonly staff_session: StaffSessionRow;
-  readonly pin_failure: PinFailureRow;
-  readonly life_token: LifeTokenRow;
-  readonly life: LifeRow;
-  readonly past_life: PastLifeRow;
-  readonly setting: SettingRow;
-  readonly pickup_order: OrderRow;
-  readonly shift: ShiftRow;
-  readonly z_boundary: ZBoundaryRow;
-  readonly offline_fact: OfflineFactRow;
-};
+export type BranchSchema = PrintSchema &
+  SignInSchema & {
+    readonly enrolment: EnrolmentRow;
+    readonly incarnation: IncarnationRow;
+    readonly log: LogRow;
+    readonly event_private: EventPrivateRow;
+    readonly command: CommandRow;
+    readonly disposition: DispositionRow;
+    readonly peer: PeerRow;
+    readonly lifecycle: { readonly id: 1; readonly is_open: Flag };
+    readonly receipt_counter: { readonly business_date: BusinessDate; readonly last_no: number };
+    readonly rights: RightsTableRow;
+    readonly past_rights: PastRightsRow;
+    readonly pending_return: PendingReturnRow;
+    readonly own_counter: OwnCounterRow;
+    readonly stock: StockRow;
+    readonly member: MemberRow;
+    readonly member_edit: MemberEditRow;
+    readonly card: CardRow;
+    readonly member_summary: MemberSummaryRow;
+    readonly link: LinkRow;
+    readonly product: ProductRow;
+    readonly reward: RewardRow;
+    readonly rule: RuleRow;
+    readonly branch: BranchRow;
+    readonly staff: StaffRow;
+    readonly notice: NoticeRow;
+    readonly feed_pending: FeedPendingRow;
+    readonly resync: { readonly id: 1; readonly is_running: Flag };
+    readonly feed_mark: { readonly topic: string; readonly key: string };
+    readonly sale: SaleRow;
+    readonly sale_line: SaleLineRow;
+    readonly sale_refund: SaleRefundRow;
+    readonly receipt_owner: ReceiptOwnerRow;
+    readonly foreign_sale: ForeignSaleRow;
+    readonly foreign_sale_line: SaleLineRow;
+    readonly redemption: RedemptionRow;
+    readonly redemption_refund: RedemptionRefundRow;
+    readonly life_token: LifeTokenRow;
+    readonly life: LifeRow;
+    readonly past_life: PastLifeRow;
+    readonly setting: SettingRow;
+    readonly pickup_order: OrderRow;
+    readonly shift: ShiftRow;
+    readonly z_boundary: ZBoundaryRow;
+    readonly offline_fact: OfflineFactRow;
+  };
 
 export function flagOf(claim: boolean): Flag {
   return claim ? 1 : 0;

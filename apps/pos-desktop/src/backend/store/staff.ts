@@ -1,10 +1,15 @@
 import type { StaffId, UnixMs } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
-import type { PinFailureRow, StaffRow, StaffSessionRow } from './schema.ts';
+import { flagOf, type StaffRow } from './schema.ts';
+import type { StaffSessionRow } from './sign-in-schema.ts';
 import { statement } from './statement.ts';
 
 export function listActiveStaff(db: BranchDb): StaffRow[] {
   return db.all(db.sql.selectFrom('staff').selectAll().where('is_active', '=', 1).orderBy('name').orderBy('id'));
+}
+
+export function listStaff(db: BranchDb): StaffRow[] {
+  return db.all(db.sql.selectFrom('staff').selectAll().orderBy('name').orderBy('id'));
 }
 
 export function findStaff(db: BranchDb, id: StaffId): StaffRow | null {
@@ -18,6 +23,15 @@ export function saveStaff(trx: BranchTrx, row: StaffRow): void {
       .insertInto('staff')
       .values(row)
       .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+}
+
+export function saveMustChangePin(trx: BranchTrx, id: StaffId, mustChange: boolean): void {
+  trx.run(
+    trx.sql
+      .updateTable('staff')
+      .set({ must_change_pin: flagOf(mustChange) })
+      .where('id', '=', id),
   );
 }
 
@@ -44,24 +58,12 @@ export function deleteSession(trx: BranchTrx, tokenHash: string): void {
   trx.run(trx.sql.deleteFrom('staff_session').where('token_hash', '=', tokenHash));
 }
 
+/** All sessions of a person but the one that is named. */
+export function deleteSessionsOf(trx: BranchTrx, staff: StaffId, but: string | null): void {
+  const query = trx.sql.deleteFrom('staff_session').where('staff_id', '=', staff);
+  trx.run(but === null ? query : query.where('token_hash', '!=', but));
+}
+
 export function deleteExpiredSessions(trx: BranchTrx, now: UnixMs): void {
   trx.run(trx.sql.deleteFrom('staff_session').where('expires_at', '<=', now));
-}
-
-export function findPinFailures(db: BranchDb, staff: StaffId): PinFailureRow | null {
-  return db.first(db.sql.selectFrom('pin_failure').selectAll().where('staff_id', '=', staff)) ?? null;
-}
-
-export function savePinFailures(trx: BranchTrx, row: PinFailureRow): void {
-  const { staff_id: _, ...columns } = row;
-  trx.run(
-    trx.sql
-      .insertInto('pin_failure')
-      .values(row)
-      .onConflict((conflict) => conflict.column('staff_id').doUpdateSet(columns)),
-  );
-}
-
-export function deletePinFailures(trx: BranchTrx, staff: StaffId): void {
-  trx.run(trx.sql.deleteFrom('pin_failure').where('staff_id', '=', staff));
 }

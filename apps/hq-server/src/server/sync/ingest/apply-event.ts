@@ -9,6 +9,7 @@ import { applyOrderFulfilled, applyOrderReadied, applyOrderReleased } from './ap
 import { applyRedemption, applyRedemptionRefund } from './apply-redemption.ts';
 import { applyRefund } from './apply-refund.ts';
 import { applySale } from './apply-sale.ts';
+import { applyPinSet } from './apply-staff.ts';
 import { applyShiftClosed, applyShiftOpened } from './apply-shift.ts';
 import { bookLoss } from './book-loss.ts';
 import { coverLate } from './cover-late.ts';
@@ -138,6 +139,8 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
       return applyOrderFulfilled(ingest, booking, event.body);
     case 'refund_released':
       return applyRelease(ingest, booking, event.body);
+    case 'staff_pin_set':
+      return applyPinSet(ingest, booking, event.body);
     case 'shift_opened':
       return applyShiftOpened(ingest, booking, event.body);
     case 'shift_closed':
@@ -157,7 +160,6 @@ function applyBody(ingest: Ingest, booking: Booking, event: KnownBranchEvent): v
     case 'staff_signed_in':
     case 'pin_locked':
     case 'pin_unlocked':
-    case 'staff_pin_set':
       return undefined;
   }
   return unreachable(event);

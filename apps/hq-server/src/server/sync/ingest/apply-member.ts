@@ -1,5 +1,5 @@
 import { businessDateOf, type MemberId } from '@jifen/core';
-import { type BranchBody, encodeHlc, type Hlc, profilePartSchema } from '@jifen/sync';
+import { type BranchBody, profilePartSchema } from '@jifen/sync';
 import { addToDay } from '../../ledger/book.ts';
 import { mergeProfile, newMember } from '../../member/merge-profile.ts';
 import type { MemberTable } from '../../store/table/member-tables.ts';
@@ -7,9 +7,7 @@ import { bindCard } from './bind-card.ts';
 import { noteVisit } from '../../member/note-visit.ts';
 import { type Booking, type Ingest, raiseFor } from './ingest.ts';
 import { noteIdentity } from './note-identity.ts';
-
-/** A stamp's counter has 16 bits. */
-const HLC_COUNTS = 0x1_0000;
+import { stampOf } from './stamp-of.ts';
 
 export function applyRegistration(ingest: Ingest, booking: Booking, body: BranchBody<'member_registered'>): void {
   const { writer, members } = ingest;
@@ -70,10 +68,4 @@ function applyProfile(ingest: Ingest, booking: Booking, member: MemberId): void 
   if (merge === null) return;
   ingest.members.put(merge.row);
   noteIdentity(ingest, booking, { before: known, after: merge.row });
-}
-
-/** A till's clock that runs ahead of HQ's wins no further than now; among such stamps the order of the log decides. */
-function stampOf({ now }: Ingest, { read }: Booking): Hlc {
-  const { hlc, seq } = read.event.envelope;
-  return hlc > encodeHlc(now, 0) ? encodeHlc(now, seq % HLC_COUNTS) : hlc;
 }

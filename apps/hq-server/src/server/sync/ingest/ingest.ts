@@ -6,6 +6,7 @@ import type { ReceiptOwners } from '../../release/receipt-owner.ts';
 import type { FeedTouch } from '../../store/feed.ts';
 import { hqEventId, type HqEventDraft } from '../../store/hq-log.ts';
 import type { RowSet } from '../../store/row-set.ts';
+import type { StaffRow } from '../../store/staff-store.ts';
 import type { ShiftTable } from '../../store/table/counter-tables.ts';
 import type { OrderTable } from '../../store/table/order-tables.ts';
 import type { WriteOffTable } from '../../store/table/ledger-tables.ts';
@@ -32,6 +33,7 @@ export type Ingest = Claiming & {
   readonly redemptions: RowSet<RedemptionTable>;
   readonly redemptionRefunds: RowSet<RedemptionRefundTable>;
   readonly orders: RowSet<OrderTable>;
+  readonly staff: RowSet<StaffRow>;
   readonly shifts: RowSet<ShiftTable>;
   /** What was here already of the events that Z reports of this batch name, by report. */
   readonly loadedZs: ReadonlyMap<EventId, LoadedZ>;

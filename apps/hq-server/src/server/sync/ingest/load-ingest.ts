@@ -12,6 +12,7 @@ import { createRowSet, keyOf } from '../../store/row-set.ts';
 import { loadErased } from '../../store/erasure-store.ts';
 import { isHqEventId } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
+import type { StaffRow } from '../../store/staff-store.ts';
 import { listShiftsById } from '../../store/shift-store.ts';
 import type { UnclaimedTable, WriteOffTable } from '../../store/table/ledger-tables.ts';
 import type { OrderTable } from '../../store/table/order-tables.ts';
@@ -48,6 +49,7 @@ type Found = {
   readonly redemptions: readonly RedemptionTable[];
   readonly redemptionRefunds: readonly RedemptionRefundTable[];
   readonly orders: readonly OrderTable[];
+  readonly staff: readonly StaffRow[];
 };
 
 const OFFSET = statement((sql, { branch }: { readonly branch: BranchId }) =>
@@ -92,6 +94,7 @@ export async function loadIngest(
     membersByIdNumber: setsOf(found.byIdNumber.map((row) => [row.id_number_index, row.member_id])),
     cards: createRowSet((row) => row.card_number, found.cards),
     orders: createRowSet((row) => row.order_id, found.orders),
+    staff: createRowSet((row) => row.staff_id, found.staff),
     shifts: createRowSet((row) => row.shift_id, await listShiftsById(trx, scope.shifts)),
     loadedZs: await loadZs(trx, writer, reads),
     receiptOwners: await loadReceiptOwners(trx, [...scope.refundedSales, ...input.taken]),
@@ -114,6 +117,7 @@ async function findReferred(trx: Transaction<HqSchema>, scope: Scope): Promise<F
   return {
     unclaimed,
     orders: await listOrdersById(trx, scope.orders),
+    staff: await loadByKeys(scope.staff, (list) => trx.selectFrom('staff').selectAll().where('staff_id', 'in', list).execute()),
     cards: await loadByKeys(scope.cards, (list) => trx.selectFrom('card').selectAll().where('card_number', 'in', list).execute()),
     byPhone: await loadByKeys(scope.phoneIndexes, (list) =>
       trx.selectFrom('member').select(['member_id', 'phone_index']).where('phone_index', 'in', list).execute(),

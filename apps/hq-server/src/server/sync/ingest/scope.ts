@@ -1,4 +1,4 @@
-import { type CardNumber, type EventId, type MemberId, parseRewardId, type RewardId } from '@jifen/core';
+import { type CardNumber, type EventId, type MemberId, parseRewardId, type RewardId, type StaffId } from '@jifen/core';
 import type { FieldCipher } from '@jifen/platform';
 import type { ParsedAccount } from '@jifen/sync';
 import type { ReadEvent } from './read-event.ts';
@@ -17,6 +17,7 @@ export type Scope = {
   readonly phoneIndexes: Set<string>;
   readonly idNumberIndexes: Set<string>;
   readonly rewards: Set<RewardId>;
+  readonly staff: Set<StaffId>;
 };
 
 export function scopeOf(reads: readonly ReadEvent[], cipher: FieldCipher): Scope {
@@ -32,6 +33,7 @@ export function scopeOf(reads: readonly ReadEvent[], cipher: FieldCipher): Scope
     phoneIndexes: new Set(),
     idNumberIndexes: new Set(),
     rewards: new Set(),
+    staff: new Set(),
   };
   for (const read of reads) {
     scope.events.add(read.event.envelope.id);
@@ -78,6 +80,9 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
       scope.orders.add(known.body.orderId);
       for (const { memberId } of known.body.slices) scope.members.add(memberId);
       return;
+    case 'staff_pin_set':
+      scope.staff.add(known.body.staffId);
+      return;
     case 'order_released':
       scope.orders.add(known.body.orderId);
       return;
@@ -112,7 +117,6 @@ function addBody(scope: Scope, { event, body }: ReadEvent): void {
     case 'staff_signed_in':
     case 'pin_locked':
     case 'pin_unlocked':
-    case 'staff_pin_set':
   }
 }
 

@@ -9,6 +9,7 @@ import { takeGseqs } from '../../store/gseq.ts';
 import { appendHqEvents, subjectOf } from '../../store/hq-log.ts';
 import type { HqSchema } from '../../store/schema.ts';
 import { type FeedTouch, touchFeedInBulk } from '../../store/feed.ts';
+import { updateStaff } from '../../store/staff-store.ts';
 import { repeatedIdOf } from './apply-event.ts';
 import type { BookedEvent, Ingest } from './ingest.ts';
 
@@ -27,6 +28,7 @@ export async function writeIngest(trx: Transaction<HqSchema>, store: OpenedStore
   await dropFences(trx, ingest.writer, releasedIn(ingest));
   await bulk.put(trx, 'member', ingest.members.changed());
   await bulk.put(trx, 'card', ingest.cards.changed());
+  for (const row of ingest.staff.changed()) await updateStaff(trx, row);
   await bulk.insertNew(trx, 'exception', [...ingest.exceptions.values()]);
   if (ingest.log.row !== ingest.log.before) await bulk.put(trx, 'incarnation', [ingest.log.row]);
   await bulk.put(trx, 'write_off', ingest.writeOffs.changed());

@@ -11,6 +11,8 @@ import { migration0090Order } from './0090-order.ts';
 import { migration0100Places } from './0100-places.ts';
 import { migration0120Resync } from './0120-resync.ts';
 import { migration0140Counter } from './0140-counter.ts';
+import { migration0150SignIn } from './0150-sign-in.ts';
+import { migration0160TillSetting } from './0160-till-setting.ts';
 import { migration0170Shift } from './0170-shift.ts';
 import { migration0190Printer } from './0190-printer.ts';
 import { migration0200PrintJob } from './0200-print-job.ts';
@@ -29,6 +31,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0100-places': migration0100Places,
   '0120-resync': migration0120Resync,
   '0140-counter': migration0140Counter,
+  '0150-sign-in': migration0150SignIn,
+  '0160-till-setting': migration0160TillSetting,
   '0170-shift': migration0170Shift,
   '0190-printer': migration0190Printer,
   '0200-print-job': migration0200PrintJob,
