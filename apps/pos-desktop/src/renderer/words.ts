@@ -7,11 +7,15 @@ import { keyWords } from './keys/words.ts';
 import { memberWords } from './member/words.ts';
 import { orderWords } from './order/words.ts';
 import { parkWords } from './park/words.ts';
+import { paperWords } from './paper/words.ts';
 import { redemptionWords } from './redemption/words.ts';
 import { scanWords } from './scan/words.ts';
 import { settingsWords } from './settings/words.ts';
+import { shiftWords } from './shift/words.ts';
 import { shellWords } from './shell/words.ts';
 import { signInWords } from './sign-in/words.ts';
+import { staffWords } from './staff/words.ts';
+import { stockWords } from './stock/words.ts';
 import { syncWords } from './sync/words.ts';
 import { todayWords } from './today/words.ts';
 
@@ -22,11 +26,15 @@ export const tillWords = [
   signInWords,
   counterWords,
   memberWords,
+  paperWords,
   redemptionWords,
   grantWords,
   journalWords,
   todayWords,
   orderWords,
+  shiftWords,
+  stockWords,
+  staffWords,
   syncWords,
   keyWords,
   scanWords,

@@ -1,17 +1,20 @@
 import {
   addPoints,
   type BranchId,
+  type BusinessDate,
   type CardNumber,
   DEFAULT_LADDER,
   experience,
   type Experience,
   type MemberId,
   must,
+  NEVER,
   type Points,
   type Tier,
   type TierLadder,
   tierOf,
   type UnixMs,
+  type Vintage,
 } from '@jifen/core';
 import { listCards } from '../store/card.ts';
 import { hasLinks, linkedIdsOf } from '../store/link.ts';
@@ -20,7 +23,8 @@ import { findRuleAt } from '../store/reference.ts';
 import type { CardRow, MemberRow } from '../store/schema.ts';
 import { openPersonal } from './personal.ts';
 import { type PointPlace, pointPlacesOf } from './point-places.ts';
-import { findStanding } from './standing.ts';
+import { businessDateAt } from './shop-day.ts';
+import { findStanding, type Standing } from './standing.ts';
 import type { Till } from './till.ts';
 
 /** A member in a list: enough to tell two of one name apart. */
@@ -57,6 +61,8 @@ export type MemberView = MemberItem & {
   /** By place, as HQ last told it (`asOf`); most first. */
   readonly places: readonly PointPlace[];
   readonly rightsHere: Points;
+  /** Of what lies here: what expires by the end of next month at the latest, and when the first of it does; null: nothing. */
+  readonly expiringHere: { readonly n: Points; readonly vintage: Vintage } | null;
   readonly asOf: UnixMs | null;
   readonly purchases: number;
   readonly totalSpendFen: number;
@@ -115,11 +121,21 @@ export function findMemberView(till: Till, id: MemberId): MemberView | null {
     elsewhere,
     places: pointPlacesOf(db, linkedIdsOf(db, member.id)),
     rightsHere: addPoints(...standing.rights.map(({ n }) => n)),
+    expiringHere: expiringOf(standing.rights, businessDateAt(db, till, till.clock())),
     asOf,
     purchases,
     totalSpendFen: standing.spendFen,
     lastPurchaseAt,
   };
+}
+
+/** A vintage is the month at whose end its points are over. */
+function expiringOf(rights: Standing['rights'], today: BusinessDate): MemberView['expiringHere'] {
+  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
+  const next = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
+  const soon = rights.filter(({ vintage, n }) => n > 0 && vintage !== NEVER && vintage <= next);
+  const [first] = soon.map(({ vintage }) => vintage).toSorted((a, b) => (a < b ? -1 : 1));
+  return first === undefined ? null : { n: addPoints(...soon.map(({ n }) => n)), vintage: first };
 }
 
 function nextTierOf(ladder: TierLadder, reached: Experience): MemberView['nextTier'] {

@@ -33,11 +33,20 @@ export type ReleaseReason = RequestTo<'releaseOrder'>['reason'];
 
 export type JournalItem = ItemOf<AnswerTo<'listJournal'>>;
 export type JournalState = JournalItem['state'];
+export type PaperView = AnswerTo<'readPaper'>;
+export type PaperSent = AnswerTo<'printPaper'>;
 export type Today = AnswerTo<'readToday'>;
 export type SyncStatus = AnswerTo<'readSync'>;
 export type SyncState = SyncStatus['state'];
 
+export type StaffRecord = ItemOf<AnswerTo<'listStaffRecords'>>;
+export type StockReason = RequestTo<'adjustStock'>['reason'];
+export type ShiftState = AnswerTo<'readShift'>;
 export type CashMove = RequestTo<'moveCash'>;
+export type DrawerReason = RequestTo<'openDrawer'>['reason'];
+export type XReport = AnswerTo<'readXReport'>;
+export type ShiftClosed = AnswerTo<'closeShift'>;
+export type ZReport = ShiftClosed['z'];
 
 export type TillSettings = RequestTo<'changeSettings'>;
 export type PrinterSettings = AnswerTo<'changePrinter'>;

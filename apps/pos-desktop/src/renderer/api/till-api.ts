@@ -8,6 +8,11 @@ export function createTillApi(send: typeof fetch) {
     readState: async () => parseResponse(api.state.$get()),
     enrol: async (json: Json<typeof api.enrol.$post>) => parseResponse(api.enrol.$post({ json })),
     listStaff: async () => parseResponse(api.staff.$get()),
+    listStaffRecords: async () => parseResponse(api.staff.all.$get()),
+    resetPin: async ({ staffId: id, ...json }: Json<(typeof api.staff)[':id']['pin']['$post']> & OfStaff) =>
+      parseResponse(api.staff[':id'].pin.$post({ param: { id }, json })),
+    unlockPin: async ({ staffId: id, ...json }: Json<(typeof api.staff)[':id']['unlock']['$post']> & OfStaff) =>
+      parseResponse(api.staff[':id'].unlock.$post({ param: { id }, json })),
     signIn: async (json: Json<typeof api.session.$post>) => parseResponse(api.session.$post({ json })),
     signOut: async () => parseResponse(api.session.$delete()),
     changePin: async (json: Json<typeof api.session.pin.$post>) => parseResponse(api.session.pin.$post({ json })),
@@ -19,6 +24,15 @@ export function createTillApi(send: typeof fetch) {
     changePrinter: async (json: Json<typeof api.printer.$put>) => parseResponse(api.printer.$put({ json })),
     testPrinter: async () => parseResponse(api.printer.test.$post({ json: {} })),
 
+    readShift: async () => parseResponse(api.shift.$get()),
+    openShift: async (json: Json<typeof api.shift.open.$post>) => parseResponse(api.shift.open.$post({ json })),
+    moveCash: async (json: Json<typeof api.shift.cash.$post>) => parseResponse(api.shift.cash.$post({ json })),
+    readXReport: async () => parseResponse(api.shift.report.$get()),
+    closeShift: async (json: Json<typeof api.shift.close.$post>) => parseResponse(api.shift.close.$post({ json })),
+    listZReports: async (cursor: string | null) => parseResponse(api.shifts.$get({ query: cursor === null ? {} : { cursor } })),
+    openDrawer: async (json: Json<typeof api.drawer.open.$post>) => parseResponse(api.drawer.open.$post({ json })),
+    printX: async (json: Json<typeof api.papers.x.print.$post>) => parseResponse(api.papers.x.print.$post({ json })),
+
     listParked: async () => parseResponse(api.parked.$get()),
     park: async (json: Json<typeof api.parked.$post>) => parseResponse(api.parked.$post({ json })),
     takeParked: async (id: string) => parseResponse(api.parked[':id'].$delete({ param: { id } })),
@@ -26,6 +40,13 @@ export function createTillApi(send: typeof fetch) {
     findMembers: async (q: string) => parseResponse(api.members.$get({ query: { q } })),
     getMember: async (id: string) => parseResponse(api.members[':id'].$get({ param: { id } })),
     registerMember: async (json: Json<typeof api.members.$post>) => parseResponse(api.members.$post({ json })),
+
+    updateMember: async ({ memberId: id, ...json }: Json<(typeof api.members)[':id']['$patch']> & OfMember) =>
+      parseResponse(api.members[':id'].$patch({ param: { id }, json })),
+    bindCard: async ({ memberId: id, ...json }: Json<(typeof api.members)[':id']['cards']['$post']> & OfMember) =>
+      parseResponse(api.members[':id'].cards.$post({ param: { id }, json })),
+    changeMemberStatus: async ({ memberId: id, ...json }: Json<(typeof api.members)[':id']['status']['$post']> & OfMember) =>
+      parseResponse(api.members[':id'].status.$post({ param: { id }, json })),
 
     findProductsByBarcode: async (barcode: string) => parseResponse(api.products.$get({ query: { barcode } })),
     searchProducts: async (q: string) => parseResponse(api.products.$get({ query: { q } })),
@@ -64,10 +85,17 @@ export function createTillApi(send: typeof fetch) {
     fulfilOrder: async ({ orderId: id, ...json }: Json<(typeof api.orders)[':id']['fulfil']['$post']> & OfOrder) =>
       parseResponse(api.orders[':id'].fulfil.$post({ param: { id }, json })),
     listStock: async () => parseResponse(api.stock.$get()),
+    receiveStock: async (json: Json<typeof api.stock.receive.$post>) => parseResponse(api.stock.receive.$post({ json })),
+    countStock: async (json: Json<typeof api.stock.count.$post>) => parseResponse(api.stock.count.$post({ json })),
+    adjustStock: async (json: Json<typeof api.stock.adjust.$post>) => parseResponse(api.stock.adjust.$post({ json })),
     consignStock: async (json: Json<typeof api.stock.consign.$post>) => parseResponse(api.stock.consign.$post({ json })),
 
     listJournal: async ({ q, cursor }: { readonly q: string; readonly cursor: string | null }) =>
       parseResponse(api.journal.$get({ query: { q, ...(cursor === null ? {} : { cursor }) } })),
+    readPaper: async (id: string) => parseResponse(api.papers[':id'].$get({ param: { id } })),
+    printPaper: async (id: string) => parseResponse(api.papers[':id'].print.$post({ param: { id }, json: {} })),
+    reprintPaper: async ({ of, id }: { readonly of: string; readonly id: string }) =>
+      parseResponse(api.papers[':id'].reprint.$post({ param: { id: of }, json: { id } })),
     readToday: async () => parseResponse(api.statistics.today.$get()),
     readSync: async () => parseResponse(api.sync.$get()),
     exchangeNow: async () => parseResponse(api.sync.exchange.$post()),
@@ -76,5 +104,7 @@ export function createTillApi(send: typeof fetch) {
   };
 }
 
+type OfMember = { readonly memberId: string };
+type OfStaff = { readonly staffId: string };
 type OfOrder = { readonly orderId: string };
 type Json<T> = InferRequestType<T> extends { readonly json: infer J } ? J : never;

@@ -13,6 +13,9 @@ export const DEFAULT_KEYS = {
   goToday: 'Alt+3',
   goSync: 'Alt+4',
   goOrders: 'Alt+5',
+  goShift: 'Alt+6',
+  goStock: 'Alt+7',
+  goStaff: 'Alt+8',
   goSettings: 'Alt+0',
 
   field: 'F2',
@@ -61,7 +64,7 @@ export const ACTION_GROUPS = [
   { name: 'basket', actions: ['quantity', 'more', 'less', 'removeLine', 'undo', 'clear', 'earns'] },
   { name: 'payment', actions: ['received', 'method', 'split'] },
   { name: 'list', actions: ['lineUp', 'lineDown', 'pageUp', 'pageDown'] },
-  { name: 'screens', actions: ['goCounter', 'goJournal', 'goToday', 'goSync', 'goOrders', 'goSettings'] },
+  { name: 'screens', actions: ['goCounter', 'goJournal', 'goToday', 'goSync', 'goOrders', 'goStock', 'goShift', 'goStaff', 'goSettings'] },
   { name: 'anywhere', actions: ['help', 'menu', 'lock', 'switchStaff'] },
 ] as const satisfies readonly ActionGroup[];
 

@@ -71,6 +71,11 @@ function Balance({ member }: { readonly member: MemberDetail }): ReactNode {
           {format.count(member.points)}
         </Text>
       </Group>
+      {member.expiringHere !== null && (
+        <Text size="sm" fw={600}>
+          {t('member.expiring', { n: format.count(member.expiringHere.n), month: member.expiringHere.vintage })}
+        </Text>
+      )}
       {member.debt > 0 && (
         <Text size="sm" fw={600} className={classes['debt']}>
           {t('member.debt', { n: format.count(member.debt) })}

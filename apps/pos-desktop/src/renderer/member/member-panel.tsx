@@ -1,7 +1,7 @@
 import { ErrorNotice } from '@jifen/ui';
 import { ActionIcon, Button, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
-import { IconUserPlus, IconUserSearch, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconId, IconUserPlus, IconUserSearch, IconX } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../keys/key-hint.tsx';
 import type { Alias } from '../api/model.ts';
@@ -9,6 +9,7 @@ import { errorAnswerOf } from '../api/till-context.tsx';
 import { MemberCard } from './member-card.tsx';
 import { MemberSearch, type MemberSearchProps } from './member-search.tsx';
 import classes from './member.module.css';
+import { RecordPanel } from './record-panel.tsx';
 import { useMember } from './queries.ts';
 
 export type MemberPanelProps = MemberSearchProps & {
@@ -42,6 +43,7 @@ export function MemberPanel(props: MemberPanelProps): ReactNode {
 function Chosen({ memberId, alias, onSearch, onNobody }: MemberPanelProps): ReactNode {
   const { t } = useTranslation();
   const member = useMember(memberId);
+  const [isRecordOpen, setRecordOpen] = useState(false);
   const answer = errorAnswerOf(member.error);
   const change = (
     <Group gap={6} wrap="nowrap" className={classes['fixed']}>
@@ -55,7 +57,17 @@ function Chosen({ memberId, alias, onSearch, onNobody }: MemberPanelProps): Reac
     </Group>
   );
   if (alias !== null) return <UnknownNumber alias={alias}>{change}</UnknownNumber>;
-  if (member.data !== undefined) return <MemberCard member={member.data}>{change}</MemberCard>;
+  if (member.data !== undefined) {
+    return (
+      <>
+        <MemberCard member={member.data}>{change}</MemberCard>
+        <Button variant="default" leftSection={<IconId size={20} aria-hidden />} onClick={() => setRecordOpen(true)}>
+          {t('member.openRecord')}
+        </Button>
+        {isRecordOpen && <RecordPanel member={member.data} onClose={() => setRecordOpen(false)} />}
+      </>
+    );
+  }
   if (answer === null) return <Loader m="auto" aria-label={t('shared.loading')} />;
   return (
     <>

@@ -6,6 +6,7 @@ const REGISTER_FIELDS = ['name', 'phone', 'idNumber', 'address', 'cardNumber', '
 export type RegisterField = (typeof REGISTER_FIELDS)[number];
 export type RegisterForm = Readonly<Record<RegisterField, string>>;
 
+/** What may be wrong with a profile's field, by how the code begins. */
 const fieldByCodeStart: readonly (readonly [string, RegisterField])[] = [
   ['name_', 'name'],
   ['phone_', 'phone'],

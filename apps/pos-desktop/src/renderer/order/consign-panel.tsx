@@ -8,7 +8,7 @@ import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { Stepper } from '../shell/stepper.tsx';
 import { Facts } from './facts.tsx';
 import { useOrderAct } from './queries.ts';
-import type { Goods } from './stock-list.tsx';
+import type { Goods } from '../stock/use-goods.ts';
 
 type ConsignPanelProps = { readonly goods: Goods; readonly onClose: () => void };
 

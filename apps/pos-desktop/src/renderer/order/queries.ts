@@ -6,11 +6,6 @@ export function useOrders() {
   return useQuery({ queryKey: ['order'], queryFn: api.listOrders });
 }
 
-export function useStock() {
-  const { api } = useTill();
-  return useQuery({ queryKey: ['stock'], queryFn: api.listStock });
-}
-
 /** Whose orders are looked for; null for everybody's, and until it is known whose. */
 export function useWanted(q: string) {
   const { api } = useTill();

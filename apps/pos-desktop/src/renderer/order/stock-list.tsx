@@ -4,13 +4,9 @@ import { IconGift } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf } from '../api/till-context.tsx';
-import { useRewards } from '../redemption/queries.ts';
 import classes from './order.module.css';
-import { useStock } from './queries.ts';
 import { Waiting } from '../shell/waiting.tsx';
-
-/** Of one reward: pieces on the shelf, and pieces that are kept for orders. */
-export type Goods = { readonly rewardId: string; readonly name: string; readonly onHand: number; readonly consigned: number };
+import { useGoods, type Goods } from '../stock/use-goods.ts';
 
 type StockListProps = { readonly onOpen: (goods: Goods) => void };
 
@@ -18,20 +14,11 @@ type StockListProps = { readonly onOpen: (goods: Goods) => void };
 export function StockList({ onOpen }: StockListProps): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const [rewards, stock] = [useRewards(), useStock()];
-  const answer = errorAnswerOf(rewards.error ?? stock.error);
-  if (rewards.data === undefined || stock.data === undefined) {
-    const retry = (): void => {
-      void rewards.refetch();
-      void stock.refetch();
-    };
+  const { goods, error, retry } = useGoods();
+  const answer = errorAnswerOf(error);
+  if (goods === undefined) {
     return <Center className={classes['fill']}>{answer === null ? <Waiting /> : <ErrorNotice error={answer} onRetry={retry} />}</Center>;
   }
-  const { items } = stock.data;
-  const goods = rewards.data.items.map(({ id: rewardId, name }): Goods => {
-    const { onHand = 0, consigned = 0 } = items.find((item) => item.rewardId === rewardId) ?? {};
-    return { rewardId, name, onHand, consigned };
-  });
   if (goods.length === 0) return <EmptyState icon={IconGift} title={t('consign.empty')} hint={t('consign.emptyHint')} />;
   return (
     <ul className={classes['goods']} aria-label={t('consign.list')}>

@@ -1,8 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import {
   IconCash,
+  IconCashRegister,
   IconChartBar,
+  IconId,
   IconListDetails,
+  IconPackages,
   IconRefresh,
   IconSettings,
   IconShoppingBag,
@@ -16,7 +19,7 @@ import { KeyHint } from '../keys/key-hint.tsx';
 import { useAriaKey, useKeys } from '../keys/use-keys.ts';
 import classes from './shell.module.css';
 
-export type ScreenName = 'counter' | 'journal' | 'today' | 'sync' | 'orders' | 'settings';
+export type ScreenName = 'counter' | 'journal' | 'today' | 'sync' | 'orders' | 'stock' | 'shift' | 'staff' | 'settings';
 
 type Entry = { readonly name: ScreenName; readonly icon: Icon; readonly action: ActionName };
 
@@ -26,6 +29,9 @@ const entries: readonly Entry[] = [
   { name: 'today', icon: IconChartBar, action: 'goToday' },
   { name: 'sync', icon: IconRefresh, action: 'goSync' },
   { name: 'orders', icon: IconShoppingBag, action: 'goOrders' },
+  { name: 'stock', icon: IconPackages, action: 'goStock' },
+  { name: 'shift', icon: IconCashRegister, action: 'goShift' },
+  { name: 'staff', icon: IconId, action: 'goStaff' },
   { name: 'settings', icon: IconSettings, action: 'goSettings' },
 ];
 

@@ -15,6 +15,10 @@ import { useLock } from '../lock/lock-provider.tsx';
 import { OrderScreen } from '../order/order-screen.tsx';
 import { useScanRouter } from '../scan/scan-context.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { ShiftChip } from '../shift/shift-chip.tsx';
+import { ShiftScreen } from '../shift/shift-screen.tsx';
+import { StaffScreen } from '../staff/staff-screen.tsx';
+import { StockScreen } from '../stock/stock-screen.tsx';
 import { SyncScreen } from '../sync/sync-screen.tsx';
 import { TodayScreen } from '../today/today-screen.tsx';
 import { Rail, type ScreenName } from './rail.tsx';
@@ -34,7 +38,7 @@ export function Shell({ till, staff }: ShellProps): ReactNode {
     <ApprovalProvider>
       <div className={classes['shell']}>
         <Rail current={screen} onChoose={setScreen} />
-        <Header till={till} staff={staff} />
+        <Header till={till} staff={staff} onShift={() => setScreen('shift')} />
         <main className={classes['main']}>
           <DraftProvider value={draft}>
             <Screen name={screen} till={till} staff={staff} />
@@ -53,12 +57,15 @@ function Screen({ name, till, staff }: ShellProps & { readonly name: ScreenName 
     today: () => <TodayScreen />,
     sync: () => <SyncScreen till={till} />,
     orders: () => <OrderScreen />,
+    stock: () => <StockScreen />,
+    shift: () => <ShiftScreen />,
+    staff: () => <StaffScreen staff={staff} />,
     settings: () => <SettingsScreen till={till} staff={staff} />,
   };
   return screens[name]();
 }
 
-function Header({ till, staff }: ShellProps): ReactNode {
+function Header({ till, staff, onShift }: ShellProps & { readonly onShift: () => void }): ReactNode {
   const { t } = useTranslation();
   const { lock, switchStaff } = useLock();
   const ariaKeyOf = useAriaKey();
@@ -80,6 +87,7 @@ function Header({ till, staff }: ShellProps): ReactNode {
           </Badge>
         )}
       </Group>
+      <ShiftChip onOpen={onShift} />
       <SyncBadge />
       <Button
         variant="default"

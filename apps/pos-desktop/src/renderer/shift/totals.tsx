@@ -1,0 +1,88 @@
+import { Amount, useFormat } from '@jifen/ui';
+import { Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { XReport } from '../api/model.ts';
+import classes from './shift.module.css';
+
+type Totals = XReport['totals'];
+type Row = { readonly key: string; readonly label: string; readonly value: ReactNode };
+
+/** What a shift came to: money by way of payment, what the drawer should hold, points, and what was done how often. */
+export function ShiftTotals({ totals }: { readonly totals: Totals }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { cash, tenders, counts, points } = totals;
+  const CASH = ['floatFen', 'salesFen', 'refundsFen', 'paidInFen', 'paidOutFen', 'expectedFen'] as const;
+  const POINTS = ['issued', 'redeemed', 'takenBack', 'restored'] as const;
+  const COUNTS = [
+    'sales',
+    'refunds',
+    'voids',
+    'redemptions',
+    'redemptionRefunds',
+    'offline',
+    'drawerOpenings',
+    'reprints',
+    'overrides',
+  ] as const;
+  return (
+    <div className={classes['totals']}>
+      <Part
+        title={t('shift.cashPart')}
+        rows={CASH.map((key) => ({ key, label: t(`shift.cash.${key}`), value: <Money amountFen={cash[key]} /> }))}
+      />
+      <Part
+        title={t('shift.tenderPart')}
+        rows={tenders.map(({ method, salesFen, refundsFen }) => ({
+          key: method,
+          label: t(`tender.${method}`),
+          value: (
+            <>
+              <Money amountFen={salesFen} />
+              {refundsFen !== 0 && refundsFen !== null && <Text size="sm" c="dimmed">{`− ${format.yuan(refundsFen)}`}</Text>}
+            </>
+          ),
+        }))}
+      />
+      <Part
+        title={t('shift.pointsPart')}
+        rows={POINTS.map((key) => ({ key, label: t(`shift.points.${key}`), value: format.count(points[key]) }))}
+      />
+      <Part
+        title={t('shift.countsPart')}
+        rows={COUNTS.map((key) => ({ key, label: t(`shift.counts.${key}`), value: format.count(counts[key]) }))}
+      />
+    </div>
+  );
+}
+
+function Part({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <Title order={3} size="h5" mb={4}>
+        {title}
+      </Title>
+      <dl className={classes['facts']}>
+        {rows.length === 0 && (
+          <div>
+            <dt>{t('shared.none')}</dt>
+          </div>
+        )}
+        {rows.map(({ key, label, value }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd className="jifen-number">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** What whoever counts the drawer may not see yet is a dash. */
+function Money({ amountFen }: { readonly amountFen: number | null }): ReactNode {
+  const { t } = useTranslation();
+  return amountFen === null ? <Text c="dimmed">{t('shift.hidden')}</Text> : <Amount amountFen={amountFen} />;
+}

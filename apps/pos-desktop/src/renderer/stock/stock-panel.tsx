@@ -1,0 +1,132 @@
+import { ErrorNotice, newId, useFormat } from '@jifen/ui';
+import { Button, Radio, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StockReason } from '../api/model.ts';
+import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useApproved } from '../approval/approval-provider.tsx';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
+import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
+import classes from './stock.module.css';
+import type { Goods } from './use-goods.ts';
+
+const WAYS = ['receive', 'count', 'less', 'more'] as const;
+type Way = (typeof WAYS)[number];
+
+/** Why the shelf holds other than it should, by direction. */
+const REASONS: Readonly<Record<'less' | 'more', readonly StockReason[]>> = { less: ['damaged', 'lost', 'other'], more: ['found', 'other'] };
+
+type Change = { readonly id: string; readonly rewardId: string; readonly way: Way; readonly n: number; readonly reason: StockReason };
+
+/** Goods that came, a count, or a correction with its reason. */
+export function StockPanel({ goods, onClose }: { readonly goods: Goods; readonly onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [id] = useState(newId);
+  const [way, setWay] = useState<Way>('receive');
+  const [text, setText] = useState('');
+  const [reason, setReason] = useState<StockReason>('damaged');
+  const change = useChange();
+  const answer = errorAnswerOf(change.error);
+  const n = /^\d{1,6}$/.test(text) ? Number(text) : null;
+  const isEnough = n !== null && (n > 0 || way === 'count');
+  function choose(next: string): void {
+    const wanted = WAYS.find((each) => each === next) ?? 'receive';
+    setWay(wanted);
+    if (wanted === 'less' || wanted === 'more') setReason(REASONS[wanted][0] ?? 'other');
+  }
+  function submit(): void {
+    if (n !== null && isEnough && !change.isPending)
+      change.mutate({ id, rewardId: goods.rewardId, way, n, reason }, { onSuccess: onClose });
+  }
+  return (
+    <SidePanel side="right" title={t('stock.panel')} onClose={onClose}>
+      <Stack gap="md">
+        <div>
+          <Text fw={650} size="xl">
+            {goods.name}
+          </Text>
+          <Text c="dimmed" className="jifen-number">
+            {t('stock.now', { n: format.count(goods.onHand) })}
+          </Text>
+        </div>
+        <SegmentedControl
+          fullWidth
+          size="md"
+          aria-label={t('stock.way')}
+          value={way}
+          onChange={choose}
+          data={WAYS.map((value) => ({ value, label: t(`stock.ways.${value}`) }))}
+        />
+        <TextInput
+          ref={focusAtOnce}
+          size="lg"
+          label={t(`stock.number.${way}`)}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={6}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value.normalize('NFKC').replaceAll(/\D/g, ''))}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            submit();
+          }}
+        />
+        {(way === 'less' || way === 'more') && <Reasons reasons={REASONS[way]} reason={reason} onChoose={setReason} />}
+        {way === 'count' && n !== null && (
+          <Text className="jifen-number">{t('stock.difference', { n: format.signed(n - goods.onHand) })}</Text>
+        )}
+        {answer !== null && <ErrorNotice error={answer} onClose={change.reset} />}
+        <PanelFoot>
+          <Button h={60} loading={change.isPending} disabled={!isEnough} onClick={submit}>
+            {t(`stock.submit.${way}`)}
+          </Button>
+        </PanelFoot>
+      </Stack>
+    </SidePanel>
+  );
+}
+
+type ReasonsProps = {
+  readonly reasons: readonly StockReason[];
+  readonly reason: StockReason;
+  readonly onChoose: (reason: StockReason) => void;
+};
+
+function Reasons({ reasons, reason, onChoose }: ReasonsProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Radio.Group
+      label={t('stock.reason')}
+      value={reason}
+      onChange={(value) => onChoose(reasons.find((known) => known === value) ?? reason)}
+    >
+      <Stack gap={8} mt={6}>
+        {reasons.map((value) => (
+          <Radio.Card key={value} value={value} className={classes['reason'] ?? ''}>
+            <Radio.Indicator />
+            {t(`stock.reasons.${value}`)}
+          </Radio.Card>
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+/** Counts and corrections are what a manager allows; goods that come in need nobody's leave. */
+function useChange() {
+  const { api } = useTill();
+  const queryClient = useQueryClient();
+  const count = useApproved(api.countStock);
+  const adjust = useApproved(api.adjustStock);
+  return useMutation({
+    mutationFn: async ({ way, n, reason, ...of }: Change) => {
+      if (way === 'receive') return api.receiveStock({ ...of, quantity: n });
+      if (way === 'count') return count({ ...of, counted: n });
+      return adjust({ ...of, difference: way === 'less' ? 0 - n : n, reason });
+    },
+    onSuccess: () => void queryClient.invalidateQueries(),
+  });
+}
