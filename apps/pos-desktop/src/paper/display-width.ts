@@ -5,7 +5,7 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-export function charWidth(char: string): 1 | 2 {
+function charWidth(char: string): 1 | 2 {
   return char >= ' ' && char <= '~' ? 1 : 2;
 }
 

@@ -1,6 +1,6 @@
 import { unreachable } from '@jifen/core';
 import { cleanText } from './clean-text.ts';
-import { charWidth, displayWidth, wrapText } from './display-width.ts';
+import { displayWidth, wrapText } from './display-width.ts';
 import type { Paper, PaperBlock, PaperLook, Picture } from './paper.ts';
 
 /** One line of paper. A text's columns are set by spaces and it is never wider than the paper; `large` counts half the columns. */
@@ -14,22 +14,12 @@ export function linesOf({ columns, blocks }: Pick<Paper, 'columns' | 'blocks'>):
   return blocks.flatMap((block) => linesOfBlock(block, columns));
 }
 
-/** Runs of one width: ASCII together, every wide character alone in its two columns. */
-export type PaperCell = { readonly text: string; readonly isWide: boolean };
+/** Characters with the columns that each takes, so that no font moves a figure out of its place; spaces that follow one another are one. */
+export type PaperCell = { readonly text: string; readonly columns: number };
 
 export function cellsOf(text: string): PaperCell[] {
-  const cells: PaperCell[] = [];
-  let run = '';
-  for (const char of text) {
-    if (charWidth(char) === 1) {
-      run += char;
-      continue;
-    }
-    if (run !== '') cells.push({ text: run, isWide: false });
-    run = '';
-    cells.push({ text: char, isWide: true });
-  }
-  return run === '' ? cells : [...cells, { text: run, isWide: false }];
+  const parts = text.match(/ +|[^ ]/gu) ?? [];
+  return parts.map((part) => ({ text: part, columns: displayWidth(part) }));
 }
 
 function linesOfBlock(block: PaperBlock, columns: number): PaperLine[] {

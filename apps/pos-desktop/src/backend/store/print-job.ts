@@ -3,13 +3,15 @@ import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { PrintJobRow } from './print-schema.ts';
 import { flagOf } from './schema.ts';
+import { statement } from './statement.ts';
+
+const INSERT_JOB = statement((build, row: Omit<PrintJobRow, 'no'>) => build.insertInto('print_job').values(row));
 
 export type NewPrintJob = Pick<PrintJobRow, 'id' | 'of' | 'layout' | 'opens_drawer' | 'copy_no' | 'made_at' | 'incarnation_no'>;
 
 /** `printed`: somebody else prints it, and this row remembers that. */
 export function insertPrintJob(trx: BranchTrx, job: NewPrintJob, state: 'waiting' | 'printed' = 'waiting'): void {
-  const fresh = { state, code: null, is_stuck: 0, attempts: 0, may_be_printed: 0 } as const;
-  trx.run(trx.sql.insertInto('print_job').values({ ...job, ...fresh }));
+  trx.run(INSERT_JOB, { ...job, state, code: null, is_stuck: 0, attempts: 0, may_be_printed: 0 });
 }
 
 export function findPrintJob(db: BranchDb, id: string): PrintJobRow | null {

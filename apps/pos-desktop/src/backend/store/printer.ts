@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import type { PrinterRow } from './print-schema.ts';
+import { statement } from './statement.ts';
+
+const PRINTER = statement((sql) => sql.selectFrom('printer').selectAll());
 
 /** Null: nobody set a printer up. */
 export function findPrinter(db: BranchDb): PrinterRow | null {
-  return db.first(db.sql.selectFrom('printer').selectAll().where('id', '=', sql.lit(1))) ?? null;
+  return db.first(PRINTER, {}) ?? null;
 }
 
 export function savePrinter(trx: BranchTrx, columns: Omit<PrinterRow, 'id'>): void {

@@ -1,10 +1,11 @@
 import { EmptyState, ErrorNotice } from '@jifen/ui';
-import { Center } from '@mantine/core';
+import { Center, Stack } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalItem } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
+import { PaperPanel } from '../paper/paper-panel.tsx';
 import { SidePanel } from '../shell/side-panel.tsx';
 import { useRedemption, useSale } from './queries.ts';
 import { RedemptionReversal } from './redemption-reversal.tsx';
@@ -30,7 +31,10 @@ export function ReversalDrawer({ item, onClose }: ReversalDrawerProps): ReactNod
           <EmptyState icon={IconCircleCheck} title={t('reversal.done')} />
         </output>
       ) : (
-        body
+        <Stack gap="xl">
+          {body}
+          <PaperPanel of={item.id} />
+        </Stack>
       )}
     </SidePanel>
   );
