@@ -1,5 +1,16 @@
 /** What may have changed for a page that is open. */
-export type ChangeTopic = 'sync' | 'member' | 'sale' | 'redemption' | 'stock' | 'reference' | 'staff' | 'journal' | 'shift' | 'paper' | 'print';
+export type ChangeTopic =
+  | 'sync'
+  | 'member'
+  | 'sale'
+  | 'redemption'
+  | 'stock'
+  | 'reference'
+  | 'staff'
+  | 'journal'
+  | 'shift'
+  | 'paper'
+  | 'print';
 
 type Listener = (topics: readonly ChangeTopic[]) => void;
 

@@ -129,7 +129,8 @@ function writeSale({ trx, till, actor }: Writing, id: EventId, sale: DecidedSale
   });
   if (row.member_id !== null) stepOwnCounter(trx, row.member_id, { purchases: 1, spend_fen: row.total_fen, last_purchase_at: at });
   insertSale(trx, row, saleLinesOf(id, sale));
-  if (cashReceivedFen !== null && cashReceivedFen > 0) insertPaperFact(trx, { event_id: id, points_before: null, cash_received_fen: cashReceivedFen });
+  if (cashReceivedFen !== null && cashReceivedFen > 0)
+    insertPaperFact(trx, { event_id: id, points_before: null, cash_received_fen: cashReceivedFen });
   return saleReceiptOf({ row, body, refundedFens: sale.basket.lines.map(() => fen(0)), refunds: [] });
 }
 
