@@ -48,7 +48,7 @@ export async function runSeed(seed: number, options: PlanOptions, deps: SeedDeps
     for (; step < plan.steps; step += 1) await runStep(sim, step);
     await comeToRest(sim);
     await checkStandings(sim);
-    const hasClone = (coverage.counts()['fault clone'] ?? 0) + (coverage.counts()['restored folder'] ?? 0) > 0;
+    const hasClone = sim.oracle.truth.wasAnyCopied();
     checkEnd({ oracle: sim.oracle, coverage, hasClone });
     return result(null);
   } catch (error) {

@@ -43,7 +43,7 @@ export const scanGrant: Action = {
     const way: Way = sim.chance.happens(0.15) ? 'altered' : sim.chance.happens(0.15) ? 'elsewhere' : 'as it is';
     const till = way === 'elsewhere' ? chooseTill(sim) : (sim.tills.find((one) => one.branch === grant?.branch && !one.isGone) ?? null);
     if (till === null || grant === undefined || till.running() > 2) return null;
-    if (way === 'as it is') allowCopied(sim, till);
+    allowCopied(sim, till);
     const text = way === 'altered' ? alter(sim, grant.text) : grant.text;
     const heard = (answer: Answer, code: string | null) => heardOf(sim, { answer, code, way, grant, isOwn: till.branch === grant.branch });
     return askTill(sim, till, { name: `scan grant ${way}`, path: '/api/grants', body: { text }, heard });

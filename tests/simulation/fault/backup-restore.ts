@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Disk } from '../oracle/truth.ts';
 import { TILL_DATABASE } from '../template/build-template.ts';
@@ -6,6 +6,9 @@ import { copyStore } from '../world/hq-node.ts';
 import type { Sim, TillBackup } from '../world/sim.ts';
 import type { TillNode } from '../world/till-node.ts';
 import type { Fault } from './fault.ts';
+
+/** A whole mark is longer. */
+const TORN_LENGTH = 200;
 
 /** A till's disk is put back from a copy that somebody made earlier; without a copy one is made for later. */
 export const backupRestore: Fault = {
@@ -31,10 +34,17 @@ function endOf({ chains, liveIncarnation }: Disk): string {
   return `${liveIncarnation} ${chains.get(liveIncarnation)?.length ?? 0}`;
 }
 
+/** A power cut took the mark, and the till has not run since: then nothing beside the database says that it is an older one. */
+function isMarkGone({ folder }: TillNode): boolean {
+  const path = join(folder, 'life.mark');
+  return !existsSync(path) || statSync(path).size <= TORN_LENGTH;
+}
+
 /** The database alone, as a copy of it should be; or the whole folder, which only HQ can tell from the truth. */
 async function restore(sim: Sim, till: TillNode, { folder, held, end }: TillBackup): Promise<string> {
   const { oracle } = sim;
   const isWhole = sim.chance.happens(0.4);
+  const isUnseen = isWhole || isMarkGone(till);
   const to = sim.newFolder(till.branch);
   await till.die(() => {
     cpSync(till.folder, to, { recursive: true });
@@ -45,13 +55,13 @@ async function restore(sim: Sim, till: TillNode, { folder, held, end }: TillBack
   const isBehind = endOf(sim.diskOf(till)) !== end;
   oracle.truth.destroy(sim.diskOf(till));
   till.folder = to;
-  // What the copied folder holds it may spend until HQ contradicts it.
-  if (isWhole) {
+  // What a copy holds that cannot know that it is one, it may spend until HQ contradicts it.
+  if (isUnseen) {
     oracle.points.allow(held);
     oracle.truth.copied(sim.diskOf(till));
   }
   const disk = oracle.truth.mount(till.branch, to);
-  if (!isWhole && isBehind) oracle.truth.fallAsleep(disk);
+  if (!isUnseen && isBehind) oracle.truth.fallAsleep(disk);
   sim.setDisk(till, disk);
   sim.coverage.hit(isWhole ? 'restored folder' : 'restored database');
   return `${till.branch} is an older copy of itself${isWhole ? ', life files and all' : ''}`;

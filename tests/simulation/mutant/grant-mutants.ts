@@ -75,7 +75,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'spends-the-balance',
-    seeds: [33],
+    seeds: [7],
     says: 'a till spends what HQ says the member has, wherever it lies, and no table stops it',
     patches: [
       {
@@ -137,7 +137,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'spent-not-counted',
-    seeds: [6],
+    seeds: [7],
     says: 'a redemption is in the log, and the counter of what was spent stays',
     patches: [
       {
@@ -149,7 +149,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'debt-paid-twice',
-    seeds: [6],
+    seeds: [1],
     says: 'HQ takes a debt from the pool and forgets that it did',
     patches: [
       {
@@ -162,7 +162,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'debt-never-paid',
-    seeds: [6],
+    seeds: [1],
     says: 'HQ grants everything to those who owe',
     patches: [
       {
@@ -191,7 +191,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'phone-grant-adds',
-    seeds: [40],
+    seeds: [14],
     says: 'a signed grant counts again each time it is scanned',
     patches: [
       {

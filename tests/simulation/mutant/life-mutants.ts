@@ -13,7 +13,7 @@ const NO_BARRIER: readonly Patch[] = [
 export const LIFE_MUTANTS: readonly Mutant[] = [
   {
     name: 'restore-keeps-the-life',
-    seeds: [68],
+    seeds: [8],
     needs: ['backup_restore'],
     says: 'a till that came back from a copy goes on under its old name',
     patches: [
@@ -39,7 +39,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'rights-live-on',
-    seeds: [68],
+    seeds: [20],
     needs: ['backup_restore'],
     says: 'a new life takes over the rights of the one before',
     patches: [
@@ -53,7 +53,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'stock-opened-twice',
-    seeds: [68],
+    seeds: [4],
     needs: ['backup_restore'],
     says: 'a new life adds its shelf to the one of the life before',
     patches: [
@@ -110,7 +110,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-barrier',
-    seeds: [240],
+    seeds: [100],
     needs: ['hq_restore'],
     says: 'a restored HQ grants before all tills have reported',
     patches: NO_BARRIER,
@@ -194,7 +194,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'forgotten-grants-stay-forgotten',
-    seeds: [31],
+    seeds: [100],
     needs: ['hq_restore'],
     says: 'a restored HQ does not believe a till that says it was granted more',
     patches: [

@@ -77,14 +77,14 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-fork-defence',
-    seeds: [207],
+    seeds: [435],
     needs: ['clone'],
     says: 'neither HQ nor the till compares hashes (pair)',
     patches: [NO_ACK_HASH, NO_BATCH_HASH, NO_DEDUP_HASH, NO_KNOWN_BATCH],
   },
   {
     name: 'no-gap-check-no-epoch',
-    seeds: [8],
+    seeds: [23],
     needs: ['hq_restore'],
     says: 'a batch beyond the end is taken, and a new history of HQ is not noticed (pair)',
     patches: [

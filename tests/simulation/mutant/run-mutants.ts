@@ -35,8 +35,9 @@ export async function runMutants(options: SimOptions, name: string): Promise<num
 async function runChosen(chosen: readonly Mutant[], options: SimOptions, templates: string): Promise<number> {
   const startedAt = performance.now();
   const isAlone = chosen.length === 1;
+  const isSound = soundWorldsOf({ ...options, templates });
   const fates = await inLanes(chosen, isAlone ? 1 : options.processes, async (mutant) => {
-    const fate = await runMutant(mutant, { ...options, templates, ...(isAlone ? {} : { processes: 1 }) });
+    const fate = await runMutant(mutant, { ...options, templates, ...(isAlone ? {} : { processes: 1 }) }, isSound);
     const { killedBy, seeds, seconds } = fate;
     say(
       killedBy === null
@@ -58,40 +59,73 @@ async function runChosen(chosen: readonly Mutant[], options: SimOptions, templat
   return survivors.length === 0 ? 0 : 1;
 }
 
+type Range = { readonly from: number; readonly to: number; readonly processes: number };
+type RunOptions = Pick<SimOptions, 'from' | 'to' | 'steps' | 'without' | 'processes'> & { readonly templates: string };
+
 /** Known killers first, each alone; then the range that was asked for. */
-export async function runMutant(
-  mutant: Mutant,
-  options: Pick<SimOptions, 'from' | 'to' | 'steps' | 'without' | 'processes'> & { readonly templates: string },
-): Promise<Fate> {
+export async function runMutant(mutant: Mutant, options: RunOptions, isSound: SoundWorlds = soundWorldsOf(options)): Promise<Fate> {
   const startedAt = performance.now();
   let seeds = 0;
   let killer: SeedResult | null = null;
-  const ranges = [...(mutant.seeds ?? []).map((seed) => ({ from: seed, to: seed, processes: 1 })), options];
-  for (const { from, to, processes } of ranges) {
-    if (killer !== null) break;
-    const { steps, without, templates } = options;
-    const plan = {
-      needs: mutant.needs ?? [],
-      ...(mutant.kind === undefined ? {} : { kind: mutant.kind }),
-      from,
-      to,
-      processes: Math.min(processes, to - from + 1),
-      without,
-      templates,
-      ...(steps === null ? {} : { steps }),
-    };
-    await runSlices(
-      { ...plan, isOnce: true, execArgv: ['--import', join(import.meta.dirname, 'plant.ts')], args: [`mutant:${mutant.name}`] },
-      (result) => {
-        seeds += 1;
-        if (result.violation === null) return undefined;
-        killer = result;
-        return 'stop';
-      },
-    );
+  const ranges: readonly Range[] = [...(mutant.seeds ?? []).map((seed) => ({ from: seed, to: seed, processes: 1 })), options];
+  for (const range of ranges) {
+    for (let { from } = range; killer === null && from <= range.to;) {
+      const found = await findFailing(mutant, options, { ...range, from });
+      seeds += found.seeds;
+      if (found.failed === null) break;
+      // A world that fails without the bug says nothing about it.
+      if (await isSound(found.failed.seed)) killer = found.failed;
+      from = found.failed.seed + 1;
+    }
   }
-  const found: SeedResult | null = killer;
-  return { mutant: mutant.name, killedBy: killOf(found), seeds, seconds: Math.round((performance.now() - startedAt) / 100) / 10 };
+  return { mutant: mutant.name, killedBy: killOf(killer), seeds, seconds: Math.round((performance.now() - startedAt) / 100) / 10 };
+}
+
+/** Whether a world keeps every invariant when nothing is planted. */
+type SoundWorlds = (seed: number) => Promise<boolean>;
+
+function soundWorldsOf({ without, templates, steps }: RunOptions): SoundWorlds {
+  const known = new Map<number, Promise<boolean>>();
+  const run = async (seed: number) => {
+    let isSound = false;
+    const plan = { from: seed, to: seed, processes: 1, without, templates, isOnce: true, ...(steps === null ? {} : { steps }) };
+    await runSlices(plan, ({ violation }) => {
+      isSound = violation === null;
+      return undefined;
+    });
+    return isSound;
+  };
+  return (seed) => {
+    const sound = known.get(seed) ?? run(seed);
+    known.set(seed, sound);
+    return sound;
+  };
+}
+
+type Found = { readonly seeds: number; readonly failed: SeedResult | null };
+
+/** The first seed of a range that fails with the bug. */
+async function findFailing(mutant: Mutant, { steps, without, templates }: RunOptions, { from, to, processes }: Range): Promise<Found> {
+  let seeds = 0;
+  const failed: SeedResult[] = [];
+  const plan = {
+    needs: mutant.needs ?? [],
+    ...(mutant.kind === undefined ? {} : { kind: mutant.kind }),
+    from,
+    to,
+    processes: Math.min(processes, to - from + 1),
+    without,
+    templates,
+    isOnce: true,
+    ...(steps === null ? {} : { steps }),
+  };
+  await runSlices({ ...plan, execArgv: ['--import', join(import.meta.dirname, 'plant.ts')], args: [`mutant:${mutant.name}`] }, (result) => {
+    seeds += 1;
+    if (result.violation === null) return undefined;
+    failed.push(result);
+    return 'stop';
+  });
+  return { seeds, failed: failed[0] ?? null };
 }
 
 function killOf(result: SeedResult | null): Fate['killedBy'] {

@@ -5,7 +5,7 @@ import { CORE, HQ, TILL } from './path.ts';
 export const TRADE_MUTANTS: readonly Mutant[] = [
   {
     name: 'refund-not-unique',
-    seeds: [14],
+    seeds: [1],
     says: 'a till forgets what of a sale was refunded',
     patches: [
       {
@@ -17,7 +17,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'redemption-refund-not-unique',
-    seeds: [40],
+    seeds: [36],
     says: 'a till forgets what of a redemption came back',
     patches: [
       {
@@ -29,7 +29,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refund-after-release',
-    seeds: [40],
+    seeds: [6],
     says: 'a till goes on refunding a sale whose rest it gave up',
     patches: [
       {
@@ -80,7 +80,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'top-up-never-falls',
-    seeds: [19],
+    seeds: [7],
     says: 'a top-up that a late log makes smaller stays',
     patches: [
       {
@@ -129,7 +129,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refund-takes-nothing-back',
-    seeds: [6],
+    seeds: [1],
     says: 'a refund of points that were spent makes no debt',
     patches: [
       {
