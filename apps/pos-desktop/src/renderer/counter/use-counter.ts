@@ -66,7 +66,7 @@ export function useCounter(): Counter {
     setLocalError(problem);
     if (problem !== null) return;
     const { saleId: id, memberId, alias } = draft;
-    const request = { id, memberId, alias, lines: lineRequestsOf(draft), tenders: [...reading.tenders] };
+    const request = { id, memberId, alias, lines: lineRequestsOf(draft), tenders: [...reading.tenders], ...receivedOf(reading) };
     record.mutate({ request, draft, changeFen: reading.changeFen ?? 0 });
   }
   return {
@@ -82,4 +82,11 @@ export function useCounter(): Counter {
     next: () => setFinished(null),
     undo: undone?.saleId === draft.saleId ? undo : undefined,
   };
+}
+
+/** What was handed over in cash, where the cashier counted it: the paper says what came back. */
+function receivedOf({ tenders, changeFen }: PaymentReading): { readonly cashReceivedFen?: number } {
+  if (changeFen === null) return {};
+  const cash = tenders.filter(({ method }) => method === 'cash');
+  return { cashReceivedFen: cash.reduce((sum, { amountFen }) => sum + amountFen, changeFen) };
 }
