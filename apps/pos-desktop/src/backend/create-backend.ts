@@ -47,6 +47,8 @@ export type BackendDeps = {
   readonly timer?: Timer;
   /** Left out: no printer can be reached. */
   readonly printer?: Printer;
+  /** Whether this machine is in any network; left out: it is. */
+  readonly hasNetwork?: () => boolean;
   /** Milliseconds by a clock that no hand can set; from it come the waits after wrong PINs. */
   readonly uptime?: () => number;
   /** Between two parts of a long work. */
@@ -89,8 +91,13 @@ export async function createBackend(deps: BackendDeps): Promise<Backend> {
 
 async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: BackendDeps): Promise<Backend> {
   const { clock, random, hasher, logger, transport, keystore, timer = systemTimer, readFeed = readFeedRow } = deps;
-  const { pause = systemPause, uptime = systemUptime } = deps;
-  const stage = { changes: createChanges(), line: createLine(), shiftFold: createShiftFold(pause), pinDelay: createPinDelay(uptime) };
+  const { pause = systemPause, uptime = systemUptime, hasNetwork = () => true } = deps;
+  const stage = {
+    changes: createChanges(),
+    line: createLine(hasNetwork),
+    shiftFold: createShiftFold(pause),
+    pinDelay: createPinDelay(uptime),
+  };
   const press = createPress(deps.printer ?? NO_PRINTERS, logger);
   const world: World = { store, clock, random, hasher, logger, life, readFeed, pause, press, ...stage };
   const runningOf = (till: Till): RunningTill => ({ till, exchanger: createExchanger(till, transport) });

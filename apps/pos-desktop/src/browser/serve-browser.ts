@@ -4,6 +4,7 @@ import { unixMs, type UnixMs } from '@jifen/core';
 import { argon2Hasher, type Logger, systemRandom } from '@jifen/platform';
 import type { Hono } from 'hono';
 import { type Backend, createBackend, createFileKeystore, type Transport } from '../backend/create-backend.ts';
+import { hasNetwork } from './has-network.ts';
 import { networkTransport } from './hq-transport.ts';
 import { createRawPrinter } from './raw-printer.ts';
 import { BUILT_PAGE } from './pages.ts';
@@ -39,6 +40,7 @@ export async function startBrowserTill(options: BrowserTillOptions): Promise<Bro
     hqUrl,
     // The system's printer is the page's: a browser prints by its own dialog.
     printer: { send: createRawPrinter(), printSystem: null },
+    hasNetwork,
   });
   let port = options.port;
   const app = createTillApp({ backend, pageFolder: options.pageFolder ?? BUILT_PAGE, guard: sameMachine(() => port) });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createBackend } from '../backend/create-backend.ts';
 import { systemTimer } from '../backend/service/timer.ts';
 import { openSealedKeystore } from '../backend/store/sealed-keystore.ts';
+import { hasNetwork } from '../browser/has-network.ts';
 import { networkTransport } from '../browser/hq-transport.ts';
 import { createRawPrinter } from '../browser/raw-printer.ts';
 import { createTillApp } from '../browser/till-app.ts';
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
     demo: false,
     hqUrl: environment.JIFEN_HQ_URL,
     printer: { send: createRawPrinter(), printSystem: printer.print },
+    hasNetwork,
   });
   closeBeforeQuit(() => backend.close());
   backend.startSyncLoop();

@@ -8,6 +8,7 @@ import { memberWords } from './member/words.ts';
 import { orderWords } from './order/words.ts';
 import { parkWords } from './park/words.ts';
 import { paperWords } from './paper/words.ts';
+import { printQueueWords } from './print-queue/words.ts';
 import { redemptionWords } from './redemption/words.ts';
 import { scanWords } from './scan/words.ts';
 import { settingsWords } from './settings/words.ts';
@@ -34,6 +35,7 @@ export const tillWords = [
   orderWords,
   shiftWords,
   stockWords,
+  printQueueWords,
   staffWords,
   syncWords,
   keyWords,

@@ -1,4 +1,4 @@
-import { DAY_MS, fen, latestOf, type UnixMs } from '@jifen/core';
+import { DAY_MS, fen, latestOf, type UnixMs, unixMs } from '@jifen/core';
 import { FEED_TOPICS, type FeedData, hlcMs } from '@jifen/sync';
 import { getLife } from '../store/life.ts';
 import { findTail } from '../store/log.ts';
@@ -23,8 +23,13 @@ export function latestTimeOf(db: BranchDb, till: Till): UnixMs {
 
 /** Without a word of HQ for too long a till stops redeeming. It sells and earns on, and gives nothing back by itself. */
 export function isLeaseOver(db: BranchDb, till: Till): boolean {
+  const end = leaseEndOf(db);
+  return end !== null && latestTimeOf(db, till) > end;
+}
+
+/** Null: the lease has no end, or HQ was never heard in this life. */
+export function leaseEndOf(db: BranchDb): UnixMs | null {
   const { leaseDays } = chainSettingOf(db);
   const { last_applied_at: lastAppliedAt } = getLife(db);
-  if (leaseDays === null || lastAppliedAt === null) return false;
-  return latestTimeOf(db, till) - lastAppliedAt > leaseDays * DAY_MS;
+  return leaseDays === null || lastAppliedAt === null ? null : unixMs(lastAppliedAt + leaseDays * DAY_MS);
 }

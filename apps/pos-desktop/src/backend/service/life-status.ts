@@ -1,6 +1,7 @@
 import { getLife } from '../store/life.ts';
 import { frozenPointsOf, listPastLives } from '../store/past-life.ts';
-import { isLeaseOver } from './lease.ts';
+import type { UnixMs } from '@jifen/core';
+import { isLeaseOver, leaseEndOf } from './lease.ts';
 import { countUnrecovered } from './recovery.ts';
 import type { Till } from './till.ts';
 
@@ -22,6 +23,8 @@ export type LifeStatus = {
   /** Points that they held when they ended; nobody spends them until HQ knows what became of them. */
   readonly frozenPoints: number;
   readonly leaseOver: boolean;
+  /** When redeeming will stop unless HQ is heard; null: never. */
+  readonly leaseEndsAt: UnixMs | null;
 };
 
 export function lifeStatusOf(till: Till): LifeStatus {
@@ -37,6 +40,7 @@ export function lifeStatusOf(till: Till): LifeStatus {
     forkedLives: past.filter(({ recovery }) => recovery === 'forked').length,
     frozenPoints: frozenPointsOf(store),
     leaseOver: isLeaseOver(store, till),
+    leaseEndsAt: leaseEndOf(store),
   };
 }
 

@@ -1,23 +1,24 @@
 /**
  * How it stands with HQ, as far as this process knows. Before the first exchange nothing is known.
  *
- *   unknown ──exchange──► syncing ──► online | hq_unreachable | refused | error
+ *   unknown ──exchange──► syncing ──► online | network_down | hq_unreachable | refused | error
  *   any ──cut (demo)──► line_cut ──heal──► unknown
  */
-export type LineState = 'unknown' | 'online' | 'syncing' | 'hq_unreachable' | 'refused' | 'error' | 'line_cut';
+export type LineState = 'unknown' | 'online' | 'syncing' | 'network_down' | 'hq_unreachable' | 'refused' | 'error' | 'line_cut';
 
 export type Line = {
   state(): LineState;
   /** The code behind `refused` and `error`. */
   code(): string | null;
-  set(state: Exclude<LineState, 'line_cut'>, code?: string): void;
+  set(state: Exclude<LineState, 'line_cut' | 'network_down'>, code?: string): void;
   isCut(): boolean;
   cut(isCut: boolean): void;
   /** Whether HQ answered last time. */
   isUp(): boolean;
 };
 
-export function createLine(): Line {
+/** `hasNetwork`: whether this machine is in any network; where it is in none, HQ is not to blame. */
+export function createLine(hasNetwork: () => boolean): Line {
   let state: LineState = 'unknown';
   let settled: LineState = 'unknown';
   let code: string | null = null;
@@ -26,7 +27,7 @@ export function createLine(): Line {
     state: () => (isCut ? 'line_cut' : state),
     code: () => code,
     set: (next, nextCode) => {
-      state = next;
+      state = next === 'hq_unreachable' && !hasNetwork() ? 'network_down' : next;
       if (next !== 'syncing') settled = next;
       code = nextCode ?? null;
     },

@@ -41,6 +41,7 @@ export type SyncState = SyncStatus['state'];
 
 export type StaffRecord = ItemOf<AnswerTo<'listStaffRecords'>>;
 export type StockReason = RequestTo<'adjustStock'>['reason'];
+export type PrintJob = ItemOf<AnswerTo<'listPrintJobs'>>;
 export type ShiftState = AnswerTo<'readShift'>;
 export type CashMove = RequestTo<'moveCash'>;
 export type DrawerReason = RequestTo<'openDrawer'>['reason'];

@@ -90,8 +90,12 @@ export function createTillApi(send: typeof fetch) {
     adjustStock: async (json: Json<typeof api.stock.adjust.$post>) => parseResponse(api.stock.adjust.$post({ json })),
     consignStock: async (json: Json<typeof api.stock.consign.$post>) => parseResponse(api.stock.consign.$post({ json })),
 
-    listJournal: async ({ q, cursor }: { readonly q: string; readonly cursor: string | null }) =>
-      parseResponse(api.journal.$get({ query: { q, ...(cursor === null ? {} : { cursor }) } })),
+    listJournal: async ({ q, cursor, state }: JournalQuestion) =>
+      parseResponse(api.journal.$get({ query: { q, ...(cursor === null ? {} : { cursor }), ...(state === undefined ? {} : { state }) } })),
+    listNotices: async () => parseResponse(api.notices.$get()),
+    listPrintJobs: async () => parseResponse(api['print-jobs'].$get()),
+    retryPrintJob: async (id: string) => parseResponse(api['print-jobs'][':id'].retry.$post({ param: { id }, json: {} })),
+    dropPrintJob: async (id: string) => parseResponse(api['print-jobs'][':id'].drop.$post({ param: { id }, json: {} })),
     readPaper: async (id: string) => parseResponse(api.papers[':id'].$get({ param: { id } })),
     printPaper: async (id: string) => parseResponse(api.papers[':id'].print.$post({ param: { id }, json: {} })),
     reprintPaper: async ({ of, id }: { readonly of: string; readonly id: string }) =>
@@ -104,6 +108,12 @@ export function createTillApi(send: typeof fetch) {
   };
 }
 
+type JournalQuestion = {
+  readonly q: string;
+  readonly cursor: string | null;
+  /** Only what HQ has not plainly taken, in this way. */
+  readonly state?: 'pending' | 'deferred' | 'exception';
+};
 type OfMember = { readonly memberId: string };
 type OfStaff = { readonly staffId: string };
 type OfOrder = { readonly orderId: string };

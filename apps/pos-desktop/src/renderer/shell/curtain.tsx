@@ -10,12 +10,24 @@ export function Curtain({ label, children }: { readonly label: string; readonly 
   const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const dialog = ref.current;
+    const under = document.activeElement;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      requestAnimationFrame(() => giveFocusBack(under));
+    };
   }, []);
   return (
     <dialog ref={ref} className={classes['curtain']} aria-label={label} onCancel={(event) => event.preventDefault()}>
       <KeyLayer isCurtain>{children}</KeyLayer>
     </dialog>
   );
+}
+
+/** The dialog gave the focus back, but its own caret went with it: a field would hear keys and type nothing. */
+function giveFocusBack(element: Element | null): void {
+  const isStill = document.activeElement === element || document.activeElement === document.body;
+  if (!(element instanceof HTMLElement) || !element.isConnected || !isStill) return;
+  element.blur();
+  element.focus();
 }

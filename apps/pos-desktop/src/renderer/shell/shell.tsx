@@ -14,6 +14,7 @@ import { useAriaKey, useKeyLabel } from '../keys/use-keys.ts';
 import { useLock } from '../lock/lock-provider.tsx';
 import { OrderScreen } from '../order/order-screen.tsx';
 import { useScanRouter } from '../scan/scan-context.ts';
+import { QueueChip } from '../print-queue/queue-chip.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { ShiftChip } from '../shift/shift-chip.tsx';
 import { ShiftScreen } from '../shift/shift-screen.tsx';
@@ -54,7 +55,7 @@ function Screen({ name, till, staff }: ShellProps & { readonly name: ScreenName 
   const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
     counter: () => <CounterScreen />,
     journal: () => <JournalScreen />,
-    today: () => <TodayScreen />,
+    today: () => <TodayScreen till={till} />,
     sync: () => <SyncScreen till={till} />,
     orders: () => <OrderScreen />,
     stock: () => <StockScreen />,
@@ -88,6 +89,7 @@ function Header({ till, staff, onShift }: ShellProps & { readonly onShift: () =>
         )}
       </Group>
       <ShiftChip onOpen={onShift} />
+      <QueueChip />
       <SyncBadge />
       <Button
         variant="default"

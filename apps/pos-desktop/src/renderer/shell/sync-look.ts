@@ -7,6 +7,7 @@ import {
   IconPlugConnectedX,
   IconRefresh,
   IconShieldX,
+  IconWifiOff,
   type Icon,
 } from '@tabler/icons-react';
 import type { SyncState } from '../api/model.ts';
@@ -18,6 +19,7 @@ export const syncLooks: Readonly<Record<SyncState | 'unknown', SyncLook>> = {
   online: { tone: 'good', icon: IconCircleCheck },
   syncing: { tone: 'good', icon: IconRefresh },
   hq_unreachable: { tone: 'waiting', icon: IconCloudOff },
+  network_down: { tone: 'waiting', icon: IconWifiOff },
   line_cut: { tone: 'waiting', icon: IconPlugConnectedX },
   refused: { tone: 'bad', icon: IconShieldX },
   error: { tone: 'bad', icon: IconAlertTriangle },

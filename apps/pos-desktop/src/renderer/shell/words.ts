@@ -21,6 +21,7 @@ export const shellWords = defineWords(
       syncState: {
         online: '已联网',
         syncing: '正在同步',
+        network_down: '本机没有网络',
         hq_unreachable: '连不上总店',
         refused: '总店拒绝',
         line_cut: '网络已断开',
@@ -28,6 +29,7 @@ export const shellWords = defineWords(
         unknown: '等待同步',
       },
       pending: '待上传 {{n}}',
+      oldest: '最早{{age}}',
       quantityOf: '{{name}} 的数量',
       less: '减少 {{name}}',
       more: '增加 {{name}}',
@@ -55,6 +57,7 @@ export const shellWords = defineWords(
       syncState: {
         online: 'Online',
         syncing: 'Syncing',
+        network_down: 'No network',
         hq_unreachable: 'HQ unreachable',
         refused: 'Refused by HQ',
         line_cut: 'Line cut',
@@ -62,6 +65,7 @@ export const shellWords = defineWords(
         unknown: 'Waiting for sync',
       },
       pending: '{{n}} waiting',
+      oldest: 'oldest {{age}}',
       quantityOf: 'Quantity of {{name}}',
       less: 'Fewer {{name}}',
       more: 'More {{name}}',

@@ -1,14 +1,7 @@
-import { EmptyState, ErrorNotice, sentenceOfError, StateBadge, useFormat } from '@jifen/ui';
+import { ErrorNotice, sentenceOfError, StateBadge, useFormat } from '@jifen/ui';
 import { Alert, Button, Center, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconInfoCircle,
-  IconPlugConnected,
-  IconPlugConnectedX,
-  IconRefresh,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle, IconPlugConnected, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, SyncStatus } from '../api/model.ts';
@@ -17,6 +10,7 @@ import { ageOf } from '../shell/age.ts';
 import { syncLooks } from '../shell/sync-look.ts';
 import { useNow } from '../shell/use-now.ts';
 import { useSync } from '../shell/use-sync.ts';
+import { Records } from './records.tsx';
 import classes from './sync.module.css';
 import { Waiting } from '../shell/waiting.tsx';
 
@@ -38,7 +32,7 @@ export function SyncScreen({ till }: { readonly till: EnrolledTill }): ReactNode
       </Title>
       <State status={sync.data} />
       {till.demo && <DemoLine isCut={sync.data.lineCut} />}
-      <Problems problems={sync.data.problems} />
+      <Records />
     </div>
   );
 }
@@ -155,31 +149,6 @@ function DemoLine({ isCut }: { readonly isCut: boolean }): ReactNode {
         </Button>
       </Group>
       {answer !== null && <ErrorNotice error={answer} onClose={line.reset} />}
-    </section>
-  );
-}
-
-function Problems({ problems }: { readonly problems: SyncStatus['problems'] }): ReactNode {
-  const { t, i18n } = useTranslation();
-  return (
-    <section className={`jifen-surface ${classes['card'] ?? ''}`}>
-      <Title order={2} size="h4">
-        {t('sync.problems')}
-      </Title>
-      {problems.length === 0 ? (
-        <EmptyState icon={IconCircleCheck} title={t('sync.noProblems')} hint={t('sync.noProblemsHint')} />
-      ) : (
-        <ul className={classes['problems']}>
-          {problems.map((problem) => (
-            <li key={problem.seq}>
-              <Text fw={650} className="jifen-number">
-                {t('sync.problemSeq', { seq: problem.seq })}
-              </Text>
-              <Text>{sentenceOfError(problem, { t, language: i18n.language })}</Text>
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
   );
 }

@@ -7,6 +7,7 @@ export const syncWords = defineWords(
       explain: {
         online: '一切正常。新的记录会自动上传。',
         syncing: '正在与总店交换数据，收银不受影响。',
+        network_down: '本机没有连上任何网络：请看网线、路由器或 Wi-Fi。收款、积分和兑换照常，记录都保存在本机。',
         hq_unreachable: '连不上总店，正在自动重试。收款、积分和兑换照常，记录都保存在本机。',
         refused: '总店拒绝了本机的请求。收银照常，请看下面的原因并联系总店。',
         line_cut: '演示中断开了网络。收银照常，恢复后会自动上传。',
@@ -15,6 +16,7 @@ export const syncWords = defineWords(
       link: {
         online: '已连上总店，记录会自动上传。',
         syncing: '正在与总店交换数据。',
+        network_down: '本机没有连上任何网络：请看网线、路由器或 Wi-Fi。记录都保存在本机。',
         hq_unreachable: '连不上总店，正在自动重试。记录都保存在本机。',
         refused: '总店拒绝了本机的请求，请看下面的原因并联系总店。',
         line_cut: '演示中断开了网络，恢复后会自动上传。',
@@ -39,10 +41,18 @@ export const syncWords = defineWords(
       demoHint: '断开本机与总店之间的网络，看看收银怎样照常进行；再恢复，看看数据怎样补传。',
       cut: '断网',
       heal: '恢复网络',
-      problems: '需要注意的记录',
-      noProblems: '没有问题',
-      noProblemsHint: '总店接受了本机的所有记录。',
-      problemSeq: '第 {{seq}} 条',
+      records: '记录',
+      state: { pending: '待上传', deferred: '总店暂存', exception: '有异常' },
+      stateHint: {
+        pending: '已保存在本机，还没有到总店。会自动上传，不能删除。',
+        deferred: '总店已收到并记账，总店升级后再读细节。不用处理。',
+        exception: '总店已记账，但要总店的人看一下。不用重做。',
+      },
+      none: { pending: '全部已上传', deferred: '没有暂存的记录', exception: '没有异常' },
+      noneHint: '总店已经有本机的这些记录。',
+      recordNo: '第 {{seq}} 条',
+      export: '导出',
+      leaseSoon: '{{at}} 前要联系上总店，否则暂停兑换；收款和积分不受影响。',
     },
   },
   {
@@ -51,6 +61,8 @@ export const syncWords = defineWords(
       explain: {
         online: 'All is well. New records go up by themselves.',
         syncing: 'Exchanging with HQ; selling goes on.',
+        network_down:
+          'This machine is in no network: look at the cable, the router or the Wi-Fi. Selling, earning and redeeming go on, and every record is kept here.',
         hq_unreachable:
           'HQ cannot be reached; trying again by itself. Selling, earning and redeeming go on, and every record is kept here.',
         refused: 'HQ refused this till. Selling goes on; read the reason below and contact HQ.',
@@ -60,6 +72,7 @@ export const syncWords = defineWords(
       link: {
         online: 'HQ is reached; records go up by themselves.',
         syncing: 'Exchanging with HQ.',
+        network_down: 'This machine is in no network: look at the cable, the router or the Wi-Fi. Every record is kept here.',
         hq_unreachable: 'HQ cannot be reached; trying again by itself. Every record is kept here.',
         refused: 'HQ refused this till; read the reason below and contact HQ.',
         line_cut: 'The line is cut for the demo; records go up once it is healed.',
@@ -86,10 +99,18 @@ export const syncWords = defineWords(
       demoHint: 'Cut the line between this till and HQ and see that selling goes on; heal it and see the records catch up.',
       cut: 'Cut the line',
       heal: 'Heal the line',
-      problems: 'Records that need attention',
-      noProblems: 'No problems',
-      noProblemsHint: "HQ has accepted all of this till's records.",
-      problemSeq: 'Record {{seq}}',
+      records: 'Records',
+      state: { pending: 'Waiting', deferred: 'Put off by HQ', exception: 'Exceptions' },
+      stateHint: {
+        pending: 'Kept here and not at HQ yet. They go up by themselves; nothing can be deleted.',
+        deferred: 'HQ has booked them and reads the details after its next upgrade. Nothing is to be done.',
+        exception: 'HQ has booked them, and a person at HQ looks at them. Do nothing again.',
+      },
+      none: { pending: 'All is at HQ', deferred: 'Nothing was put off', exception: 'No exceptions' },
+      noneHint: 'HQ has these records of this till.',
+      recordNo: 'Record {{seq}}',
+      export: 'Export',
+      leaseSoon: 'HQ has to be heard before {{at}}, or redeeming stops; selling and earning go on.',
     },
   },
 );

@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { IconChartBar } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Today } from '../api/model.ts';
+import type { EnrolledTill, Today } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { Notices } from './notices.tsx';
 import classes from './today.module.css';
 import { Waiting } from '../shell/waiting.tsx';
 
-export function TodayScreen(): ReactNode {
+export function TodayScreen({ till }: { readonly till: EnrolledTill }): ReactNode {
   const { t } = useTranslation();
   const { api } = useTill();
   const today = useQuery({ queryKey: ['today'], queryFn: api.readToday });
@@ -30,6 +31,7 @@ export function TodayScreen(): ReactNode {
         <Text c="dimmed">{t('today.hint')}</Text>
       </div>
       <Figures today={today.data} />
+      <Notices promotions={till.branch.promotions} />
       <ByHour today={today.data} />
     </div>
   );

@@ -15,6 +15,11 @@ export const todayWords = defineWords(
       byHour: '每小时收款',
       hourBar: '{{hour}} 点：{{amount}}，{{n}} 单',
       empty: '今天还没有收款',
+      notices: '通知与促销',
+      noNotices: '总店没有新通知。',
+      promotions: '本店促销',
+      published: '{{at}} 发布',
+      publishedUntil: '{{at}} 发布，到 {{until}} 为止',
     },
   },
   {
@@ -31,6 +36,11 @@ export const todayWords = defineWords(
       byHour: 'Sales by hour',
       hourBar: '{{hour}}:00: {{amount}}, {{n}} sales',
       empty: 'No sale yet today',
+      notices: 'Notices and promotions',
+      noNotices: 'No notice from HQ.',
+      promotions: 'Promotions of this branch',
+      published: 'published {{at}}',
+      publishedUntil: 'published {{at}}, until {{until}}',
     },
   },
 );

@@ -1,0 +1,26 @@
+import { useFormat } from '@jifen/ui';
+import { Button } from '@mantine/core';
+import { IconPrinterOff } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePrintJobs } from './queries.ts';
+import { QueuePanel } from './queue-panel.tsx';
+
+/** Says that paper did not come out; silent as long as all is well. */
+export function QueueChip(): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data } = usePrintJobs();
+  const [isOpen, setOpen] = useState(false);
+  const failed = data?.items.filter(({ state }) => state === 'failed').length ?? 0;
+  return (
+    <>
+      {failed > 0 && (
+        <Button variant="light" color="amber" px="sm" leftSection={<IconPrinterOff size={18} aria-hidden />} onClick={() => setOpen(true)}>
+          {t('printQueue.chip', { n: format.count(failed) })}
+        </Button>
+      )}
+      {isOpen && <QueuePanel onClose={() => setOpen(false)} />}
+    </>
+  );
+}
