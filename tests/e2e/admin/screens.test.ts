@@ -47,6 +47,8 @@ const screens: readonly { readonly name: string; readonly path: string; readonly
   { name: 'branches', path: 'branches', go: async (page) => page.getByRole('table').waitFor() },
   { name: 'branch', path: 'branches/renmin', go: async (page) => page.getByRole('tab').first().waitFor() },
   { name: 'terminals', path: 'terminals', go: async (page) => page.locator('main .jifen-surface').waitFor() },
+  { name: 'no shifts', path: 'shifts', go: async (page) => page.locator('main .jifen-surface').waitFor() },
+  { name: 'no shift of a day', path: 'shifts?date=2020-01-01', go: async (page) => page.locator('main .jifen-surface').waitFor() },
   { name: 'rules', path: 'rules', go: async (page) => page.getByRole('table').waitFor() },
   { name: 'rule', path: 'rules/1', go: async (page) => page.getByRole('dialog').waitFor() },
   { name: 'rule editor', path: 'rules/new', go: async (page) => page.locator('fieldset').first().waitFor() },

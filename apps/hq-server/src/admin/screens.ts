@@ -2,6 +2,7 @@ import {
   IconAdjustments,
   IconAlertTriangle,
   IconBuildingStore,
+  IconCashRegister,
   IconChartBar,
   IconDeviceDesktop,
   IconGift,
@@ -25,6 +26,7 @@ export type Screen = {
     | 'orders'
     | 'branches'
     | 'terminals'
+    | 'shifts'
     | 'rules'
     | 'rewards'
     | 'products'
@@ -78,6 +80,14 @@ export const screens: readonly Screen[] = [
     icon: IconDeviceDesktop,
     roles: everyone,
     component: lazy(() => load(import('./terminal/terminal-screen.tsx'), 'TerminalScreen')),
+  },
+  {
+    name: 'shifts',
+    group: 'chain',
+    path: '/shifts/:id?',
+    icon: IconCashRegister,
+    roles: everyone,
+    component: lazy(() => load(import('./shift/shift-screen.tsx'), 'ShiftScreen')),
   },
   {
     name: 'staff',

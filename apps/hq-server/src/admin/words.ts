@@ -15,6 +15,7 @@ import { rewardWords } from './reward/words.ts';
 import { ruleWords } from './rule/words.ts';
 import { settingWords } from './setting/words.ts';
 import { shellWords } from './shell/words.ts';
+import { shiftWords } from './shift/words.ts';
 import { signInWords } from './sign-in/words.ts';
 import { staffWords } from './staff/words.ts';
 import { statisticsWords } from './statistics/words.ts';
@@ -51,6 +52,7 @@ export const adminWords: readonly Words[] = [
   branchWords,
   terminalWords,
   lifeWords,
+  shiftWords,
   ruleWords,
   rewardWords,
   productWords,

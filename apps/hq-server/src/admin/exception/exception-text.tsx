@@ -3,6 +3,7 @@ import { useFormat } from '@jifen/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { useFigureLabel } from '../shift/use-figure-label.ts';
 import type { ExceptionItem } from './queries.ts';
 
 /** What happened, in words for a person at HQ, with its details and the way to the members that it is about. */
@@ -18,12 +19,17 @@ export function ExceptionText({ exception }: { readonly exception: ExceptionItem
   );
 }
 
+/** Shown as the way there. */
+const LINKED = ['memberId', 'members', 'shiftId'];
+
 function Details({ detail }: Pick<ExceptionItem, 'detail'>): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const entries = Object.entries(detail).filter(([name]) => name !== 'memberId' && name !== 'members');
+  const figureLabel = useFigureLabel();
+  const entries = Object.entries(detail).filter(([name]) => !LINKED.includes(name));
   const textOf = (name: string, value: unknown): string => {
     if (typeof value === 'number') return name === 'at' || name.endsWith('At') ? format.dateTime(value) : format.count(value);
+    if (name === 'wrong' && Array.isArray(value)) return value.map((path) => figureLabel(String(path))).join(t('exception.comma'));
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
   return (
@@ -39,6 +45,11 @@ function Details({ detail }: Pick<ExceptionItem, 'detail'>): ReactNode {
             {t('exception.openMember', { n: i + 1 })}
           </Anchor>
         ))}
+        {typeof detail['shiftId'] === 'string' && (
+          <Anchor component={Link} href={`/shifts/${detail['shiftId']}`} size="sm" display="inline-block" py={3}>
+            {t('exception.openShift')}
+          </Anchor>
+        )}
       </Group>
     </>
   );
