@@ -1,8 +1,6 @@
 import { bodyOf } from '../../support/chain/json-call.ts';
 import { rowsOf } from './disk.ts';
-import { cashSale, CASHIER, CUP, feedMember, KETTLE, openSellingTill, PIN, quickHasher, type TestTill, ZHANG } from './test-till.ts';
-
-export const MANAGER = '0190e000-0000-7000-8000-000000000002';
+import { cashSale, CUP, feedMember, KETTLE, MANAGER, openSellingTill, type TestTill, ZHANG } from './test-till.ts';
 
 /** What a report says, as JSON. */
 export type Totals = {
@@ -27,24 +25,12 @@ export type Closed = { readonly z: Z; readonly returnedPoints: number };
 /** A till at work with a manager signed in, a member with 10,000 points, and rewards on the shelf. */
 export async function openShop(): Promise<TestTill> {
   const till = await openSellingTill();
-  till.hq.feed('staff', MANAGER, {
-    id: MANAGER,
-    name: '老王',
-    role: 'branch_manager',
-    pinHash: await quickHasher.hash(PIN),
-    isActive: true,
-  });
   feedMember(till, { id: ZHANG, name: '张三' });
   till.hq.say.push({ granted: [{ memberId: ZHANG as never, vintage: 'never' as never, granted: 10_000 as never }] });
   await till.backend.drain();
-  await signIn(till, MANAGER);
+  await till.signIn(MANAGER);
   for (const rewardId of [CUP, KETTLE]) bodyOf(await till.post('/api/stock/receive', { id: till.newId(), rewardId, quantity: 500 }));
   return till;
-}
-
-export async function signIn(till: TestTill, staffId: string = CASHIER): Promise<void> {
-  till.token = '';
-  till.token = bodyOf<{ token: string }>(await till.post('/api/session', { staffId, pin: PIN })).token;
 }
 
 export const openShift = (till: TestTill, floatFen: number) => till.post('/api/shift/open', { id: till.newId(), floatFen });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bodyOf } from '../../../support/chain/json-call.ts';
 import { type Image, putBack, rowsOf, takeImage } from '../../support/disk.ts';
-import { feedReadyOrder, type LogRow, logOf, MANAGER, openShop, plainTotals, signIn, type Totals } from '../../support/shift-till.ts';
-import { CUP, KETTLE, type TestTill, ZHANG } from '../../support/test-till.ts';
+import { feedReadyOrder, type LogRow, logOf, openShop, plainTotals, type Totals } from '../../support/shift-till.ts';
+import { CUP, KETTLE, MANAGER, type TestTill, ZHANG } from '../../support/test-till.ts';
 
 type Act =
   | { readonly kind: 'sale'; readonly amountFen: number; readonly method: string }
@@ -155,7 +155,7 @@ async function restore(world: World): Promise<void> {
   await till.backend.close();
   putBack(till, copy.image, 'database');
   await till.reopen();
-  await signIn(till, MANAGER);
+  await till.signIn(MANAGER);
   world.known = copy.known;
   world.copy = null;
 }

@@ -6,17 +6,15 @@ import {
   type Closed,
   feedReadyOrder,
   logOf,
-  MANAGER,
   openShift,
   openShop,
   plainTotals,
   redeem,
   sell,
-  signIn,
   type Totals,
   type Z,
 } from '../../support/shift-till.ts';
-import { CASHIER, CUP, KETTLE, type TestTill, ZHANG } from '../../support/test-till.ts';
+import { CASHIER, CUP, KETTLE, MANAGER, PIN, type TestTill, ZHANG } from '../../support/test-till.ts';
 
 const HOUR = 3_600_000;
 const wait = (till: TestTill, ms: number) => {
@@ -143,7 +141,7 @@ test('an X report changes nothing, and a cashier who will count does not see wha
   const before = logOf(till).length;
   const seen = await report(till);
   expect(seen).toMatchObject({ isBlind: false, totals: { cash: { expectedFen: 1500 } } });
-  await signIn(till, CASHIER);
+  await till.signIn(CASHIER);
   const blind = await report(till);
   expect(blind).toMatchObject({ isBlind: true, totals: { counts: { sales: 2 } } });
   expect(blind.totals.cash).toEqual({ ...seen.totals.cash, salesFen: null, refundsFen: null, expectedFen: null });
@@ -188,12 +186,35 @@ test('cash is moved in an open shift only, and not nothing', async () => {
   expect((await report(till)).totals.cash).toMatchObject({ paidOutFen: 900, expectedFen: -900 });
 });
 
+test('a cashier opens the drawer without a sale by somebody’s leave only, and the report counts both', async () => {
+  const till = await openShop();
+  bodyOf(await openShift(till, 0));
+  await till.signIn(CASHIER);
+  const id = till.newId();
+  const act = { operation: 'no_sale', amountFen: null, memberId: null };
+  expect(await till.post('/api/drawer/open', { id, reason: 'change' })).toEqual({
+    status: 403,
+    body: { error: { code: 'approval_needed', ...act } },
+  });
+  const leave = bodyOf<{ approval: string }>(await till.post('/api/approvals', { staffId: MANAGER, pin: PIN, command: id, ...act }));
+  const command = { id, reason: 'change', approval: leave.approval };
+  bodyOf(await till.post('/api/drawer/open', command));
+  bodyOf(await till.post('/api/drawer/open', command));
+  const { z } = bodyOf<Closed>(await closeShift(till, 0));
+  expect(z.totals.counts).toMatchObject({ drawerOpenings: 1, overrides: 1 });
+  expect(
+    logOf(till)
+      .map(({ type }) => type)
+      .slice(-4),
+  ).toEqual(['override_given', 'drawer_opened', 'shift_closed', 'rights_returned']);
+});
+
 test('a shift that is open for a day is overdue, and a clock set back does not make it so', async () => {
   const till = await openShop();
   bodyOf(await openShift(till, 0));
   const isOverdue = async () => bodyOf<{ shift: { isOverdue: boolean } }>(await till.get('/api/shift')).shift.isOverdue;
   wait(till, 24 * HOUR - 1);
-  await signIn(till);
+  await till.signIn();
   expect(await isOverdue()).toBe(false);
   wait(till, 1);
   expect(await isOverdue()).toBe(true);
@@ -212,10 +233,10 @@ test('[Z5] a void is for the open shift; where none is open, for the same busine
   const cup = await redeem(till, CUP);
   wait(till, 11 * HOUR);
   expect((await till.get('/api/shift')).body).toMatchObject({ shift: { businessDate: '2026-07-31' } });
-  await signIn(till, MANAGER);
+  await till.signIn(MANAGER);
   // Past midnight, and the shift goes on.
   wait(till, 2 * HOUR);
-  await signIn(till, MANAGER);
+  await till.signIn(MANAGER);
   bodyOf(await voidSale(till, night));
   bodyOf(await till.post(`/api/redemptions/${cup}/void`, { id: till.newId(), reason: 'mistake' }));
   const late = await sell(till, 400);
@@ -279,7 +300,7 @@ test('[Z2] a till that is restored within a shift goes on with it: its report ru
   await till.backend.close();
   putBack(till, image, 'database');
   await till.reopen();
-  await signIn(till, MANAGER);
+  await till.signIn(MANAGER);
   await sell(till, 600);
   const over = bodyOf<Closed>(await closeShift(till, 1850)).z;
   expect(over).toMatchObject({ differenceFen: 0, firstSeq: before.lastSeq + 2, totals: { cash: { salesFen: 850 } } });

@@ -7,7 +7,7 @@ import { moveCash, openShift, readShift } from '../service/shift.ts';
 import { findZReport, listZReports, readXReport } from '../service/z-report.ts';
 import { answer, answerFound } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
-import { eventId, fen, pageLimit, text } from './input.ts';
+import { approval, eventId, fen, pageLimit, text } from './input.ts';
 import { requireActor } from './require.ts';
 import { json, param, query } from './validate.ts';
 
@@ -45,7 +45,8 @@ export function shiftsRoutes(deps: ApiDeps) {
 export function drawerRoutes(deps: ApiDeps) {
   return new Hono<ApiEnv>()
     .use(requireActor(deps))
-    .post('/open', json(z.object({ id: eventId, reason: z.enum(DRAWER_REASONS) })), (c) =>
-      answer(c, openDrawer(c.var.till, c.var.actor, c.req.valid('json'))),
-    );
+    .post('/open', json(z.object({ id: eventId, reason: z.enum(DRAWER_REASONS), approval })), (c) => {
+      const { approval: leave, ...input } = c.req.valid('json');
+      return answer(c, openDrawer({ ...c.var, approval: leave }, input));
+    });
 }
