@@ -3,6 +3,7 @@ import { sha256 } from '@jifen/platform';
 import { checkChain, GENESIS_HASH, parsePostings, readBranchBody } from '@jifen/sync';
 import { expect, test } from 'vitest';
 import { bodyOf } from '../../../support/chain/json-call.ts';
+import { rowsOf } from '../../support/disk.ts';
 import { cashSale, CUP, feedMember, feedSummary, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
 
 const sync = async (till: TestTill) => (await till.get('/api/sync')).body;
@@ -212,11 +213,14 @@ test('HQ’s disposition of an event is shown in the journal and as a problem', 
 test('a feed row of an unknown topic or shape is kept word for word and does not stop the rest', async () => {
   const till = await openWithSales(0);
   till.hq.feed('promise', 'x', { hello: '世界' });
-  till.hq.feed('member', ZHANG, { from: 'the future' });
+  till.hq.feed('member', ZHANG, { from: 'the future', phone: '13812345678' });
   feedMember(till, { id: '0190a000-0000-7000-8000-0000000000aa', name: '新人' });
   expect(await till.backend.drain()).toEqual({ kind: 'applied', isDrained: true });
   expect((await till.get('/api/members?q=新')).body).toMatchObject({ items: [{ name: '新人' }] });
   expect((await till.get(`/api/members/${ZHANG}`)).body).toMatchObject({ name: '张三' });
+  // Sealed: it may be about anybody.
+  expect(rowsOf(till, 'select topic from feed_pending order by topic')).toEqual([{ topic: 'member' }, { topic: 'promise' }]);
+  expect(JSON.stringify(rowsOf(till, 'select * from feed_pending'))).not.toMatch(/future|13812345678|世界/);
   await till.reopen();
   feedMember(till, { id: ZHANG, name: '张三丰' });
   await till.backend.drain();

@@ -1,6 +1,6 @@
 import { checkLadder, parseEventId, parseMemberId, type UnixMs, unreachable } from '@jifen/core';
 import { type FeedData, type FeedRow, type Hlc, isFeedTopic, type KnownFeedRow, laterHlc, ZERO_HLC } from '@jifen/sync';
-import { deleteRecord, dropUnknown, keepUnknown, listUnknown } from '../store/feed.ts';
+import { deleteRecord, dropUnknown, keepUnknown, listUnknown, listUnknownRecords } from '../store/feed.ts';
 import { deleteLink, saveLink } from '../store/link.ts';
 import { deleteSummary, saveSummary } from '../store/member-summary.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
@@ -25,17 +25,17 @@ type PageFacts = Omit<FeedPage, 'rows'>;
 
 /** Takes over each record's newest state. What this build cannot read is kept word for word for after an upgrade. */
 export function applyFeed(trx: BranchTrx, till: Till, { rows, ...facts }: FeedPage): void {
-  const unknown = new Set(listUnknown(trx).map(({ topic, key }) => `${topic}/${key}`));
+  const unknown = new Set(listUnknownRecords(trx).map(({ topic, key }) => `${topic}/${key}`));
   for (const row of rows) {
     const isRead = applyRow(trx, till, { row, facts });
-    if (!isRead) keepUnknown(trx, row);
+    if (!isRead) keepUnknown(trx, till.log.cipher, row);
     else if (unknown.has(`${row.topic}/${row.key}`)) dropUnknown(trx, row);
   }
 }
 
 /** After an upgrade: rows that the build before could not read. */
 export function applyUnknown(trx: BranchTrx, till: Till, facts: PageFacts): void {
-  for (const row of listUnknown(trx)) {
+  for (const row of listUnknown(trx, till.log.cipher)) {
     if (applyRow(trx, till, { row, facts })) dropUnknown(trx, row);
   }
 }

@@ -1,3 +1,4 @@
+import type { FieldCipher } from '@jifen/platform';
 import type { FeedRow } from '@jifen/sync';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import { statement } from './statement.ts';
@@ -17,9 +18,13 @@ export function deleteRecord(trx: BranchTrx, topic: RemovableTopic, key: string)
   trx.run(trx.sql.deleteFrom(TABLES[topic]).where((where) => where(where.cast<string>('id', 'text'), '=', key)));
 }
 
-/** Keeps a row that this build cannot read; the newest of a key replaces the one before. */
-export function keepUnknown(trx: BranchTrx, { topic, key, gseq, data }: Pick<FeedRow, 'topic' | 'key' | 'gseq' | 'data'>): void {
-  const columns = { gseq, data: data === null ? null : JSON.stringify(data) };
+/** Keeps a row that this build cannot read, sealed: it may be about anybody. The newest of a key replaces the one before. */
+export function keepUnknown(
+  trx: BranchTrx,
+  cipher: FieldCipher,
+  { topic, key, gseq, data }: Pick<FeedRow, 'topic' | 'key' | 'gseq' | 'data'>,
+): void {
+  const columns = { gseq, data: data === null ? null : cipher.encrypt(JSON.stringify(data)) };
   trx.run(
     trx.sql
       .insertInto('feed_pending')
@@ -37,12 +42,24 @@ export function dropUnknown(trx: BranchTrx, { topic, key }: Pick<FeedRow, 'topic
   trx.run(DROP_UNKNOWN, { topic, key });
 }
 
+const UNKNOWN_RECORDS = statement((sql) => sql.selectFrom('feed_pending').select(['topic', 'key']));
+
+/** Of which records something could not be read so far. */
+export function listUnknownRecords(db: BranchDb): readonly Pick<FeedRow, 'topic' | 'key'>[] {
+  return db.all(UNKNOWN_RECORDS, {});
+}
+
 const UNKNOWN = statement((sql) => sql.selectFrom('feed_pending').selectAll().orderBy('gseq'));
 
 /** What could not be read so far, in the order in which it came. */
-export function listUnknown(db: BranchDb): FeedRow[] {
+export function listUnknown(db: BranchDb, cipher: FieldCipher): FeedRow[] {
   return db.all(UNKNOWN, {}).map(({ topic, key, gseq, data }) => {
-    const parsed: FeedRow['data'] = data === null ? null : JSON.parse(data);
+    const parsed: FeedRow['data'] = data === null ? null : JSON.parse(openKept(cipher, data));
     return { topic, key, gseq, data: parsed };
   });
+}
+
+/** Rows that builds before 0150 kept lie there as they came. */
+function openKept(cipher: FieldCipher, data: string): string {
+  return data.startsWith('{') ? data : cipher.decrypt(data);
 }
