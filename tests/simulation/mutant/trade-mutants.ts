@@ -92,7 +92,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'top-up-twice',
-    seeds: [40],
+    seeds: [80],
     says: 'a sale that is settled again gets its whole top-up again',
     patches: [
       {
