@@ -4,8 +4,7 @@ import { paperHtml } from '../../paper/paper-html.ts';
 import { type Paper, widthMicronsOf } from '../../paper/paper.ts';
 import { encodeKick, encodePaper } from '../escpos/encode-paper.ts';
 import { openPrinterFont, type PrinterFont } from '../escpos/printer-font.ts';
-import type { ByteTarget, Printer, PrinterProblem } from './printer.ts';
-import type { PrinterSetting } from './printer-setting.ts';
+import type { ByteTarget, Printer, PrinterProblem, PrinterSetting } from './printer.ts';
 
 /** What is to be done: a paper, the drawer, or both. */
 export type PressJob = { readonly paper: Paper | null; readonly opensDrawer: boolean };

@@ -1,25 +1,10 @@
 import { err, ok, type Result, unreachable } from '@jifen/core';
-import type { PaperColumns, PaperLanguage } from '../../paper/paper.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
 import type { PrinterRow } from '../store/print-schema.ts';
 import { findPrinter, savePrinter } from '../store/printer.ts';
 import { flagOf } from '../store/schema.ts';
-import type { ByteTarget } from './printer.ts';
+import type { PrinterSetting, PrinterTarget } from './printer.ts';
 import type { Till } from './till.ts';
-
-export type PrinterTarget = { readonly kind: 'none' } | { readonly kind: 'system' } | ByteTarget;
-
-/** What a till prints on. */
-export type PrinterSetting = {
-  readonly target: PrinterTarget;
-  readonly columns: PaperColumns;
-  readonly language: PaperLanguage;
-  /** Every receipt comes without being asked for. */
-  readonly isAutomatic: boolean;
-  /** The drawer hangs on the printer. */
-  readonly opensDrawer: boolean;
-  readonly cuts: boolean;
-};
 
 export type PrinterInput = Omit<PrinterSetting, 'target'> & {
   readonly kind: PrinterTarget['kind'];

@@ -1,9 +1,24 @@
 import type { Result } from '@jifen/core';
+import type { PaperColumns, PaperLanguage } from '../../paper/paper.ts';
 
 /** Where raw bytes go: a printer in the network, or a device or a printer share of this machine. */
 export type ByteTarget =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | { readonly kind: 'device'; readonly path: string };
+
+export type PrinterTarget = { readonly kind: 'none' } | { readonly kind: 'system' } | ByteTarget;
+
+/** What a till prints on. */
+export type PrinterSetting = {
+  readonly target: PrinterTarget;
+  readonly columns: PaperColumns;
+  readonly language: PaperLanguage;
+  /** Every receipt comes without being asked for. */
+  readonly isAutomatic: boolean;
+  /** The drawer hangs on the printer. */
+  readonly opensDrawer: boolean;
+  readonly cuts: boolean;
+};
 
 export type PrinterCode =
   | 'printer_unreachable'
