@@ -16,15 +16,14 @@ export function createSystemPrinter(timer: Timer) {
     papers.set(id, html);
     const width = Math.round(widthMicrons / MICRONS_PER_PIXEL);
     const window = createPageWindow({ devTools: false, width, useContentSize: true });
-    const { webContents } = window;
     try {
       await window.loadURL(PAPER_URL + id);
-      if ((await webContents.getPrintersAsync()).length === 0) return err({ code: 'printer_unreachable' });
-      const heightPx = Number(await webContents.executeJavaScript('document.documentElement.scrollHeight'));
+      if ((await window.webContents.getPrintersAsync()).length === 0) return err({ code: 'printer_unreachable' });
+      const heightPx = Number(await window.webContents.executeJavaScript('document.documentElement.scrollHeight'));
       const pageSize = { width: widthMicrons, height: Math.ceil(heightPx * MICRONS_PER_PIXEL) };
       return await new Promise<Printed>((resolve) => {
         const callOff = timer(TIMEOUT_MS, () => resolve(err({ code: 'printer_timeout' })));
-        webContents.print({ silent: true, printBackground: true, margins: { marginType: 'none' }, pageSize }, (isPrinted) => {
+        window.webContents.print({ silent: true, printBackground: true, margins: { marginType: 'none' }, pageSize }, (isPrinted) => {
           callOff();
           resolve(isPrinted ? ok(null) : err({ code: 'printer_refused' }));
         });
