@@ -45,7 +45,7 @@ test('[N1] a till of version 1 is let in, heard, granted and fed, in words of ve
   expect((await sayInVersion1()).kind).toBe('rewind');
 });
 
-test.each([0, 3, 99])('[N1] version %i is refused, with the versions that HQ answers', async (protocol) => {
+test.each([0, 4, 99])('[N1] version %i is refused, with the versions that HQ answers', async (protocol) => {
   const { status, body } = await one.send({ ...one.request(), protocol, somethingNew: true });
-  expect([status, body.error]).toEqual([426, { code: 'protocol_not_supported', least: 1, latest: 2 }]);
+  expect([status, body.error]).toEqual([426, { code: 'protocol_not_supported', least: 1, latest: 3 }]);
 });
