@@ -127,6 +127,7 @@ export {
 export { hashSchema, incarnationSchema } from './protocol/schema.ts';
 export type { Receipt, TakenReceipt } from './protocol/receipt.ts';
 export { lowerProtocol, requestIn, responseIn, type SpokenVersions } from './protocol/speak.ts';
+export { type EnrolText, formatEnrolText, hqKeyOf, parseEnrolText } from './protocol/enrol-text.ts';
 export { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from './protocol/version.ts';
 export { packBatch, type UnpackProblem, unpackBatch, type WireBatch, type WireEvent } from './protocol/wire.ts';
 export { nextBatchSize, retryDelayMs } from './exchange/backoff.ts';

@@ -7,6 +7,7 @@ import { createChanges } from './service/changes.ts';
 import { type EnrolInput, enrolTill } from './service/enrol.ts';
 import { createExchanger, type ExchangeOutcome } from './service/exchange.ts';
 import type { Transport } from './service/hq-call.ts';
+import { createDownload } from './service/download.ts';
 import { createLine } from './service/line.ts';
 import { loadTill } from './service/load-till.ts';
 import { createPinDelay } from './service/pin-delay.ts';
@@ -95,6 +96,7 @@ async function createOn({ store, life }: Pick<World, 'store' | 'life'>, deps: Ba
   const stage = {
     changes: createChanges(),
     line: createLine(hasNetwork),
+    download: createDownload(),
     shiftFold: createShiftFold(pause),
     pinDelay: createPinDelay(uptime),
   };

@@ -3,8 +3,9 @@ import { Center } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EnrolledTill } from './api/model.ts';
+import type { EnrolledTill, TillState } from './api/model.ts';
 import { errorAnswerOf, useTill, type Person } from './api/till-context.tsx';
+import { DownloadBar } from './enrol/download-bar.tsx';
 import { EnrolScreen } from './enrol/enrol-screen.tsx';
 import { KeyLayer } from './keys/keys-provider.tsx';
 import { LockProvider } from './lock/lock-provider.tsx';
@@ -18,7 +19,12 @@ import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 export function App(): ReactNode {
   const { api, session } = useTill();
   const sessionState = useSessionState(session);
-  const state = useQuery({ queryKey: ['state'], queryFn: api.readState });
+  const state = useQuery({
+    queryKey: ['state'],
+    queryFn: api.readState,
+    // The first download is told as it goes, also to whoever is not signed in yet and hears of no change.
+    refetchInterval: (query) => (isDownloading(query.state.data) ? 1000 : 10_000),
+  });
 
   if (state.data === undefined) {
     const answer = errorAnswerOf(state.error);
@@ -32,11 +38,16 @@ export function App(): ReactNode {
   if (sessionState.kind === 'signed_out') {
     return (
       <KeyLayer isCurtain>
+        <DownloadBar download={state.data.download} />
         <SignInScreen till={state.data} reason="start" present={null} onSignedIn={() => undefined} />
       </KeyLayer>
     );
   }
   return <Shop till={state.data} person={sessionState.session.person} isExpired={sessionState.kind === 'expired'} />;
+}
+
+function isDownloading(state: TillState | undefined): boolean {
+  return state?.enrolled === true && state.download !== null;
 }
 
 type ShopProps = { readonly till: EnrolledTill; readonly person: Person; readonly isExpired: boolean };

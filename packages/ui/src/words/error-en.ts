@@ -219,6 +219,8 @@ export const errorEn = {
   device_unknown: 'HQ does not know this terminal. Its records are kept; ask HQ to enrol it again.',
   digest_differs: 'The upload changed on its way, so HQ did not accept it; it will be sent again by itself.',
   enrolment_failed: 'Enrolment failed: the code may be mistyped, used or expired. Ask HQ for a new one.',
+  hq_key_wrong:
+    'This address is not the HQ that issued the code (its key differs); the till was not enrolled. Check the address, or ask HQ for a new code.',
   hq_url_differs: "HQ's address differs from the one this till was enrolled with, so it did not connect. Check the address.",
   body_malformed: 'The content of this record is incomplete; points and stock were booked from its postings. Check it against the receipt.',
   shift_contradicts_log: 'A Z report says other than the log at HQ. Open the shift, compare, and ask the branch.',

@@ -1,7 +1,8 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLogger, seededRandom } from '@jifen/platform';
+import { createLogger, seededRandom, sha256 } from '@jifen/platform';
 import { createBackend, createFileKeystore } from '@jifen/pos-desktop/backend';
+import { formatEnrolText, hqKeyOf } from '@jifen/sync';
 import { expect, test } from 'vitest';
 import { bodyOf } from '../../../support/chain/json-call.ts';
 import { BRANCH, HQ_URL, TERMINAL } from '../../support/fake-hq.ts';
@@ -22,6 +23,20 @@ test('enrolment makes this database a branch’s till and begins its log', async
   ]);
   await till.reopen();
   expect((await till.get('/api/state')).body).toMatchObject({ enrolled: true, terminal: { name: '收银台一' } });
+});
+
+test('HQ’s QR code says all: where, the code, and by what HQ is known', async () => {
+  const till = await openTestTill();
+  const hqKey = hqKeyOf(till.hq.signing.publicKey, sha256);
+  const code = formatEnrolText({ hqUrl: HQ_URL, code: 'GOOD-CODE', hqKey });
+  expect((await till.post('/api/enrol', { hqUrl: '', code, terminalName: '收银台一' })).body).toMatchObject({ enrolled: true });
+});
+
+test('an HQ that is not the one that issued the code gets no till', async () => {
+  const till = await openTestTill();
+  const code = formatEnrolText({ hqUrl: HQ_URL, code: 'GOOD-CODE', hqKey: hqKeyOf('somebody else', sha256) });
+  expect(await till.post('/api/enrol', { ...good, code })).toMatchObject({ status: 422, body: { error: { code: 'hq_key_wrong' } } });
+  expect((await till.get('/api/state')).body).toMatchObject({ enrolled: false });
 });
 
 test('a second enrolment is refused, also at the same moment', async () => {

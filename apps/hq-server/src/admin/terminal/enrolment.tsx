@@ -1,6 +1,7 @@
 import { Button, Code, CopyButton, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useInterval } from '@mantine/hooks';
+import { QrCode } from '@jifen/ui';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -81,6 +82,8 @@ function IssuedCode({ issued, onAgain, onDone }: IssuedCodeProps): ReactNode {
         </Text>
         <Copy text={issued.hqUrl} label={t('terminal.copyUrl')} />
       </Group>
+      <Text c="dimmed">{t('terminal.scan')}</Text>
+      <QrCode text={issued.text} label={t('terminal.qr')} />
       <Group justify="flex-end" mt="md">
         <Button onClick={onDone}>{t('terminal.done')}</Button>
       </Group>

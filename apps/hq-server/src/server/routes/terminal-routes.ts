@@ -18,7 +18,14 @@ const terminalSchema = z
     pendingEvents: count,
   })
   .openapi('Terminal');
-const codeSchema = z.object({ code: z.string(), expiresAt: epochMs, hqUrl: z.string() }).openapi('EnrolmentCode');
+const codeSchema = z
+  .object({
+    code: z.string(),
+    expiresAt: epochMs,
+    hqUrl: z.string(),
+    text: z.string().openapi({ description: 'All of it and the key of HQ, for a QR code.' }),
+  })
+  .openapi('EnrolmentCode');
 
 const list = createRoute({
   ...operation('listTerminals', 'terminal'),

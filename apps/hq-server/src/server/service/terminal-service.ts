@@ -1,6 +1,6 @@
 import { type BranchId, err, HQ_BRANCH, type Incarnation, ok, type Result, type TerminalId, type UnixMs, unixMs } from '@jifen/core';
 import { sha256 } from '@jifen/platform';
-import type { IncarnationState } from '@jifen/sync';
+import { formatEnrolText, hqKeyOf, type IncarnationState } from '@jifen/sync';
 import type { HqContext } from '../context.ts';
 import { findBranch } from '../store/branch-store.ts';
 import {
@@ -31,7 +31,13 @@ export type Terminal = {
   readonly pendingEvents: number;
 };
 
-export type EnrolmentCode = { readonly code: string; readonly expiresAt: UnixMs; readonly hqUrl: string };
+export type EnrolmentCode = {
+  readonly code: string;
+  readonly expiresAt: UnixMs;
+  readonly hqUrl: string;
+  /** An `EnrolText`, for a QR code. */
+  readonly text: string;
+};
 
 const ENROLMENT_CODE_MS = 10 * 60_000;
 /** 80 bits, four groups of four letters. */
@@ -86,7 +92,9 @@ export async function createEnrolmentCode(
       staff: caller.staffId,
       feed: [],
     });
-    return ok({ code, expiresAt, hqUrl: context.config.publicUrl });
+    const { publicUrl: hqUrl } = context.config;
+    const hqKey = hqKeyOf(context.keys.signing.publicKey, sha256);
+    return ok({ code, expiresAt, hqUrl, text: formatEnrolText({ hqUrl, code, hqKey }) });
   });
 }
 

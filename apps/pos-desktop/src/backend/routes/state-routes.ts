@@ -16,12 +16,23 @@ export function stateRoutes(deps: ApiDeps) {
     const { till } = running;
     const terminal = { id: till.terminal, name: till.terminalName };
     const { idleLockMinutes } = chainSettingOf(till.store);
-    return { enrolled: true as const, branch: branchViewOf(till), terminal, idleLockMinutes, app: APP, demo: deps.isDemo };
+    const download = till.download.state();
+    return { enrolled: true as const, branch: branchViewOf(till), terminal, idleLockMinutes, download, app: APP, demo: deps.isDemo };
   };
   return new Hono<ApiEnv>()
     .get('/state', (c) => c.json(stateOf(), 200))
-    .post('/enrol', json(z.object({ hqUrl: text(200), code: text(64), terminalName: text(60).min(1) })), async (c) => {
-      const enrolled = await deps.enrol(c.req.valid('json'));
-      return enrolled.ok ? c.json(stateOf(), 200) : refuse(c, enrolled.error);
-    });
+    .post(
+      '/enrol',
+      json(
+        z.object({
+          hqUrl: text(200),
+          code: text(400),
+          terminalName: text(60).min(1),
+        }),
+      ),
+      async (c) => {
+        const enrolled = await deps.enrol(c.req.valid('json'));
+        return enrolled.ok ? c.json(stateOf(), 200) : refuse(c, enrolled.error);
+      },
+    );
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@jifen/core';
-import { type KeyPair, newKey, signText } from '@jifen/platform';
-import { ENROL_PATH, type EnrolRequest, type EnrolResponse, enrolResponseSchema } from '@jifen/sync';
+import { type KeyPair, newKey, sha256, signText } from '@jifen/platform';
+import { ENROL_PATH, type EnrolRequest, type EnrolResponse, enrolResponseSchema, hqKeyOf, parseEnrolText } from '@jifen/sync';
 import { findEnrolment } from '../store/incarnation.ts';
 import type { Keystore } from '../store/keystore.ts';
 import { APP } from './app.ts';
@@ -11,11 +11,14 @@ import { openFirstLife } from './open-life.ts';
 import { deviceKeysOf, pepperOf, SECRETS } from './secrets.ts';
 import type { Till, World } from './till.ts';
 
+/** `code`: as HQ's page spells it, or all that its QR code says; the address that stands in there goes before `hqUrl`. */
 export type EnrolInput = { readonly hqUrl: string; readonly code: string; readonly terminalName: string };
 
 /** `reason` is HQ's own code. */
 export type EnrolProblem =
-  | { readonly code: 'already_enrolled' | 'hq_url_malformed' | 'hq_url_differs' | 'hq_unreachable' | 'hq_answer_malformed' }
+  | {
+      readonly code: 'already_enrolled' | 'hq_url_malformed' | 'hq_url_differs' | 'hq_unreachable' | 'hq_answer_malformed' | 'hq_key_wrong';
+    }
   | { readonly code: 'too_many_tries'; readonly retryAfterMs: number }
   | { readonly code: 'enrolment_refused'; readonly reason: string };
 
@@ -24,11 +27,13 @@ export type Enrolling = { readonly world: World; readonly keystore: Keystore; re
 /** Makes this database a branch's till: HQ learns its public key, the log begins. The private key never leaves the keystore. */
 export async function enrolTill({ world, keystore, transport }: Enrolling, input: EnrolInput): Promise<Result<Till, EnrolProblem>> {
   if (findEnrolment(world.store) !== null) return err({ code: 'already_enrolled' });
-  const hqUrl = readHqUrl(input.hqUrl);
+  const scanned = parseEnrolText(input.code);
+  const hqUrl = readHqUrl(scanned?.hqUrl ?? input.hqUrl);
   if (hqUrl === null) return err({ code: 'hq_url_malformed' });
   const deviceKeys = await deviceKeysOf(keystore);
-  const answer = await askHq(transport, requestOf({ ...input, hqUrl }, deviceKeys));
+  const answer = await askHq(transport, requestOf({ ...input, code: scanned?.code ?? input.code, hqUrl }, deviceKeys));
   if (!answer.ok) return answer;
+  if (scanned !== null && hqKeyOf(answer.value.hqPublicKey, sha256) !== scanned.hqKey) return err({ code: 'hq_key_wrong' });
   const enrolment = enrolmentIn(answer.value, { hqUrl, terminalName: input.terminalName });
   // Keys first: a database without its keys could not be opened again.
   const secrets = { deviceKeys, ...(await keepKeys({ world, keystore }, answer.value)) };

@@ -28,6 +28,7 @@ export const POS_ERROR_CODES = [
   'hq_answer_malformed',
   'hq_answer_outdated',
   'hq_failed',
+  'hq_key_wrong',
   'hq_unreachable',
   'hq_url_differs',
   'hq_url_malformed',

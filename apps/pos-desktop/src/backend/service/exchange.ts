@@ -141,6 +141,7 @@ function takeReply(till: Till, request: ExchangeRequest, reply: HqReply): Round 
   const answer = exchangeResponseSchema.safeParse(reply.body);
   if (!answer.success) return failed({ kind: 'failed', code: 'hq_answer_malformed' });
   const applied = applyAnswer(till, request, answer.data);
+  if (applied.kind === 'applied') till.download.note(applied.answer);
   // HQ holds another log of this name than ours: the database came back from a copy that nobody here could see, or was copied.
   if (applied.kind === 'refused' && applied.code === 'forked' && beginAfterFork(till)) return failed({ kind: 'again' });
   const suggested = applied.kind === 'applied' ? applied.answer.batchEvents : BATCH_EVENTS;

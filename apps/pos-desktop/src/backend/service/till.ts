@@ -7,6 +7,7 @@ import type { BranchStore } from '../store/open-branch-store.ts';
 import type { StaffRow } from '../store/schema.ts';
 import type { CardCeiling } from './card-ceiling.ts';
 import type { Changes } from './changes.ts';
+import type { Download } from './download.ts';
 import type { Line } from './line.ts';
 import type { PinDelay } from './pin-delay.ts';
 import type { Press } from './press.ts';
@@ -23,6 +24,7 @@ export type World = {
   readonly logger: Logger;
   readonly changes: Changes;
   readonly line: Line;
+  readonly download: Download;
   /** Between two parts of a long work. */
   readonly pause: Pause;
   readonly shiftFold: ShiftFold;

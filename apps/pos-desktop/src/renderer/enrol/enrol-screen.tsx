@@ -22,6 +22,8 @@ export function EnrolScreen({ hqUrl: knownUrl, onEnrolled }: EnrolScreenProps): 
   const [terminalName, setTerminalName] = useState(() => t('enrol.terminalNameDefault'));
   const enrol = useMutation({ mutationFn: api.enrol, onSuccess: onEnrolled });
   const answer = errorAnswerOf(enrol.error);
+  // HQ's QR code says where HQ is and by what it is known.
+  const isScanned = /^\s*JFE1\|/i.test(code.normalize('NFKC'));
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -40,7 +42,14 @@ export function EnrolScreen({ hqUrl: knownUrl, onEnrolled }: EnrolScreenProps): 
               {t('enrol.intro')}
             </Text>
           </div>
-          <TextInput label={t('enrol.hqUrl')} type="url" required value={hqUrl} onChange={(event) => setHqUrl(event.currentTarget.value)} />
+          <TextInput
+            label={t('enrol.hqUrl')}
+            type="url"
+            required={!isScanned}
+            disabled={isScanned}
+            value={hqUrl}
+            onChange={(event) => setHqUrl(event.currentTarget.value)}
+          />
           <TextInput
             label={t('enrol.code')}
             description={t('enrol.codeHint')}
@@ -48,6 +57,7 @@ export function EnrolScreen({ hqUrl: knownUrl, onEnrolled }: EnrolScreenProps): 
             ref={focusAtOnce}
             autoComplete="off"
             value={code}
+            data-scans="text"
             onChange={(event) => setCode(event.currentTarget.value)}
           />
           <TextInput
@@ -57,6 +67,7 @@ export function EnrolScreen({ hqUrl: knownUrl, onEnrolled }: EnrolScreenProps): 
             value={terminalName}
             onChange={(event) => setTerminalName(event.currentTarget.value)}
           />
+          {isScanned && <Text c="green">{t('enrol.scanned')}</Text>}
           {answer !== null && <ErrorNotice error={answer} />}
           <Button type="submit" loading={enrol.isPending}>
             {t('enrol.submit')}

@@ -9,6 +9,7 @@ import { ApprovalProvider } from '../approval/approval-provider.tsx';
 import { CounterScreen } from '../counter/counter-screen.tsx';
 import { DraftProvider, useKeptDraft } from '../counter/use-draft.ts';
 import { JournalScreen } from '../journal/journal-screen.tsx';
+import { DownloadBar } from '../enrol/download-bar.tsx';
 import { HelpDesk } from '../keys/help-desk.tsx';
 import { useAriaKey, useKeyLabel } from '../keys/use-keys.ts';
 import { useLock } from '../lock/lock-provider.tsx';
@@ -41,6 +42,7 @@ export function Shell({ till, staff }: ShellProps): ReactNode {
         <Rail current={screen} onChoose={setScreen} />
         <Header till={till} staff={staff} onShift={() => setScreen('shift')} />
         <main className={classes['main']}>
+          <DownloadBar download={till.download} />
           <DraftProvider value={draft}>
             <Screen name={screen} till={till} staff={staff} />
           </DraftProvider>
