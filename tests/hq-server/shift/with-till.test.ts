@@ -84,4 +84,5 @@ test('[Z2] [Z7] a report over two lives of a till agrees with HQ once both logs 
   expect(record).toMatchObject({ verdict: null, differenceFen: 0, held: { differences: [], lives: 2 } });
   const { items } = await hqOf<{ items: { kind: string }[] }>(chain, 'exceptions');
   expect(items.map(({ kind }) => kind)).not.toContain('shift_contradicts_log');
+  expect((await verify(join(folder, 'hq'))).findings).toEqual([]);
 });

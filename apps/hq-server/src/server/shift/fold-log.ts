@@ -4,8 +4,8 @@ import type { Kysely } from 'kysely';
 import type { HqSchema } from '../store/schema.ts';
 import { type FactRow, listShiftFacts, type Stretch } from '../store/shift-store.ts';
 
-/** More than this between two reports is not folded while a till waits for its answer; `hq -- verify` reads it. */
-const MAX_FOLDED_EVENTS = 50_000;
+/** More than this between two reports is not added up while a till waits for its answer. */
+export const MAX_FOLDED_EVENTS = 50_000;
 const PAGE = 500;
 
 /** What HQ's own log says of a stretch, added to what is given. Null: this build cannot read all of it, or it is too long. */

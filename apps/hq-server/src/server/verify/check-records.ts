@@ -9,6 +9,7 @@ import type { Facts } from './fold-facts.ts';
 import { checkOrders } from './orders.ts';
 import { checkPeople } from './people.ts';
 import { checkReceipts } from './receipts.ts';
+import { checkShifts } from './shifts.ts';
 import { checkWriteOffs } from './write-offs.ts';
 
 type RuleRow = HqSchema['rule'];
@@ -30,7 +31,7 @@ export function readRules(db: SqliteHandle, findings: Findings): readonly Rule[]
     });
 }
 
-/** What the logs say of rules, merges, write-offs, receipts, orders and experience given by hand, against the tables. */
+/** What the logs say of rules, merges, write-offs, receipts, orders, shifts and experience given by hand, against the tables. */
 export function checkRecords(
   db: SqliteHandle,
   { facts, rules }: { readonly facts: Facts; readonly rules: readonly Rule[] },
@@ -41,6 +42,7 @@ export function checkRecords(
   checkWriteOffs(db, facts.writeOffs, findings);
   checkReceipts(db, facts, findings);
   checkOrders(db, facts.orders, findings);
+  checkShifts(db, facts.shifts, findings);
   checkChanges(db, facts, findings);
   for (const [key, points] of facts.lossByEvent) {
     if (facts.coveredEvents.has(key)) continue;

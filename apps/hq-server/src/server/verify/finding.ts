@@ -27,6 +27,7 @@ export type FindingCode =
   | 'write_off_differs'
   | 'receipt_owner_differs'
   | 'order_row_differs'
+  | 'shift_differs'
   | 'sale_differs'
   | 'refund_differs'
   | 'redemption_differs'

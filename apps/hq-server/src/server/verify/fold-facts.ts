@@ -12,6 +12,7 @@ import type { LifeTimes } from './life-times.ts';
 import { foldOrders, type Orders } from './orders.ts';
 import { createPeople, foldPeople, type People } from './people.ts';
 import { foldReceipts, presentOwnerIn, type Receipts } from './receipts.ts';
+import type { Shifts } from './shifts.ts';
 import { type RefundMark, type SaleMark, saleMarkOf } from './sale-mark.ts';
 import { foldWriteOffs, type WriteOffs } from './write-offs.ts';
 
@@ -43,6 +44,7 @@ export type Facts = {
   readonly registered: Set<string>;
   readonly receipts: Receipts;
   readonly orders: Orders;
+  readonly shifts: Shifts;
   readonly writeOffs: WriteOffs;
   /** Points that HQ's log says were lost with an event, less what the postings say. */
   readonly lossByEvent: Map<EventId, number>;
@@ -69,6 +71,7 @@ export function createFacts(): Facts {
     registered: new Set(),
     receipts: new Map(),
     orders: new Map(),
+    shifts: new Map(),
     writeOffs: new Map(),
     lossByEvent: new Map(),
     stateByLife: new Map(),

@@ -8,6 +8,7 @@ import { foldPostings } from './fold-postings.ts';
 import { readKnownBody, readReference } from './known-body.ts';
 import { type EventRow, isOfHq, iterateRuns, type KnownBody, placeOfRow, readContent } from './log-row.ts';
 import { readPostings, refilledBy } from './read-postings.ts';
+import { foldShift, type ShiftWay, startShiftWay } from './shifts.ts';
 import type { TextCheck } from './text-check.ts';
 
 /** Events that are in memory together. */
@@ -21,6 +22,7 @@ type Way = {
   seq: number;
   /** Where its last event belongs in event order, by the check's own count; null before the first. */
   settleAt: UnixMs | null;
+  readonly shift: ShiftWay;
 };
 
 /** One pass over all events in HQ's order: balances and facts are summed. What is no event any more is left out. */
@@ -45,7 +47,7 @@ function wayOf(ways: Map<string, Way>, { branch_id: branch, incarnation }: Event
   const key = `${branch}/${incarnation}`;
   const known = ways.get(key);
   if (known !== undefined) return known;
-  const made: Way = { branch, incarnation, seq: 0, settleAt: null };
+  const made: Way = { branch, incarnation, seq: 0, settleAt: null, shift: startShiftWay() };
   ways.set(key, made);
   return made;
 }
@@ -58,6 +60,7 @@ function book(desk: Desk, way: Way, checked: CheckedRow): void {
   const body = readKnownBody(checked);
   const settleAt = checkSettleAt(desk, way, { checked, about: isHq ? body : readReference(checked, body) });
   const reading = readPostings(checked);
+  if (!isHq) foldShift(facts.shifts, way.shift, { ...checked, body, isBooked: reading.kind === 'booked' });
   if (reading.kind !== 'booked') return;
   const { postings } = reading;
   const isOver = isOverAt(desk, row);

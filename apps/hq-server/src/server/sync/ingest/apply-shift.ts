@@ -73,10 +73,12 @@ function heldOf(ingest: Ingest, { read }: Booking, { firstSeq, lastSeq }: Report
   );
 }
 
-function previousSeqOf({ booked, loadedZs }: Ingest, { read }: Booking): number | null {
+/** Where the report before this one stands in its log, written already or in this batch. */
+function previousSeqOf({ shifts, writer, loadedZs }: Ingest, { read }: Booking): number | null {
   const { id, seq } = read.event.envelope;
-  const inBatch = booked.map(({ read: { event } }) => event.envelope).filter((other) => other.type === 'shift_closed' && other.seq < seq);
-  return inBatch.at(-1)?.seq ?? loadedZs.get(id)?.previousSeq ?? null;
+  const inBatch = [...shifts.all()].flatMap((row) => (row.closed_in === writer.incarnation && row.z_seq !== null ? [row.z_seq] : []));
+  const before = [...inBatch, loadedZs.get(id)?.previousSeq ?? 0].filter((other) => other < seq);
+  return Math.max(0, ...before) || null;
 }
 
 function raiseContradiction(
