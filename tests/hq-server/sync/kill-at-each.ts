@@ -16,7 +16,7 @@ export function dumpOf({ dataFolder }: SyncHq): string {
 }
 
 /** Starts HQ anew on its files, as after a power cut. */
-export async function restart(hq: SyncHq, crash: CrashSwitch): Promise<void> {
+async function restart(hq: SyncHq, crash: CrashSwitch): Promise<void> {
   await hq.hq.close().catch(() => undefined);
   crash.disarm();
   await hq.reopen();

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import Database, { type Statement } from 'better-sqlite3';
-import type { PrivateRow } from './private-law.ts';
+
+export type PrivateRow = {
+  readonly event_id: string;
+  readonly incarnation: string;
+  readonly seq: number;
+  readonly member_id: string | null;
+  readonly has_credential: number;
+};
 
 export type LogRow = {
   readonly no: number;

@@ -1,4 +1,5 @@
 import { hold } from '../violation.ts';
+import type { PrivateRow } from './disk-reader.ts';
 import type { HqReader } from './hq-reader.ts';
 import type { Disk } from './truth.ts';
 
@@ -15,14 +16,6 @@ export type PrivateLaw = {
   readonly erased: (member: string) => void;
   /** Everything came to rest: nothing personal of a living database is missing at HQ. */
   checkEnd(disks: readonly Disk[], reader: HqReader): void;
-};
-
-export type PrivateRow = {
-  readonly event_id: string;
-  readonly incarnation: string;
-  readonly seq: number;
-  readonly member_id: string | null;
-  readonly has_credential: number;
 };
 
 export function createPrivateLaw(): PrivateLaw {

@@ -32,7 +32,7 @@ export function useKeptDraft(terminalId: string): DraftDesk {
   return [draft, update];
 }
 
-export function newDraft(): Draft {
+function newDraft(): Draft {
   return emptyDraft(newDraftIds());
 }
 

@@ -15,7 +15,7 @@ export function isPaper(text: string): boolean {
   return RECEIPT_NO.test(text) || isEventId(text);
 }
 
-export function isEventId(text: string): boolean {
+function isEventId(text: string): boolean {
   return EVENT_ID.test(text);
 }
 

@@ -2,7 +2,7 @@ import type { TillSettings } from '../api/model.ts';
 import { DEFAULT_SCANNER } from '../scan/burst.ts';
 
 /** What a till does that was never set. */
-export const DEFAULT_SETTINGS: TillSettings = { keys: {}, scanner: DEFAULT_SCANNER, isLargeText: false, isHighContrast: false };
+const DEFAULT_SETTINGS: TillSettings = { keys: {}, scanner: DEFAULT_SCANNER, isLargeText: false, isHighContrast: false };
 
 const KEY = 'jifen.till.settings';
 
