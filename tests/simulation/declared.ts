@@ -41,7 +41,6 @@ const STATES = [
   'restored folder',
   'wiped disk',
   'state forked',
-  'state frozen',
   'state closed',
   'state written_off',
   'barrier open',
