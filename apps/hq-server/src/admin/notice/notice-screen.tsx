@@ -48,14 +48,19 @@ function NoticeList({ onOpen }: { readonly onOpen: (notice: Notice) => void }): 
   const format = useFormat();
   const whereOf = useWhere();
   const columns: readonly Column<Notice>[] = [
-    { key: 'title', label: t('notice.head'), render: ({ title }) => title },
-    { key: 'branch', label: t('notice.branch'), render: whereOf },
-    { key: 'published', label: t('notice.publishedAt'), render: ({ publishedAt }) => format.dateTime(publishedAt) },
+    { key: 'title', label: t('notice.head'), render: ({ title }) => <Title text={title} /> },
+    { key: 'branch', label: t('notice.branch'), render: (notice) => <OneLine text={whereOf(notice)} /> },
+    {
+      key: 'published',
+      label: t('notice.publishedAt'),
+      from: 'lg',
+      render: ({ publishedAt }) => <OneLine text={format.dateTime(publishedAt)} />,
+    },
     {
       key: 'until',
       label: t('notice.until'),
       from: 'lg',
-      render: ({ until }) => (until === null ? t('notice.open') : format.dateTime(until)),
+      render: ({ until }) => <OneLine text={until === null ? t('notice.open') : format.dateTime(until)} />,
     },
     { key: 'state', label: t('notice.state'), render: (notice) => <NoticeState notice={notice} /> },
   ];
@@ -72,6 +77,23 @@ function NoticeList({ onOpen }: { readonly onOpen: (notice: Notice) => void }): 
   );
 }
 
+/** As long as people write it: two lines of it keep the state beside it in sight. */
+function Title({ text }: { readonly text: string }): ReactNode {
+  return (
+    <Text span inherit lineClamp={2} style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }} miw={160}>
+      {text}
+    </Text>
+  );
+}
+
+function OneLine({ text }: { readonly text: string }): ReactNode {
+  return (
+    <Text span inherit style={{ whiteSpace: 'nowrap' }}>
+      {text}
+    </Text>
+  );
+}
+
 function useWhere(): (notice: Notice) => string {
   const { t } = useTranslation();
   const branchName = useBranchName();
@@ -83,7 +105,7 @@ function NoticeState({ notice: { isWithdrawn, until } }: { readonly notice: Noti
   const now = useNow();
   const state = isWithdrawn ? 'withdrawn' : until !== null && until <= now ? 'over' : 'shown';
   return (
-    <Badge variant="light" color={state === 'shown' ? 'green' : 'gray'} tt="none">
+    <Badge variant="light" miw="max-content" color={state === 'shown' ? 'green' : 'gray'} tt="none">
       {t(`notice.states.${state}`)}
     </Badge>
   );

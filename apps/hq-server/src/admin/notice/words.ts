@@ -28,7 +28,7 @@ export const noticeWords = defineWords(
   {
     notice: {
       title: 'Notices',
-      hint: 'What the people at the tills should know; it stands on their page “Today”. A till whose line is cut sees it when it is back.',
+      hint: 'What the people at the tills should know; it stands on the Today page of the till. A till whose line is cut sees it when it is back.',
       list: 'Notices',
       write: 'Write a notice',
       read: 'Notice',
@@ -39,11 +39,11 @@ export const noticeWords = defineWords(
       everyBranch: 'Every branch',
       until: 'Shown until',
       untilHint: 'Empty: until it is withdrawn. Beijing time.',
-      open: 'until withdrawn',
+      open: 'Until withdrawn',
       publish: 'Publish notice',
       publishedAt: 'Published',
       state: 'State',
-      states: { shown: 'shown', over: 'over', withdrawn: 'withdrawn' },
+      states: { shown: 'Shown', over: 'Over', withdrawn: 'Withdrawn' },
       withdraw: 'Withdraw notice',
       emptyTitle: 'No notices yet',
       emptyHint: 'Campaigns, stock counts, product recalls: what cashiers should know goes here.',

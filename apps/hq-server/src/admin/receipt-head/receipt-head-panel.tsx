@@ -32,7 +32,7 @@ function HeadForm({ branchId, head }: { readonly branchId: string; readonly head
     setUnreadable(read === null);
     if (read !== null) setLogo(read);
   }
-  const isSame = note.trim() === head.receiptNote && logo === head.logo;
+  const isSame = note.trim() === head.receiptNote && logo?.bits === head.logo?.bits && logo?.widthDots === head.logo?.widthDots;
   return (
     <form
       noValidate

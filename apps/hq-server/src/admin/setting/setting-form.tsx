@@ -22,6 +22,8 @@ const POLICIES = ['last_visited', 'most_visited', 'home', 'split', 'hq_only'] as
 const SHARES = ['homePercent', 'lastPercent', 'secondPercent'] as const;
 const FIELD_BY_CODE = { split_above_whole: 'homePercent' } as const;
 const NUMBER = { hideControls: true, allowDecimal: false, allowNegative: false, clampBehavior: 'strict', maw: 220 } as const;
+/** A field that belongs to the box above it stands under the box's words. */
+const UNDER_BOX = { maw: 220, ms: 30 } as const;
 
 type SettingFields = UseFormReturnType<SettingDraft>;
 
@@ -95,7 +97,7 @@ function PlacementFields({ form }: { readonly form: SettingFields }): ReactNode 
       )}
       <Checkbox label={t('setting.isCapped')} {...form.getInputProps('isCapped', { type: 'checkbox' })} />
       {form.values.isCapped && (
-        <NumberInput label={t('setting.perBranchCap')} {...CAP_LIMITS} {...NUMBER} {...form.getInputProps('perBranchCap')} />
+        <NumberInput label={t('setting.perBranchCap')} {...CAP_LIMITS} {...NUMBER} {...UNDER_BOX} {...form.getInputProps('perBranchCap')} />
       )}
     </Section>
   );
@@ -116,7 +118,7 @@ function TillFields({ form }: { readonly form: SettingFields }): ReactNode {
         {...form.getInputProps('isLeased', { type: 'checkbox' })}
       />
       {form.values.isLeased && (
-        <NumberInput label={t('setting.leaseDays')} {...LEASE_LIMITS} {...NUMBER} {...form.getInputProps('leaseDays')} />
+        <NumberInput label={t('setting.leaseDays')} {...LEASE_LIMITS} {...NUMBER} {...UNDER_BOX} {...form.getInputProps('leaseDays')} />
       )}
     </Section>
   );
@@ -132,7 +134,7 @@ function CashierFields({ form }: { readonly form: SettingFields }): ReactNode {
         {...form.getInputProps('isRefundLimited', { type: 'checkbox' })}
       />
       {form.values.isRefundLimited && (
-        <TextInput label={t('setting.refundLimit')} inputMode="decimal" maw={220} {...form.getInputProps('refundLimit')} />
+        <TextInput label={t('setting.refundLimit')} inputMode="decimal" {...UNDER_BOX} {...form.getInputProps('refundLimit')} />
       )}
       <Checkbox
         label={t('setting.isLocking')}
@@ -140,7 +142,13 @@ function CashierFields({ form }: { readonly form: SettingFields }): ReactNode {
         {...form.getInputProps('isLocking', { type: 'checkbox' })}
       />
       {form.values.isLocking && (
-        <NumberInput label={t('setting.idleLockMinutes')} {...LOCK_LIMITS} {...NUMBER} {...form.getInputProps('idleLockMinutes')} />
+        <NumberInput
+          label={t('setting.idleLockMinutes')}
+          {...LOCK_LIMITS}
+          {...NUMBER}
+          {...UNDER_BOX}
+          {...form.getInputProps('idleLockMinutes')}
+        />
       )}
     </Section>
   );

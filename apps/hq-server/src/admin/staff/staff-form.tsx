@@ -34,7 +34,9 @@ export function CreateStaffForm({ onDone }: FormProps): ReactNode {
   const [id] = useState(newId);
   const form = useStaffForm(null);
   const act = useCreateStaff();
-  return <StaffForm {...{ form, act, onDone }} bodyOf={(draft) => ({ id, ...contentOf(draft) })} submitLabel={t('staff.submitCreate')} />;
+  return (
+    <StaffForm isNew {...{ form, act, onDone }} bodyOf={(draft) => ({ id, ...contentOf(draft) })} submitLabel={t('staff.submitCreate')} />
+  );
 }
 
 export function EditStaffForm({ person, onDone }: FormProps & { readonly person: StaffMember }): ReactNode {
@@ -67,9 +69,10 @@ type StaffFormProps<Body> = FormProps & {
   readonly act: UseMutationResult<StaffMember, Error, Body>;
   readonly bodyOf: (draft: StaffDraft) => Body;
   readonly submitLabel: string;
+  readonly isNew?: boolean;
 };
 
-function StaffForm<Body>({ form, act, bodyOf, submitLabel, onDone }: StaffFormProps<Body>): ReactNode {
+function StaffForm<Body>({ form, act, bodyOf, submitLabel, isNew = false, onDone }: StaffFormProps<Body>): ReactNode {
   const saved = useSaved('staff');
   const sending = useSend(act, { fieldByCode: FIELD_BY_CODE, setErrors: form.setErrors });
   const submit = form.onSubmit((draft) => {
@@ -82,7 +85,7 @@ function StaffForm<Body>({ form, act, bodyOf, submitLabel, onDone }: StaffFormPr
     <form noValidate onSubmit={submit} autoComplete="off">
       <Stack gap="sm">
         <PersonFields form={form} />
-        <SecretFields form={form} />
+        <SecretFields form={form} isNew={isNew} />
       </Stack>
       <FormFoot sending={sending} submitLabel={submitLabel} onCancel={onDone} />
     </form>
@@ -116,7 +119,7 @@ function PersonFields({ form }: { readonly form: StaffFields }): ReactNode {
   );
 }
 
-function SecretFields({ form }: { readonly form: StaffFields }): ReactNode {
+function SecretFields({ form, isNew }: { readonly form: StaffFields; readonly isNew: boolean }): ReactNode {
   const { t } = useTranslation();
   const { role, pin } = form.values;
   return (
@@ -124,7 +127,7 @@ function SecretFields({ form }: { readonly form: StaffFields }): ReactNode {
       {role !== 'hq_admin' && (
         <NewPasswordInput
           label={t('staff.pin')}
-          description={t('staff.pinHint')}
+          description={t(isNew ? 'staff.newPinHint' : 'staff.pinHint')}
           inputMode="numeric"
           maxLength={PIN_LENGTH.max}
           {...form.getInputProps('pin')}
@@ -138,7 +141,11 @@ function SecretFields({ form }: { readonly form: StaffFields }): ReactNode {
         />
       )}
       {role !== 'cashier' && (
-        <NewPasswordInput label={t('staff.password')} description={t('staff.passwordHint')} {...form.getInputProps('password')} />
+        <NewPasswordInput
+          label={t('staff.password')}
+          description={t(isNew ? 'staff.newPasswordHint' : 'staff.passwordHint')}
+          {...form.getInputProps('password')}
+        />
       )}
     </>
   );

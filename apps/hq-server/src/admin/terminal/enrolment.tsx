@@ -1,4 +1,4 @@
-import { Button, Code, CopyButton, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Button, Code, CopyButton, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useInterval } from '@mantine/hooks';
 import { QrCode } from '@jifen/ui';
@@ -9,6 +9,9 @@ import { useBranchChoices } from '../branch/queries.ts';
 import { FormFoot } from '../piece/form-foot.tsx';
 import { useSend } from '../piece/use-send.ts';
 import { useCreateEnrolmentCode, type EnrolmentCode } from './queries.ts';
+
+/** Wide enough for a scanner, small enough that the whole dialog stands in a low window. */
+const QR_WIDTH_PX = 280;
 
 /** `branchId: null`: the person chooses. */
 type EnrolmentProps = { readonly branchId: string | null; readonly onDone: () => void };
@@ -83,7 +86,9 @@ function IssuedCode({ issued, onAgain, onDone }: IssuedCodeProps): ReactNode {
         <Copy text={issued.hqUrl} label={t('terminal.copyUrl')} />
       </Group>
       <Text c="dimmed">{t('terminal.scan')}</Text>
-      <QrCode text={issued.text} label={t('terminal.qr')} />
+      <Box w={QR_WIDTH_PX} maw="100%" mx="auto">
+        <QrCode text={issued.text} label={t('terminal.qr')} />
+      </Box>
       <Group justify="flex-end" mt="md">
         <Button onClick={onDone}>{t('terminal.done')}</Button>
       </Group>

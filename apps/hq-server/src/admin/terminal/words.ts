@@ -71,7 +71,7 @@ export const terminalWords = defineWords(
       terminalNameHint: 'For example: Counter 1',
       submitEnrol: 'Make a code',
       code: 'Enrolment code',
-      scan: 'Or scan this with the till’s scanner:',
+      scan: 'Or scan this with the scanner of the till:',
       qr: 'Enrolment code as QR',
       codeOnce: 'The code is shown only now. Enter it on the enrolment page of the till:',
       hqUrl: "HQ's address",
