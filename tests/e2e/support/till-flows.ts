@@ -1,4 +1,6 @@
+import { must } from '@jifen/core';
 import type { Page } from 'playwright-core';
+import { DEMO_STAFF } from '../../../apps/hq-server/src/demo/staff.ts';
 import type { Cashier } from './demo-chain.ts';
 import { typeLikeScanner } from './scanner.ts';
 
@@ -92,4 +94,56 @@ export async function healLine(page: Page): Promise<void> {
   await page.getByRole('button', { name: '立即同步' }).click();
   await page.getByRole('banner').getByText('已联网', { exact: true }).waitFor();
   await page.keyboard.press('Alt+1');
+}
+
+/** The barcode of the first goods whose name begins like this, as the till knows it. */
+export async function barcodeOf(page: Page, beginning: string): Promise<string> {
+  return page.evaluate(async (q) => {
+    const kept = JSON.parse(sessionStorage.getItem('jifen.till.session') ?? '{}') as { token: string };
+    const answer = await fetch(`/api/products?q=${encodeURIComponent(q)}`, { headers: { Authorization: `Bearer ${kept.token}` } });
+    const { items } = (await answer.json()) as { items: { barcode: string }[] };
+    return items[0]?.barcode ?? '';
+  }, beginning);
+}
+
+/** Counts what the till's speaker plays from the next load on. */
+export async function listenForBeeps(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    Object.assign(window, { beeps: 0 });
+    const Audio = AudioContext;
+    class CountingAudio extends Audio {
+      override createOscillator(): OscillatorNode {
+        Object.assign(window, { beeps: Number(Reflect.get(window, 'beeps')) + 1 });
+        return super.createOscillator();
+      }
+    }
+    Object.assign(window, { AudioContext: CountingAudio });
+  });
+  await page.reload();
+  return async () => page.evaluate(() => Number(Reflect.get(window, 'beeps')));
+}
+
+/** Somebody of the demo by their account. */
+export function personOf(account: string): Cashier {
+  const { name, pin } = must(
+    DEMO_STAFF.find((person) => person.account === account),
+    account,
+  );
+  return { name, pin: must(pin, 'a PIN') };
+}
+
+/** Presses what opens a panel, and waits until it is ready for the next key. */
+export async function openPanel(page: Page, key: string, title: string): Promise<void> {
+  await page.keyboard.press(key);
+  const panel = page.getByRole('dialog', { name: title });
+  await panel.waitFor();
+  await panel.evaluate((element) => Promise.allSettled(element.getAnimations({ subtree: true }).map(({ finished }) => finished)));
+}
+
+/** A manager's leave for the act that was refused. */
+export async function approveAs(page: Page, { name, pin }: Cashier): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: '需要店长授权' });
+  await dialog.getByRole('button', { name }).focus();
+  await page.keyboard.press('Enter');
+  await typePin(page, pin);
 }

@@ -17,6 +17,7 @@ import {
   readUsable,
   scan,
   signIn,
+  typePin,
 } from '../support/till-flows.ts';
 
 const regular = must(NAMED_MEMBERS[0], 'a regular member');
@@ -178,9 +179,12 @@ test('Enter that ends a composition in an input method is no Enter of ours', asy
 
 test('noise in the scan field is named and harmless', async () => {
   await addAmount(page, '1');
-  await scan(page, '1,000.5.3');
+  await page.keyboard.type('1,000.5.3', { delay: 90 });
+  await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('金额不是有效的数字').waitFor();
   await page.keyboard.press('Escape');
+  await scan(page, '1,000.5.3');
+  await page.getByRole('alert').getByText('认不出“1,000.5.3”').waitFor();
   await scan(page, '99999999');
   await page.getByRole('alert').getByText('没有条码为 99999999 的商品').waitFor();
   await page.keyboard.type('<img src=x onerror=alert(1)>');
@@ -198,7 +202,6 @@ test('a session that ends asks for the PIN again and then goes on with the same 
   });
   await page.keyboard.press('F9');
   await page.getByRole('heading', { name: '请重新登录' }).waitFor();
-  await page.keyboard.type(chain.cashier.pin);
-  await page.keyboard.press('Enter');
+  await typePin(page, chain.cashier.pin);
   await page.getByRole('heading', { name: '收款成功' }).waitFor();
 });

@@ -5,7 +5,7 @@ import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts
 import { isTooLarge, listFaintFigures, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
-import { scan } from '../support/till-flows.ts';
+import { scan, typePin } from '../support/till-flows.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 const LARGE: Look = { width: 1920, height: 1080, scheme: 'light', language: 'zh-CN' };
@@ -48,8 +48,7 @@ const screens: readonly { readonly name: string; readonly go: (page: Page) => Pr
   {
     name: 'empty counter',
     go: async (page) => {
-      await page.keyboard.type(chain.cashier.pin);
-      await page.keyboard.press('Enter');
+      await typePin(page, chain.cashier.pin);
       await page.getByRole('navigation').waitFor();
     },
   },

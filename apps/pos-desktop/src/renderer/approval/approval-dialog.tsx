@@ -34,11 +34,12 @@ export function ApprovalDialog(props: ApprovalDialogProps): ReactNode {
       }
       onClose={props.onClose}
       closeOnClickOutside={false}
+      closeOnEscape={false}
       size={480}
       zIndex={300}
       closeButtonProps={{ size: 48, 'aria-label': t('shared.close') }}
     >
-      <KeyLayer>
+      <KeyLayer onBack={props.onClose}>
         <Approving {...props} />
       </KeyLayer>
     </Modal>

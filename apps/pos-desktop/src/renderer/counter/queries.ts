@@ -18,11 +18,18 @@ export function useQuote(draft: Draft, tenders: readonly Tender[]) {
   });
 }
 
+const LONGEST_NAME = 80;
+
+/** No goods are called like a novel. */
+export function isTooLong(name: string): boolean {
+  return name.length > LONGEST_NAME;
+}
+
 /** Goods whose name begins like what is typed, once the typing pauses. */
 export function useProductSearch(text: string) {
   const { api } = useTill();
   const scan = readScan(text);
-  const [name] = useDebouncedValue(scan.kind === 'name' ? scan.text : '', 150);
+  const [name] = useDebouncedValue(scan.kind === 'name' && !isTooLong(scan.text) ? scan.text : '', 150);
   const search = useQuery({
     queryKey: ['product', 'search', name],
     queryFn: async () => api.searchProducts(name),

@@ -15,7 +15,7 @@ export type ScanFieldProps = ScanActs & {
   readonly onText: (text: string) => void;
 };
 
-/** A novel is no name of goods. */
+/** The longest code is shorter; all that a novel brings beyond it stays outside. */
 const MAX_TYPED = 4_000;
 
 /** One field for goods, amounts and member cards, by scanner or by hand. */

@@ -1,7 +1,7 @@
 import type { ErrorAnswer } from '@jifen/ui';
 import { useRef, useState } from 'react';
 import type { Product } from '../api/model.ts';
-import { useProductSearch } from './queries.ts';
+import { isTooLong, useProductSearch } from './queries.ts';
 import { readScan, type Scan } from './scan.ts';
 import type { WantedCode } from './use-codes.ts';
 
@@ -49,6 +49,7 @@ export function useScan(text: string, setText: (text: string) => void, acts: Sca
     change('');
   }
   function takeName(typed: string): 'done' | 'several' {
+    if (isTooLong(typed)) setMissed(typed);
     if (found === undefined || name !== typed) return 'done';
     const [only, second] = found;
     if (only === undefined) setMissed(typed);

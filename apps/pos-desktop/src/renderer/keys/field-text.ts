@@ -33,3 +33,8 @@ function setValue(field: TextField, value: string): void {
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
+
+/** What is typed while nothing has the focus goes into the screen's own field (`data-typing`). */
+export function focusTypingField(): void {
+  document.querySelector<HTMLElement>('[data-typing]')?.focus();
+}

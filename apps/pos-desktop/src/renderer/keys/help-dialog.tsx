@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { ACTION_GROUPS, type ActionName, type AnyAction } from './actions.ts';
 import classes from './help.module.css';
 import { KeyHint } from './key-hint.tsx';
@@ -29,11 +30,12 @@ export function HelpDialog({ active, onClose }: HelpDialogProps): ReactNode {
         </Text>
       }
       onClose={onClose}
+      closeOnEscape={false}
       size={960}
       zIndex={300}
       closeButtonProps={{ size: 48, 'aria-label': t('shared.close') }}
     >
-      <KeyLayer>
+      <KeyLayer onBack={onClose}>
         <Stack gap="md">
           <ByNumber rows={sections.flatMap(({ rows }) => rows)} onRun={run} />
           <div className={classes['sections']}>
@@ -81,6 +83,7 @@ function ByNumber({ rows, onRun }: { readonly rows: readonly Row[]; readonly onR
       <Group align="flex-start" wrap="nowrap">
         <TextInput
           className={classes['number']}
+          ref={focusAtOnce}
           data-autofocus
           aria-label={t('keys.number')}
           placeholder={t('keys.number')}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, type RefCallback } from 'react';
 import { useSettings } from '../settings/queries.ts';
+import { SCAN_HEARD } from '../scan/listen-to-scanner.ts';
 import { isComposing } from './listen-to-keys.ts';
 
 const STEPS: Readonly<Record<string, (at: number, columns: number) => number>> = {
@@ -42,9 +43,12 @@ function listen(list: HTMLElement, holdMs: () => number): () => void {
       }, holdMs());
     }
   }
+  const drop = (): void => window.clearTimeout(timer);
   list.addEventListener('keydown', onKeyDown);
+  window.addEventListener(SCAN_HEARD, drop);
   return () => {
-    window.clearTimeout(timer);
+    drop();
+    window.removeEventListener(SCAN_HEARD, drop);
     list.removeEventListener('keydown', onKeyDown);
   };
 }

@@ -50,7 +50,7 @@ export function hearStroke(burst: Burst | null, stroke: Stroke, rules: ScannerRu
     }
     case 'character': {
       const { character, at } = stroke;
-      if (burst === null || gapMs > longestPauseOf(burst, rules) || burst.text.length >= MAX_LENGTH) {
+      if (burst === null || gapMs < 0 || gapMs > longestPauseOf(burst, rules) || burst.text.length >= MAX_LENGTH) {
         return { burst: { text: character, gapsMs: [], lastAt: at }, hasBegun: true, scan: null };
       }
       const next = { text: burst.text + character, gapsMs: [...burst.gapsMs, gapMs], lastAt: at };

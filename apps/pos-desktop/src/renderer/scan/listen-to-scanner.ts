@@ -1,4 +1,4 @@
-import { fieldTextOf, putBack, textFieldOf, type FieldText } from '../keys/field-text.ts';
+import { fieldTextOf, focusTypingField, putBack, textFieldOf, type FieldText } from '../keys/field-text.ts';
 import { isComposing } from '../keys/listen-to-keys.ts';
 import { hearStroke, strokeOf, type Burst, type ScannerRules, type Stroke } from './burst.ts';
 
@@ -9,9 +9,13 @@ export type ScannerListening = {
   readonly rules: () => ScannerRules;
   /** What lies over the page. */
   readonly cover: () => 'nothing' | 'dialog' | 'curtain';
-  readonly onScan: (text: string) => void;
+  /** `at`: when it ended, by the keys' own time. */
+  readonly onScan: (text: string, at: number) => void;
   readonly onRefused: (reason: RefusedScan) => void;
 };
+
+/** On the window, when keys have turned out to be a scanner's: who waited to see what a key was drops it. */
+export const SCAN_HEARD = 'jifen-scan-heard';
 
 /** Some scanners end a code with two line ends; the second must press nothing. */
 const SECOND_END_MS = 150;
@@ -34,7 +38,7 @@ export function listenToScanner({ rules, cover, onScan, onRefused }: ScannerList
     // A key that is held down repeats as fast as a scanner types.
     const stroke: Stroke | null = event.repeat ? { kind: 'other', at: event.timeStamp } : strokeOf(event, event.timeStamp);
     if (stroke === null) return;
-    if (stroke.kind === 'character' && cover() === 'nothing') focusTypingField();
+    if (stroke.kind === 'character' && cover() === 'nothing' && document.activeElement === document.body) focusTypingField();
     const heard = hearStroke(burst, stroke, rules());
     ({ burst } = heard);
     if (heard.hasBegun) before = fieldTextOf(textFieldOf(document.activeElement));
@@ -57,7 +61,7 @@ export function listenToScanner({ rules, cover, onScan, onRefused }: ScannerList
     if (wish === 'text') return;
     if (before !== null) putBack(before);
     const refused = refusalOf(field, cover());
-    if (refused === null) onScan(scan);
+    if (refused === null) onScan(scan, event.timeStamp);
     else onRefused(refused);
   }
   window.addEventListener('keydown', onKeyDown, { capture: true });
@@ -72,11 +76,7 @@ function refusalOf(field: HTMLElement | null, cover: 'nothing' | 'dialog' | 'cur
 }
 
 function silence(event: KeyboardEvent): void {
+  window.dispatchEvent(new Event(SCAN_HEARD));
   event.preventDefault();
   event.stopImmediatePropagation();
-}
-
-/** What is typed while nothing has the focus goes into the screen's own field. */
-function focusTypingField(): void {
-  if (document.activeElement === document.body) document.querySelector<HTMLElement>('[data-typing]')?.focus();
 }

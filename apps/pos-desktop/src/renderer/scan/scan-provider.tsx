@@ -39,9 +39,9 @@ export function ScanProvider({ children }: { readonly children: ReactNode }): Re
         return top === 0 ? 'nothing' : top < CURTAIN_LAYER ? 'dialog' : 'curtain';
       },
       onRefused: (reason) => say({ beep: 'refused', key: `refused.${reason}` }),
-      onScan: (text) => {
-        const isTwice = text === last.text && performance.now() - last.at < TWICE_MS;
-        last = { text, at: performance.now() };
+      onScan: (text, at) => {
+        const isTwice = text === last.text && at - last.at < TWICE_MS;
+        last = { text, at };
         if (isTwice) return say({ beep: 'twice', key: 'twice' });
         say(null);
         const code = readCode(text);

@@ -3,7 +3,7 @@ import { Center, Tabs, Title } from '@mantine/core';
 import { IconBarcode, IconInfoCircle, IconKeyboard, IconPalette, IconPrinter, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EnrolledTill, Staff, TillSettings } from '../api/model.ts';
+import type { EnrolledTill, Staff } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -43,7 +43,7 @@ export function SettingsScreen({ till, staff }: SettingsScreenProps): ReactNode 
   const { data } = settings;
   const panels: Readonly<Record<Part, ReactNode>> = {
     keys: <KeySettings settings={data} />,
-    scanner: <ScannerSettings key={scannerKeyOf(data)} settings={data} />,
+    scanner: <ScannerSettings settings={data} />,
     display: <DisplaySettings settings={data} />,
     printer: <PrinterPart />,
     about: <About till={till} staff={staff} />,
@@ -78,9 +78,4 @@ export function SettingsScreen({ till, staff }: SettingsScreenProps): ReactNode 
       </Tabs>
     </div>
   );
-}
-
-/** The form starts anew when somebody else has changed what it shows. */
-function scannerKeyOf({ scanner }: TillSettings): string {
-  return JSON.stringify(scanner);
 }

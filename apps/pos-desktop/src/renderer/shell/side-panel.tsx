@@ -15,7 +15,7 @@ export type SidePanelProps = {
 export function SidePanel({ side, title, onClose, children }: SidePanelProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <Drawer.Root opened onClose={onClose} position={side} size={460}>
+    <Drawer.Root opened onClose={onClose} closeOnEscape={false} position={side} size={460}>
       <Drawer.Overlay />
       <Drawer.Content aria-label={title}>
         <Drawer.Body className={classes['body'] ?? ''}>
@@ -25,7 +25,7 @@ export function SidePanel({ side, title, onClose, children }: SidePanelProps): R
             </Title>
             <CloseButton size={48} iconSize={24} aria-label={t('shared.close')} onClick={onClose} />
           </Group>
-          <KeyLayer>{children}</KeyLayer>
+          <KeyLayer onBack={onClose}>{children}</KeyLayer>
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
