@@ -209,6 +209,6 @@ test('[Z2] [Z3] whatever is done, cut, killed or restored: every event stands in
       checkReports(world);
       await till.backend.close();
     }),
-    { numRuns: 12, seed: 20_260_731 },
+    { numRuns: 10, seed: 20_260_731 },
   );
-});
+}, 120_000);
