@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDetail } from '../api/model.ts';
+import classes from './member.module.css';
 import { SidePanel } from '../shell/side-panel.tsx';
 import { RecordCards } from './record-cards.tsx';
 import { RecordProfile } from './record-profile.tsx';
@@ -16,9 +17,15 @@ export function RecordPanel({ member, onClose }: RecordPanelProps): ReactNode {
     <SidePanel side="left" title={t('member.record', { name: member.name })} onClose={onClose}>
       <Tabs defaultValue="profile" keepMounted={false}>
         <Tabs.List grow mb="md">
-          <Tabs.Tab value="profile">{t('member.tab.profile')}</Tabs.Tab>
-          <Tabs.Tab value="cards">{t('member.tab.cards')}</Tabs.Tab>
-          <Tabs.Tab value="status">{t('member.tab.status')}</Tabs.Tab>
+          <Tabs.Tab className={classes['tab'] ?? ''} value="profile">
+            {t('member.tab.profile')}
+          </Tabs.Tab>
+          <Tabs.Tab className={classes['tab'] ?? ''} value="cards">
+            {t('member.tab.cards')}
+          </Tabs.Tab>
+          <Tabs.Tab className={classes['tab'] ?? ''} value="status">
+            {t('member.tab.status')}
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="profile">
           <RecordProfile member={member} />

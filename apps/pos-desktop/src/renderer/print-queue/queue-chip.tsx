@@ -4,6 +4,7 @@ import { IconPrinterOff } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePrintJobs } from './queries.ts';
+import classes from './queue.module.css';
 import { QueuePanel } from './queue-panel.tsx';
 
 /** Says that paper did not come out; silent as long as all is well. */
@@ -13,11 +14,22 @@ export function QueueChip(): ReactNode {
   const { data } = usePrintJobs();
   const [isOpen, setOpen] = useState(false);
   const failed = data?.items.filter(({ state }) => state === 'failed').length ?? 0;
+  const words = t('printQueue.chip', { n: format.count(failed) });
   return (
     <>
       {failed > 0 && (
-        <Button variant="light" color="amber" px="sm" leftSection={<IconPrinterOff size={18} aria-hidden />} onClick={() => setOpen(true)}>
-          {t('printQueue.chip', { n: format.count(failed) })}
+        <Button
+          variant="light"
+          color="amber"
+          px="sm"
+          className={classes['chip'] ?? ''}
+          leftSection={<IconPrinterOff size={18} aria-hidden />}
+          aria-label={words}
+          title={words}
+          onClick={() => setOpen(true)}
+        >
+          <span className={classes['long']}>{words}</span>
+          <span className={classes['short']}>{format.count(failed)}</span>
         </Button>
       )}
       {isOpen && <QueuePanel onClose={() => setOpen(false)} />}

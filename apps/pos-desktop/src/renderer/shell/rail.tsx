@@ -47,6 +47,7 @@ export function Rail({ current, onChoose }: RailProps): ReactNode {
       {entries.map(({ name, icon: Icon, action }) => (
         <UnstyledButton
           key={name}
+          ref={name === current ? bringIntoSight : undefined}
           className={classes['entry']}
           aria-current={name === current ? 'page' : undefined}
           aria-keyshortcuts={ariaKeyOf(action)}
@@ -60,4 +61,9 @@ export function Rail({ current, onChoose }: RailProps): ReactNode {
       ))}
     </nav>
   );
+}
+
+/** By key a screen may be chosen whose entry a small window has scrolled away. */
+function bringIntoSight(entry: HTMLElement | null): void {
+  entry?.scrollIntoView({ block: 'nearest' });
 }

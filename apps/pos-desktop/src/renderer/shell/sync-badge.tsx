@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../api/model.ts';
 import { ageOf } from './age.ts';
+import classes from './shell.module.css';
 import { syncLooks } from './sync-look.ts';
 import { useNow } from './use-now.ts';
 import { useSync } from './use-sync.ts';
@@ -29,7 +30,8 @@ export function SyncBadge(): ReactNode {
   return (
     <output>
       <StateBadge tone={data === undefined ? 'neutral' : toneOf(data, now)} icon={syncLooks[state].icon}>
-        {parts.join(' · ')}
+        {parts[0]}
+        {parts.length > 1 && <span className={classes['detail']}>{['', ...parts.slice(1)].join(' · ')}</span>}
       </StateBadge>
     </output>
   );

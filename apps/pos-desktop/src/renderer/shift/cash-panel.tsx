@@ -52,7 +52,7 @@ export function CashPanel({ onClose }: { readonly onClose: () => void }): ReactN
           ]}
         />
         <YuanField label={t('shift.amount')} text={text} onChange={setText} onEnter={submit} />
-        <Radio.Group label={t('shift.reason')} value={move.reason} onChange={(reason) => choose(move.direction, reason)}>
+        <Radio.Group size="lg" label={t('shift.reason')} value={move.reason} onChange={(reason) => choose(move.direction, reason)}>
           <Stack gap={8} mt={6}>
             {MOVES.filter(({ direction }) => direction === move.direction).map(({ reason }) => (
               <Radio.Card key={reason} value={reason} className={classes['reason'] ?? ''}>

@@ -23,9 +23,11 @@ export function CloseShiftPanel({ onClose, onClosed }: ClosePanelProps): ReactNo
   const [counted, setCounted] = useState<Counted>({});
   const close = useShiftAct(api.closeShift);
   const countedFen = way === 'sum' ? fenOf(sum) : countedFenOf(counted);
+  // Who typed nothing has not counted; an empty drawer is a sum of 0.
+  const isCounted = way === 'sum' || Object.values(counted).some((text) => text !== '');
   const answer = errorAnswerOf(close.error);
   function submit(): void {
-    if (countedFen !== null && !close.isPending) close.mutate({ id, countedFen }, { onSuccess: onClosed });
+    if (countedFen !== null && isCounted && !close.isPending) close.mutate({ id, countedFen }, { onSuccess: onClosed });
   }
   /** What was counted by pieces is not typed a second time. */
   function changeWay(next: string): void {
@@ -38,7 +40,6 @@ export function CloseShiftPanel({ onClose, onClosed }: ClosePanelProps): ReactNo
         <Text>{t('shift.closeHint')}</Text>
         <SegmentedControl
           fullWidth
-          size="md"
           aria-label={t('shift.way')}
           value={way}
           onChange={changeWay}
@@ -59,7 +60,7 @@ export function CloseShiftPanel({ onClose, onClosed }: ClosePanelProps): ReactNo
         )}
         {answer !== null && <ErrorNotice error={answer} />}
         <PanelFoot>
-          <Button loading={close.isPending} disabled={countedFen === null} onClick={submit}>
+          <Button loading={close.isPending} disabled={countedFen === null || !isCounted} onClick={submit}>
             {t('shift.close')}
           </Button>
         </PanelFoot>

@@ -11,7 +11,7 @@ export const shiftWords = defineWords(
       openHint: '数一数钱箱里的备用金。',
       float: '备用金',
       later: '以后再开',
-      present: '第 {{no}} 班',
+      present: '本班 {{no}}',
       since: '{{at}} 开班',
       sinceBy: '{{at}} 由{{name}}开班',
       overdue: '这一班已经开了一整天。请清点现金并交班，再开新的一班。',

@@ -16,7 +16,7 @@ export const staffWords = defineWords(
       unlock: '解锁',
       unlockOf: '解锁 {{name}}',
       newPin: '重设 PIN',
-      newPinOf: '重设 {{name}} 的 PIN',
+      newPinOf: '{{name}} 重设 PIN',
       pinTitle: '重设 {{name}} 的 PIN',
       pinHint: '这个 PIN 只能用一次，本人登录时要另设一个。',
       pin: '一次性 PIN',

@@ -53,7 +53,6 @@ export function StockPanel({ goods, onClose }: { readonly goods: Goods; readonly
         </div>
         <SegmentedControl
           fullWidth
-          size="md"
           aria-label={t('stock.way')}
           value={way}
           onChange={choose}
@@ -99,6 +98,7 @@ function Reasons({ reasons, reason, onChoose }: ReasonsProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Radio.Group
+      size="lg"
       label={t('stock.reason')}
       value={reason}
       onChange={(value) => onChoose(reasons.find((known) => known === value) ?? reason)}

@@ -27,8 +27,8 @@ export function StockScreen(): ReactNode {
   const close = (): void => setOpened(null);
   return (
     <div className={classes['page']}>
-      <Group justify="space-between" wrap="nowrap" align="flex-end">
-        <div>
+      <Group justify="space-between" align="flex-end">
+        <div className={classes['head']}>
           <Title order={1} size="h2">
             {t('stock.title')}
           </Title>

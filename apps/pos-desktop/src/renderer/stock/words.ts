@@ -14,7 +14,7 @@ export const stockWords = defineWords(
       onHand: '货架 {{n}} 件',
       kept: '留给订单 {{n}} 件',
       change: '进货 / 盘点',
-      changeOf: '{{name}} 进货或盘点',
+      changeOf: '{{name}} 进货 / 盘点',
       panel: '进货 / 盘点',
       now: '货架上 {{n}} 件',
       way: '做什么',
@@ -29,7 +29,7 @@ export const stockWords = defineWords(
   {
     stock: {
       title: 'Stock',
-      hint: 'Exchange goods on this branch’s shelf. It works with the line cut; HQ hears of it with the next sync.',
+      hint: "Exchange goods on this branch's shelf. It works with the line cut; HQ hears of it with the next sync.",
       find: 'Name of the goods',
       list: 'Stock of this branch',
       empty: 'No exchange goods yet',
@@ -39,7 +39,7 @@ export const stockWords = defineWords(
       onHand: '{{n}} on the shelf',
       kept: '{{n}} kept for orders',
       change: 'Receive / count',
-      changeOf: 'Receive or count {{name}}',
+      changeOf: 'Receive / count {{name}}',
       panel: 'Receive / count',
       now: '{{n}} on the shelf',
       way: 'What happened',

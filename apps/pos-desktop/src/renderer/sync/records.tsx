@@ -1,4 +1,4 @@
-import { EmptyState, ErrorNotice, sentenceOfError, useFormat } from '@jifen/ui';
+import { Amount, EmptyState, ErrorNotice, sentenceOfError, useFormat } from '@jifen/ui';
 import { Button, Center, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react';
@@ -27,7 +27,6 @@ export function Records(): ReactNode {
       </Group>
       <SegmentedControl
         fullWidth
-        size="md"
         aria-label={t('sync.records')}
         value={state}
         onChange={(value) => setState(OPEN_STATES.find((known) => known === value) ?? 'pending')}
@@ -69,12 +68,15 @@ function RecordList({ state }: { readonly state: OpenState }): ReactNode {
 function Record({ item }: { readonly item: JournalItem }): ReactNode {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const { seq, at, type, code } = item;
+  const { seq, at, type, code, amountFen } = item;
   return (
     <li>
-      <Text fw={650}>
-        {t(`journal.types.${eventKeyOf(type)}`)} {summaryOf(item, t)}
-      </Text>
+      <Group justify="space-between" wrap="nowrap">
+        <Text fw={650}>
+          {t(`journal.types.${eventKeyOf(type)}`)} {summaryOf(item, t)}
+        </Text>
+        {amountFen !== null && amountFen !== 0 && <Amount amountFen={amountFen} fw={650} />}
+      </Group>
       <Text size="sm" c="dimmed" className="jifen-number">
         {t('sync.recordNo', { seq })} · {format.dateTime(at)}
       </Text>

@@ -23,9 +23,10 @@ export function TodayScreen({ till }: { readonly till: EnrolledTill }): ReactNod
     );
   }
   return (
-    <div className={classes['page']}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and holds nothing else that keys could reach
+    <section className={classes['page']} aria-labelledby="today" tabIndex={0}>
       <div>
-        <Title order={1} size="h2">
+        <Title order={1} size="h2" id="today">
           {t('today.title', { date: today.data.businessDate })}
         </Title>
         <Text c="dimmed">{t('today.hint')}</Text>
@@ -33,7 +34,7 @@ export function TodayScreen({ till }: { readonly till: EnrolledTill }): ReactNod
       <Figures today={today.data} />
       <Notices promotions={till.branch.promotions} />
       <ByHour today={today.data} />
-    </div>
+    </section>
   );
 }
 
