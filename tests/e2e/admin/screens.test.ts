@@ -1,4 +1,5 @@
 import { must } from '@jifen/core';
+import { systemClock, systemRandom, uuidAt } from '@jifen/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
@@ -6,6 +7,7 @@ import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
 import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, type Look, type Window } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
+import { LOGO_FILE } from '../support/logo-file.ts';
 
 const looks: readonly Look[] = [
   { width: 1280, height: 800, scheme: 'light', language: 'zh-CN' },
@@ -22,6 +24,13 @@ beforeAll(async () => {
   const { phone } = must(NAMED_MEMBERS[1], 'a VIP member');
   const found = await hq.asAdmin<{ items: { id: string }[] }>('GET', `/members?q=${phone}`);
   memberId = must(found.items[0], 'the member').id;
+  const everywhere = { branchId: null, until: null };
+  await hq.asAdmin('POST', '/notices', {
+    id: uuidAt(systemClock(), systemRandom),
+    title: '周五盘点，'.repeat(16),
+    text: '请提前结清。',
+    ...everywhere,
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -49,6 +58,14 @@ const screens: readonly { readonly name: string; readonly path: string; readonly
   { name: 'terminals', path: 'terminals', go: async (page) => page.locator('main .jifen-surface').waitFor() },
   { name: 'no shifts', path: 'shifts', go: async (page) => page.locator('main .jifen-surface').waitFor() },
   { name: 'no shift of a day', path: 'shifts?date=2020-01-01', go: async (page) => page.locator('main .jifen-surface').waitFor() },
+  { name: 'staff', path: 'staff', go: async (page) => page.getByRole('table').getByRole('row').nth(5).waitFor() },
+  { name: 'new person', path: 'staff', go: async (page) => openDialog(page, page.locator('main button:has(svg)').last()) },
+  { name: 'notices', path: 'notices', go: async (page) => page.getByRole('table').waitFor() },
+  { name: 'new notice', path: 'notices', go: async (page) => openDialog(page, page.locator('main button:has(svg)').last()) },
+  { name: 'notice', path: 'notices', go: async (page) => openDialog(page, page.getByRole('table').getByRole('button').first()) },
+  { name: 'receipt head', path: 'branches/renmin', go: async (page) => chooseLogo(page) },
+  { name: 'enrolment code', path: 'terminals', go: async (page) => makeEnrolmentCode(page) },
+  { name: 'settings', path: 'settings', go: async (page) => refuseSettings(page) },
   { name: 'rules', path: 'rules', go: async (page) => page.getByRole('table').waitFor() },
   { name: 'rule', path: 'rules/1', go: async (page) => page.getByRole('dialog').waitFor() },
   { name: 'rule editor', path: 'rules/new', go: async (page) => page.locator('fieldset').first().waitFor() },
@@ -66,6 +83,33 @@ async function openDialog(page: Page, button: ReturnType<Page['locator']>): Prom
   const before = await page.getByRole('dialog').count();
   await button.click();
   await page.getByRole('dialog').nth(before).waitFor();
+}
+
+async function chooseLogo(page: Page): Promise<void> {
+  await page.getByRole('tab').nth(2).click();
+  await page.locator('input[type=file]').setInputFiles(LOGO_FILE);
+  await page.getByRole('tabpanel').getByRole('img').waitFor();
+}
+
+async function makeEnrolmentCode(page: Page): Promise<void> {
+  await page.locator('main .jifen-surface').waitFor();
+  await page.locator('main button:has(svg)').first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').click();
+  await page.getByRole('option').first().click();
+  await dialog.locator('input[data-autofocus]').fill('1');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.getByRole('timer').waitFor();
+}
+
+/** With every field open, and one refused. */
+async function refuseSettings(page: Page): Promise<void> {
+  const cashier = page.locator('main form section').nth(2);
+  await cashier.waitFor();
+  for (const box of await cashier.getByRole('checkbox').all()) await box.check();
+  await cashier.locator('input:not([type=checkbox])').first().fill('1,000.5.3');
+  await page.locator('button[type=submit]').click();
+  await cashier.locator('[aria-invalid=true]').waitFor();
 }
 
 describe.each(looks)('at $width × $height, $scheme, $language', (look) => {
