@@ -1,5 +1,5 @@
 import { Amount, EmptyState, ErrorNotice, useFormat } from '@jifen/ui';
-import { Alert, Button, Center, Group, Text, Title } from '@mantine/core';
+import { Alert, Button, Center, Group, Text, Title, UnstyledButton } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCashBanknote,
@@ -147,19 +147,17 @@ function Past({ onOpen }: { readonly onOpen: (z: ZReport) => void }): ReactNode 
       <ul className={classes['list']}>
         {items.map((z) => (
           <li key={z.shiftId}>
-            <Button variant="subtle" color="gray" fullWidth justify="space-between" h="auto" py={10} onClick={() => onOpen(z)}>
-              <span className={classes['row']}>
-                <span className="jifen-number">{z.shiftNo}</span>
-                <span className="jifen-number">{format.dateTime(z.closedAt)}</span>
-                <span>{z.closedBy?.name ?? '—'}</span>
-                <Amount amountFen={z.countedFen} />
-                <span>
-                  {z.differenceFen === 0
-                    ? t('shift.difference.even')
-                    : `${t(`shift.difference.${z.differenceFen > 0 ? 'over' : 'short'}`)} ${format.yuan(Math.abs(z.differenceFen))}`}
-                </span>
+            <UnstyledButton className={classes['row'] ?? ''} onClick={() => onOpen(z)}>
+              <span className="jifen-number">{z.shiftNo}</span>
+              <span className="jifen-number">{format.dateTime(z.closedAt)}</span>
+              <span>{z.closedBy?.name ?? '—'}</span>
+              <Amount amountFen={z.countedFen} />
+              <span>
+                {z.differenceFen === 0
+                  ? t('shift.difference.even')
+                  : `${t(`shift.difference.${z.differenceFen > 0 ? 'over' : 'short'}`)} ${format.yuan(Math.abs(z.differenceFen))}`}
               </span>
-            </Button>
+            </UnstyledButton>
           </li>
         ))}
       </ul>
