@@ -4,6 +4,7 @@ export { createApiFetch } from './api/api-fetch.ts';
 export { createQueryClient } from './api/query-client.ts';
 export { formatAmount, formatIn, useFormat, type Format } from './format.ts';
 export { askAgainMs } from './grant/asks-again.ts';
+export { NAME_BY_LANGUAGE } from './words/language-name.ts';
 export { QrCode, type QrCodeProps } from './grant/qr-code.tsx';
 export { GrantView, type GrantViewProps, type IssuedGrant } from './grant/grant-view.tsx';
 export { grantWords } from './grant/grant-words.ts';

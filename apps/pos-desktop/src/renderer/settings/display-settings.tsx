@@ -1,4 +1,4 @@
-import { ErrorNotice } from '@jifen/ui';
+import { ErrorNotice, NAME_BY_LANGUAGE } from '@jifen/ui';
 import { SegmentedControl, Stack, Switch, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,8 +9,8 @@ import classes from './settings.module.css';
 
 const SCHEMES: readonly MantineColorScheme[] = ['light', 'dark', 'auto'];
 const LANGUAGES = [
-  { value: 'zh-CN', label: '中文' },
-  { value: 'en', label: 'English' },
+  { value: 'zh-CN', label: NAME_BY_LANGUAGE['zh-CN'] },
+  { value: 'en', label: NAME_BY_LANGUAGE.en },
 ];
 
 /** How the till looks: on this machine, at once. */

@@ -1,4 +1,4 @@
-import { ErrorNotice } from '@jifen/ui';
+import { ErrorNotice, NAME_BY_LANGUAGE } from '@jifen/ui';
 import { Button, Group, NumberInput, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconPrinter } from '@tabler/icons-react';
@@ -11,8 +11,8 @@ import classes from './settings.module.css';
 
 const KINDS: readonly PrinterSettings['kind'][] = ['none', 'tcp', 'device', 'system'];
 const LANGUAGES = [
-  { value: 'zh-CN', label: '中文' },
-  { value: 'en', label: 'English' },
+  { value: 'zh-CN', label: NAME_BY_LANGUAGE['zh-CN'] },
+  { value: 'en', label: NAME_BY_LANGUAGE.en },
 ];
 /** What network printers listen at. */
 const USUAL_PORT = 9100;
