@@ -109,7 +109,7 @@ test('a redemption takes points and stock, and returning it gives both back', as
   const before = await readUsable(page);
   await page.keyboard.press('F8');
   const tile = page.getByRole('button', { name: /家庭装创可贴/ });
-  const stock = Number(/库存 (\d+)/.exec((await tile.textContent()) ?? '')?.[1]);
+  const stock = Number(/库存 (\d+)/.exec((await tile.getByText(/库存 \d+/).textContent()) ?? '')?.[1]);
   await tile.click();
   await page.keyboard.press('F9');
   await page.getByText(/已兑换：家庭装创可贴/).waitFor();

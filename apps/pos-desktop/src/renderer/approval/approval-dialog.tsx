@@ -35,7 +35,7 @@ export function ApprovalDialog(props: ApprovalDialogProps): ReactNode {
       onClose={props.onClose}
       closeOnClickOutside={false}
       closeOnEscape={false}
-      size={480}
+      size={760}
       zIndex={300}
       closeButtonProps={{ size: 48, 'aria-label': t('shared.close') }}
     >
@@ -59,18 +59,24 @@ function Approving({ wanted, onApproved }: ApprovalDialogProps): ReactNode {
     setApprover(null);
   }
   return (
-    <Stack gap="md">
-      <Facts wanted={wanted} />
+    <div className={classes['sides']}>
+      <Stack gap="md">
+        <Facts wanted={wanted} />
+        <Text>{t('approval.who')}</Text>
+        {answer !== null && <ErrorNotice error={answer} />}
+      </Stack>
       {approver === null ? (
-        <>
-          <Text>{t('approval.who')}</Text>
-          <StaffChoice label={t('approval.who')} isOffered={({ id, role }) => role !== 'cashier' && id !== ownId} onChoose={setApprover} />
-        </>
+        <StaffChoice
+          label={t('approval.who')}
+          columns={1}
+          isOffered={({ id, role }) => role !== 'cashier' && id !== ownId}
+          onChoose={setApprover}
+        />
       ) : (
-        <>
+        <Stack gap="sm">
           <Group justify="space-between" wrap="nowrap">
             <PersonHead staff={approver} />
-            <Button variant="default" leftSection={<IconUsers size={18} aria-hidden />} onClick={chooseAnew}>
+            <Button variant="default" px="sm" leftSection={<IconUsers size={18} aria-hidden />} onClick={chooseAnew}>
               {t('signIn.change')}
             </Button>
           </Group>
@@ -81,10 +87,9 @@ function Approving({ wanted, onApproved }: ApprovalDialogProps): ReactNode {
             isBusy={approve.isPending}
             onSubmit={(pin) => approve.mutate({ ...wanted, staffId: approver.id, pin })}
           />
-        </>
+        </Stack>
       )}
-      {answer !== null && <ErrorNotice error={answer} />}
-    </Stack>
+    </div>
   );
 }
 

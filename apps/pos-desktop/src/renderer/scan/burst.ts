@@ -50,7 +50,7 @@ export function hearStroke(burst: Burst | null, stroke: Stroke, rules: ScannerRu
     }
     case 'character': {
       const { character, at } = stroke;
-      if (burst === null || gapMs < 0 || gapMs > longestPauseOf(burst, rules) || burst.text.length >= MAX_LENGTH) {
+      if (burst === null || isOver(burst, gapMs, rules)) {
         return { burst: { text: character, gapsMs: [], lastAt: at }, hasBegun: true, scan: null };
       }
       const next = { text: burst.text + character, gapsMs: [...burst.gapsMs, gapMs], lastAt: at };
@@ -81,8 +81,10 @@ export function strokeOf(event: KeyStroke, at: number): Stroke | null {
 const STUTTER_MS = 500;
 const SURE_GAPS = 3;
 
-function longestPauseOf({ gapsMs }: Burst, rules: ScannerRules): number {
-  return gapsMs.length >= SURE_GAPS && medianOf(gapsMs) < rules.maxGapMs ? STUTTER_MS : pauseOf(rules);
+function isOver({ text, gapsMs }: Burst, gapMs: number, rules: ScannerRules): boolean {
+  if (gapMs < 0 || text.length >= MAX_LENGTH) return true;
+  if (gapMs <= pauseOf(rules)) return false;
+  return gapMs > STUTTER_MS || gapsMs.length < SURE_GAPS || medianOf(gapsMs) >= rules.maxGapMs;
 }
 
 /** A hand that types 80 ms apart breaks every burst of the usual rules. */

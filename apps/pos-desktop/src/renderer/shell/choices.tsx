@@ -3,7 +3,7 @@ import classes from './choices.module.css';
 
 export type ChoicesProps = {
   readonly label: string;
-  readonly columns: 2 | 3;
+  readonly columns: 1 | 2 | 3;
   readonly listRef?: Ref<HTMLFieldSetElement>;
   readonly children: ReactNode;
 };

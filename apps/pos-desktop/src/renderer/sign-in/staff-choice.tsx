@@ -18,11 +18,12 @@ export type StaffChoiceProps = {
   readonly label: string;
   /** Who may be chosen; everybody when absent. */
   readonly isOffered?: (staff: StaffItem) => boolean;
+  readonly columns?: 1 | 2;
   readonly onChoose: (staff: StaffItem) => void;
 };
 
 /** People by name, by arrow keys or by their number. */
-export function StaffChoice({ label, isOffered, onChoose }: StaffChoiceProps): ReactNode {
+export function StaffChoice({ label, isOffered, columns = 2, onChoose }: StaffChoiceProps): ReactNode {
   const { t } = useTranslation();
   const staff = useStaff();
   const listRef = useNumberedList();
@@ -34,7 +35,7 @@ export function StaffChoice({ label, isOffered, onChoose }: StaffChoiceProps): R
   const items = isOffered === undefined ? staff.data.items : staff.data.items.filter(isOffered);
   if (items.length === 0) return <EmptyState icon={IconUsers} title={t('signIn.empty')} hint={t('signIn.emptyHint')} />;
   return (
-    <Choices label={label} columns={2} listRef={listRef}>
+    <Choices label={label} columns={columns} listRef={listRef}>
       {items.map((person, i) => (
         <UnstyledButton
           key={person.id}
