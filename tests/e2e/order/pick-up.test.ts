@@ -59,7 +59,7 @@ async function openPhone(look: Partial<Look> = {}): Promise<Page> {
 
 /** Keeps one piece for orders, by keyboard alone, and waits until HQ has heard of it. */
 async function setAside(till: Page, reward: string): Promise<void> {
-  await till.getByRole('button', { name: `调整 ${reward}` }).press('Enter');
+  await till.getByRole('button', { name: `${reward} 留给订单` }).press('Enter');
   const panel = till.getByRole('dialog', { name: '留给订单' });
   await panel.getByText('货架上').waitFor();
   await panel.getByRole('button', { name: '留出 1 件' }).press('Enter');

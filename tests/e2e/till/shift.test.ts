@@ -126,7 +126,7 @@ test('an amount that is none is named, and an unopened shift keeps nobody from s
   await page.keyboard.type('1,000.5.3', { delay: 90 });
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText(/^金额/).waitFor();
-  expect(await page.getByRole('button', { name: '开班', exact: true }).isEnabled()).toBe(false);
+  expect(await page.getByRole('dialog').getByRole('button', { name: '开班', exact: true }).isEnabled()).toBe(false);
   await page.getByRole('button', { name: '以后再开' }).click();
   await page.keyboard.press('Alt+1');
   await addAmount(page, '5');

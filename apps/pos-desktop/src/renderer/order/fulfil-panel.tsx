@@ -4,8 +4,8 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyActs } from '../keys/key-acts.tsx';
 import { KeyHint } from '../keys/key-hint.tsx';
-import { useKeys } from '../keys/use-keys.ts';
 import type { Order } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useMember } from '../member/queries.ts';
@@ -31,9 +31,9 @@ export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
     fulfil.mutate({ id, orderId: order.id, tenders: cashFen > 0 ? [{ method, amountFen: cashFen }] : [] });
   };
   const close = (): void => onClose(fulfil.isSuccess);
-  useKeys({ act: fulfil.isSuccess ? close : send });
   return (
     <SidePanel side="right" title={t('order.fulfilTitle')} onClose={close}>
+      <KeyActs acts={{ act: fulfil.isSuccess ? close : send }} />
       <Stack gap="md">
         {fulfil.data === undefined ? (
           <>
