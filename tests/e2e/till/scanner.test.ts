@@ -81,7 +81,7 @@ test('a paper that is scanned at the counter opens in the journal, by its code a
     return ((await answer.json()) as { items: { id: string }[] }).items[0]?.id ?? '';
   }, number);
   await typeLikeScanner(page, saleId);
-  await page.getByRole('dialog', { name: '单据详情' }).getByText(number).waitFor();
+  await page.getByRole('dialog', { name: '单据详情' }).getByText(number).first().waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+1');
   await field().waitFor();
