@@ -5,9 +5,10 @@ import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts
 import { isTooLarge, listFaintFigures, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
-import { scan, typePin } from '../support/till-flows.ts';
+import { personOf, scan, typePin } from '../support/till-flows.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
+const manager = personOf('renmin');
 const LARGE: Look = { width: 1920, height: 1080, scheme: 'light', language: 'zh-CN' };
 const looks: readonly Look[] = [
   SMALL,
@@ -73,7 +74,8 @@ const screens: readonly { readonly name: string; readonly go: (page: Page) => Pr
       await page.keyboard.press('F2');
       await scan(page, vip.cardNumber);
       await page.getByText(vip.name, { exact: true }).waitFor();
-      await scan(page, '33.33');
+      await page.keyboard.type('33.33', { delay: 90 });
+      await page.keyboard.press('Enter');
       await page.getByText('+49').waitFor();
     },
   },
@@ -143,7 +145,7 @@ const screens: readonly { readonly name: string; readonly go: (page: Page) => Pr
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('Alt+3');
-      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
     },
   },
   {
@@ -153,7 +155,95 @@ const screens: readonly { readonly name: string; readonly go: (page: Page) => Pr
       await page.getByRole('heading', { level: 2 }).first().waitFor();
     },
   },
+  {
+    name: 'shift',
+    go: async (page) => {
+      await page.keyboard.press('Alt+6');
+      await page.getByRole('region').first().waitFor();
+    },
+  },
+  {
+    name: 'float of a shift',
+    go: async (page) => {
+      await page.keyboard.press('F9');
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
+    },
+  },
+  {
+    name: 'X report',
+    go: async (page) => {
+      await closeDialog(page);
+      await page.keyboard.press('Shift+F9');
+      await page.getByRole('dialog').getByRole('heading', { level: 3 }).first().waitFor();
+    },
+  },
+  {
+    name: 'stock',
+    go: async (page) => {
+      await closeDialog(page);
+      await page.keyboard.press('Alt+7');
+      await page.getByRole('main').getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'goods that came',
+    go: async (page) => {
+      await page.getByRole('main').getByRole('listitem').first().getByRole('button').first().click();
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
+    },
+  },
+  {
+    name: 'goods fewer',
+    go: async (page) => {
+      await page
+        .getByRole('dialog')
+        .getByText(/^(减少|Fewer)$/)
+        .click();
+      await page.keyboard.type('2');
+    },
+  },
+  {
+    name: 'staff for a cashier',
+    go: async (page) => {
+      await closeDialog(page);
+      await page.keyboard.press('Alt+8');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    },
+  },
+  {
+    name: 'staff',
+    go: async (page) => {
+      await page.keyboard.press('Alt+U');
+      await page.getByRole('button', { name: manager.name }).click();
+      await typePin(page, manager.pin);
+      await page.getByRole('main').getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'one-time PIN',
+    go: async (page) => {
+      await page.getByRole('main').getByRole('listitem').first().getByRole('button').last().click();
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
+    },
+  },
 ];
+
+async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** Whether the list of screens has to be scrolled, or the header's parts lie over each other or beyond its end. */
+async function isCut(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const rail = document.querySelector('nav');
+    const header = document.querySelector('header');
+    if (rail === null || header === null) return false;
+    const boxes = [...header.children].map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
+    const overlaps = boxes.some(({ left }, i) => i > 0 && left < (boxes[i - 1]?.right ?? 0) - 0.5);
+    return rail.scrollHeight > rail.clientHeight || header.scrollWidth > header.clientWidth || overlaps;
+  });
+}
 
 test.each(looks)('every screen passes at $width × $height, $scheme, $language', async (look) => {
   const { page, context, complaints } = await openWindow(browser, chain.tillUrl, look);
@@ -164,6 +254,7 @@ test.each(looks)('every screen passes at $width × $height, $scheme, $language',
     expect(await listFaintFigures(page), name).toEqual([]);
     expect(await listSmallTargets(page, 48), name).toEqual([]);
     expect(await isTooLarge(page), name).toBe(false);
+    expect(await isCut(page), name).toBe(false);
   }
   expect(complaints).toEqual([]);
   await context.close();
