@@ -179,7 +179,7 @@ test.each([
   expect(await basketLines(page).count()).toBe(1);
 });
 
-test('a grant for another shop is refused with whose it is; the basket stays', async () => {
+test('a grant that cannot be read is refused with whose it is; the basket stays', async () => {
   await addAmount(page, '10');
   await typeLikeScanner(page, `JF1${'0K7M4'.repeat(38)}`, { gapMs: 3 });
   await page.getByRole('dialog').getByRole('alert').getByText('这不是授权码，或有字符不对').waitFor();
