@@ -31,6 +31,11 @@ afterEach(async () => {
 });
 
 const panel = (of: Page = page) => of.getByRole('dialog', { name: '挂起的单' });
+/** The panel goes once the answer is here; a key pressed before is the panel's. */
+const taken = async (yuan: string) => {
+  await basketLines(page).getByText(yuan).waitFor();
+  await panel().waitFor({ state: 'detached' });
+};
 const waiting = (n: number, of: Page = page) => of.getByRole('button', { name: n === 0 ? '取单' : `取单 (${n})` }).waitFor();
 
 test('a basket waits under its member’s name while the next is served, and comes back by two keys', async () => {
@@ -50,7 +55,7 @@ test('a basket waits under its member’s name while the next is served, and com
     .getByRole('button', { name: new RegExp(vip.name) })
     .waitFor();
   await page.keyboard.press('Enter');
-  await basketLines(page).getByText('¥12.50').waitFor();
+  await taken('¥12.50');
   await page.getByRole('region', { name: '会员' }).getByText(vip.name).waitFor();
   await waiting(0);
   await pay(page);
@@ -64,18 +69,19 @@ test('taking one back lays the one in work aside: the two change places', async 
   await page.keyboard.press('Shift+F3');
   await panel().getByText('收银台上的单会先挂起，不会丢。').waitFor();
   await page.keyboard.press('1');
-  await basketLines(page).getByText('¥11.00').waitFor();
+  await taken('¥11.00');
   await waiting(1);
   await page.keyboard.press('Shift+F3');
   await panel().getByText('¥22.00').waitFor();
   await page.keyboard.press('Enter');
-  await basketLines(page).getByText('¥22.00').waitFor();
+  await taken('¥22.00');
   await pay(page);
   await page.waitForTimeout(600);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Shift+F3');
+  await panel().getByText('¥11.00').waitFor();
   await page.keyboard.press('Enter');
-  await basketLines(page).getByText('¥11.00').waitFor();
+  await taken('¥11.00');
   await pay(page);
 });
 
@@ -97,8 +103,9 @@ test('a basket whose answer gets lost stays on the counter, and the same is held
   await expect.poll(() => basketLines(page).count()).toBe(0);
   await waiting(1);
   await page.keyboard.press('Shift+F3');
+  await panel().getByText('¥33.00').waitFor();
   await page.keyboard.press('Enter');
-  await basketLines(page).getByText('¥33.00').waitFor();
+  await taken('¥33.00');
   await page.keyboard.press('Shift+Delete');
 });
 
@@ -114,7 +121,7 @@ test('of two windows that take the same basket one gets it, and the other is tol
   await other.page.keyboard.press('Shift+F3');
   await panel(other.page).getByText('¥44.00').waitFor();
   await page.keyboard.press('Enter');
-  await basketLines(page).getByText('¥44.00').waitFor();
+  await taken('¥44.00');
   // As if the other window had not heard of it yet.
   await other.page.route('**/api/parked', (route) => route.abort());
   await other.page.keyboard.press('Enter');

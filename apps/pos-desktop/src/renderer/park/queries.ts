@@ -20,7 +20,7 @@ export function usePark() {
   return useMutation({
     mutationFn: async (parking: Parking) => parkOnce(api, parking),
     onSuccess: (_, { draft }) => update((now) => restAfter(draft, now, newDraftIds())),
-    onSettled: async () => queryClient.invalidateQueries({ queryKey: ['parked'] }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['parked'] }),
   });
 }
 
@@ -74,6 +74,6 @@ export function useRecall() {
       }
       return 'taken';
     },
-    onSettled: async () => queryClient.invalidateQueries({ queryKey: ['parked'] }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['parked'] }),
   });
 }
