@@ -12,7 +12,7 @@ import { MethodChoice } from '../payment/method-choice.tsx';
 import { Stepper } from '../shell/stepper.tsx';
 import { PanelFoot } from '../shell/side-panel.tsx';
 import { useReversal } from './queries.ts';
-import { ReasonChoice } from './reason-choice.tsx';
+import { RefundReasonChoice } from './refund-reason-choice.tsx';
 
 export type RedemptionReversalProps = { readonly redemption: RedemptionReceipt; readonly onDone: () => void };
 
@@ -62,7 +62,7 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
         <Stepper of={redemption.rewardName} value={quantity} max={rest} onChange={setQuantity} />
       </Group>
       {backFen > 0 && <MethodChoice label={t('reversal.method')} method={method} onChoose={setMethod} />}
-      <ReasonChoice reason={reason} onChoose={setReason} />
+      <RefundReasonChoice reason={reason} onChoose={setReason} />
       {answer !== null && <ErrorNotice error={answer} />}
       <Text size="sm" c="dimmed">
         {t('reversal.voidHint')}

@@ -12,7 +12,7 @@ import { MethodChoice } from '../payment/method-choice.tsx';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { PanelFoot } from '../shell/side-panel.tsx';
 import { useReversal } from './queries.ts';
-import { ReasonChoice } from './reason-choice.tsx';
+import { RefundReasonChoice } from './refund-reason-choice.tsx';
 import classes from './reversal.module.css';
 
 export type SaleReversalProps = { readonly sale: Receipt; readonly onDone: () => void };
@@ -58,7 +58,7 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
         ))}
       </div>
       <MethodChoice label={t('reversal.method')} method={method} onChoose={setMethod} />
-      <ReasonChoice reason={reason} onChoose={setReason} />
+      <RefundReasonChoice reason={reason} onChoose={setReason} />
       {answer !== null && <ErrorNotice error={answer} />}
       <Text size="sm" c="dimmed">
         {sale.soldAt === null ? t('reversal.voidHint') : t('foreign.soldAt', { branch: sale.soldAt })}

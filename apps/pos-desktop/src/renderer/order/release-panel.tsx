@@ -1,13 +1,13 @@
 import { EmptyState, ErrorNotice, newId, useFormat } from '@jifen/ui';
-import { Button, Radio, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order, ReleaseReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { ReasonChoice } from '../shell/reason-choice.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { OrderFacts } from './fulfil-panel.tsx';
-import classes from './order.module.css';
 import { useOrderAct } from './queries.ts';
 
 const REASONS: readonly ReleaseReason[] = ['cancelled', 'not_collected', 'no_goods'];
@@ -35,20 +35,13 @@ export function ReleasePanel({ order, onClose }: { readonly order: Order; readon
             </Text>
             <OrderFacts order={order} />
             <Text>{t('order.releaseHint')}</Text>
-            <Radio.Group
+            <ReasonChoice
               label={t('order.reason')}
-              value={reason}
-              onChange={(value) => setReason(REASONS.find((known) => known === value) ?? reason)}
-            >
-              <Stack gap={8} mt={6}>
-                {REASONS.map((value) => (
-                  <Radio.Card key={value} value={value} className={classes['reason'] ?? ''}>
-                    <Radio.Indicator />
-                    {t(`order.reasons.${value}`)}
-                  </Radio.Card>
-                ))}
-              </Stack>
-            </Radio.Group>
+              reasons={REASONS}
+              reason={reason}
+              onChoose={setReason}
+              wordsOf={(value) => t(`order.reasons.${value}`)}
+            />
             {answer !== null && <ErrorNotice error={answer} />}
           </>
         )}

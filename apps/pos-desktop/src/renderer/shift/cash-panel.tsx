@@ -1,12 +1,12 @@
 import { ErrorNotice, newId } from '@jifen/ui';
-import { Button, Radio, SegmentedControl, Stack } from '@mantine/core';
+import { Button, SegmentedControl, Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CashMove } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { ReasonChoice } from '../shell/reason-choice.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { useShiftAct } from './queries.ts';
-import classes from './shift.module.css';
 import { fenOf, YuanField } from './yuan-field.tsx';
 
 type Move = CashMove extends infer M ? (M extends CashMove ? Pick<M, 'direction' | 'reason'> : never) : never;
@@ -52,16 +52,14 @@ export function CashPanel({ onClose }: { readonly onClose: () => void }): ReactN
           ]}
         />
         <YuanField label={t('shift.amount')} text={text} onChange={setText} onEnter={submit} />
-        <Radio.Group size="lg" label={t('shift.reason')} value={move.reason} onChange={(reason) => choose(move.direction, reason)}>
-          <Stack gap={8} mt={6}>
-            {MOVES.filter(({ direction }) => direction === move.direction).map(({ reason }) => (
-              <Radio.Card key={reason} value={reason} className={classes['reason'] ?? ''}>
-                <Radio.Indicator />
-                {t(`shift.reasons.${reason}`)}
-              </Radio.Card>
-            ))}
-          </Stack>
-        </Radio.Group>
+        <ReasonChoice
+          size="lg"
+          label={t('shift.reason')}
+          reasons={MOVES.filter(({ direction }) => direction === move.direction).map(({ reason }) => reason)}
+          reason={move.reason}
+          onChoose={(reason) => choose(move.direction, reason)}
+          wordsOf={(reason) => t(`shift.reasons.${reason}`)}
+        />
         {answer !== null && <ErrorNotice error={answer} />}
         <PanelFoot>
           <Button loading={act.isPending} disabled={amountFen === null} onClick={submit}>

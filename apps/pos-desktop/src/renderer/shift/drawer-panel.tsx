@@ -1,13 +1,13 @@
 import { ErrorNotice, newId } from '@jifen/ui';
-import { Button, Radio, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DrawerReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useApproved } from '../approval/approval-provider.tsx';
+import { ReasonChoice } from '../shell/reason-choice.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import classes from './shift.module.css';
 
 const REASONS: readonly DrawerReason[] = ['change', 'check', 'other'];
 
@@ -23,20 +23,13 @@ export function DrawerPanel({ onClose }: { readonly onClose: () => void }): Reac
     <SidePanel side="right" title={t('shift.drawerTitle')} onClose={onClose}>
       <Stack gap="md">
         <Text>{t('shift.drawerHint')}</Text>
-        <Radio.Group
+        <ReasonChoice
           label={t('shift.reason')}
-          value={reason}
-          onChange={(value) => setReason(REASONS.find((known) => known === value) ?? reason)}
-        >
-          <Stack gap={8} mt={6}>
-            {REASONS.map((value) => (
-              <Radio.Card key={value} value={value} className={classes['reason'] ?? ''}>
-                <Radio.Indicator />
-                {t(`shift.drawerReasons.${value}`)}
-              </Radio.Card>
-            ))}
-          </Stack>
-        </Radio.Group>
+          reasons={REASONS}
+          reason={reason}
+          onChoose={setReason}
+          wordsOf={(value) => t(`shift.drawerReasons.${value}`)}
+        />
         {answer !== null && <ErrorNotice error={answer} />}
         <PanelFoot>
           <Button loading={act.isPending} onClick={() => act.mutate({ id, reason })}>

@@ -1,11 +1,11 @@
 import { EmptyState, ErrorNotice, newId } from '@jifen/ui';
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconDice5 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffRecord } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
-import { focusAtOnce } from '../shell/focus-at-once.ts';
+import { DigitsField } from '../shell/digits-field.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { useStaffAct } from './queries.ts';
 import { randomPin } from './random-pin.ts';
@@ -33,22 +33,7 @@ export function PinPanel({ person, onClose }: { readonly person: StaffRecord; re
           <>
             <Text>{t('staff.pinHint')}</Text>
             <Group align="flex-end" wrap="nowrap">
-              <TextInput
-                ref={focusAtOnce}
-                flex={1}
-                size="lg"
-                label={t('staff.pin')}
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={12}
-                value={pin}
-                onChange={(event) => setPin(event.currentTarget.value.normalize('NFKC').replaceAll(/\D/g, ''))}
-                onKeyDown={(event) => {
-                  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-                  event.preventDefault();
-                  submit();
-                }}
-              />
+              <DigitsField label={t('staff.pin')} maxLength={12} text={pin} onChange={setPin} onEnter={submit} />
               <Button
                 variant="default"
                 size="lg"

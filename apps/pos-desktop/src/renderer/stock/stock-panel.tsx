@@ -1,14 +1,14 @@
 import { ErrorNotice, newId, useFormat } from '@jifen/ui';
-import { Button, Radio, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StockReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useApproved } from '../approval/approval-provider.tsx';
-import { focusAtOnce } from '../shell/focus-at-once.ts';
+import { DigitsField } from '../shell/digits-field.tsx';
+import { ReasonChoice } from '../shell/reason-choice.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import classes from './stock.module.css';
 import type { Goods } from './use-goods.ts';
 
 const WAYS = ['receive', 'count', 'less', 'more'] as const;
@@ -58,22 +58,17 @@ export function StockPanel({ goods, onClose }: { readonly goods: Goods; readonly
           onChange={choose}
           data={WAYS.map((value) => ({ value, label: t(`stock.ways.${value}`) }))}
         />
-        <TextInput
-          ref={focusAtOnce}
-          size="lg"
-          label={t(`stock.number.${way}`)}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={6}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value.normalize('NFKC').replaceAll(/\D/g, ''))}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            submit();
-          }}
-        />
-        {(way === 'less' || way === 'more') && <Reasons reasons={REASONS[way]} reason={reason} onChoose={setReason} />}
+        <DigitsField label={t(`stock.number.${way}`)} maxLength={6} text={text} onChange={setText} onEnter={submit} />
+        {(way === 'less' || way === 'more') && (
+          <ReasonChoice
+            size="lg"
+            label={t('stock.reason')}
+            reasons={REASONS[way]}
+            reason={reason}
+            onChoose={setReason}
+            wordsOf={(value) => t(`stock.reasons.${value}`)}
+          />
+        )}
         {way === 'count' && n !== null && (
           <Text className="jifen-number">{t('stock.difference', { n: format.signed(n - goods.onHand) })}</Text>
         )}
@@ -85,33 +80,6 @@ export function StockPanel({ goods, onClose }: { readonly goods: Goods; readonly
         </PanelFoot>
       </Stack>
     </SidePanel>
-  );
-}
-
-type ReasonsProps = {
-  readonly reasons: readonly StockReason[];
-  readonly reason: StockReason;
-  readonly onChoose: (reason: StockReason) => void;
-};
-
-function Reasons({ reasons, reason, onChoose }: ReasonsProps): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Radio.Group
-      size="lg"
-      label={t('stock.reason')}
-      value={reason}
-      onChange={(value) => onChoose(reasons.find((known) => known === value) ?? reason)}
-    >
-      <Stack gap={8} mt={6}>
-        {reasons.map((value) => (
-          <Radio.Card key={value} value={value} className={classes['reason'] ?? ''}>
-            <Radio.Indicator />
-            {t(`stock.reasons.${value}`)}
-          </Radio.Card>
-        ))}
-      </Stack>
-    </Radio.Group>
   );
 }
 
