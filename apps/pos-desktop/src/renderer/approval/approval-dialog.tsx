@@ -8,6 +8,7 @@ import type { Staff } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { KeyLayer } from '../keys/keys-provider.tsx';
 import { useMember } from '../member/queries.ts';
+import { Facts } from '../shell/facts.tsx';
 import { PersonHead } from '../sign-in/person-head.tsx';
 import { PinPad } from '../sign-in/pin-pad.tsx';
 import { pinProblemOf } from '../sign-in/sign-in-screen.tsx';
@@ -61,7 +62,7 @@ function Approving({ wanted, onApproved }: ApprovalDialogProps): ReactNode {
   return (
     <div className={classes['sides']}>
       <Stack gap="md">
-        <Facts wanted={wanted} />
+        <WantedFacts wanted={wanted} />
         <Text>{t('approval.who')}</Text>
         {answer !== null && <ErrorNotice error={answer} />}
       </Stack>
@@ -93,29 +94,17 @@ function Approving({ wanted, onApproved }: ApprovalDialogProps): ReactNode {
   );
 }
 
-function Facts({ wanted }: { readonly wanted: WantedApproval }): ReactNode {
+function WantedFacts({ wanted: { operation, amountFen, memberId } }: { readonly wanted: WantedApproval }): ReactNode {
   const { t } = useTranslation();
-  const member = useMember(wanted.memberId);
+  const member = useMember(memberId);
   return (
-    <dl className={classes['facts']}>
-      <div>
-        <dt>{t('approval.operation')}</dt>
-        <dd>{t(`approval.operations.${wanted.operation}`)}</dd>
-      </div>
-      {wanted.amountFen !== null && (
-        <div>
-          <dt>{t('approval.amount')}</dt>
-          <dd>
-            <Amount amountFen={wanted.amountFen} fw={700} fz={24} />
-          </dd>
-        </div>
-      )}
-      {wanted.memberId !== null && (
-        <div>
-          <dt>{t('approval.member')}</dt>
-          <dd>{member.data?.name ?? '…'}</dd>
-        </div>
-      )}
-    </dl>
+    <Facts
+      look="box"
+      facts={[
+        { label: t('approval.operation'), value: t(`approval.operations.${operation}`) },
+        ...(amountFen === null ? [] : [{ label: t('approval.amount'), value: <Amount amountFen={amountFen} fw={700} fz={24} /> }]),
+        ...(memberId === null ? [] : [{ label: t('approval.member'), value: member.data?.name ?? '…' }]),
+      ]}
+    />
   );
 }

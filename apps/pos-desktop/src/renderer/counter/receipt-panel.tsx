@@ -4,6 +4,7 @@ import { IconCircleCheckFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receipt } from '../api/model.ts';
+import { Fact } from '../shell/facts.tsx';
 import classes from './receipt.module.css';
 
 export type ReceiptPanelProps = { readonly receipt: Receipt; readonly changeFen: number; readonly notice: string | null };
@@ -25,15 +26,15 @@ export function ReceiptPanel({ receipt, changeFen, notice }: ReceiptPanelProps):
         </Group>
         {notice !== null && <Alert color="amber">{notice}</Alert>}
         <dl className={classes['facts']}>
-          <Fact name={t('receipt.number')} value={receipt.receiptNo} />
-          <Fact name={t('receipt.time')} value={format.dateTime(receipt.at)} />
+          <Fact label={t('receipt.number')} value={receipt.receiptNo} />
+          <Fact label={t('receipt.time')} value={format.dateTime(receipt.at)} />
         </dl>
         <ReceiptLines receipt={receipt} />
         <dl className={classes['facts']}>
           {receipt.tenders.map(({ method, amountFen }, i) => (
-            <Fact key={i} name={t(`tender.${method}`)} value={format.yuan(amountFen)} />
+            <Fact key={i} label={t(`tender.${method}`)} value={format.yuan(amountFen)} />
           ))}
-          {changeFen > 0 && <Fact name={t('receipt.change')} value={format.yuan(changeFen)} />}
+          {changeFen > 0 && <Fact label={t('receipt.change')} value={format.yuan(changeFen)} />}
         </dl>
         <PointsOfReceipt receipt={receipt} />
         {receipt.isOffline && (
@@ -72,18 +73,9 @@ function PointsOfReceipt({ receipt }: { readonly receipt: Receipt }): ReactNode 
   const { before, earned, after } = receipt.member;
   return (
     <dl className={classes['points']}>
-      <Fact name={t('receipt.before')} value={format.count(before)} />
-      <Fact name={t('receipt.earned')} value={format.signed(earned)} />
-      <Fact name={t('receipt.after')} value={format.count(after)} />
+      <Fact label={t('receipt.before')} value={format.count(before)} />
+      <Fact label={t('receipt.earned')} value={format.signed(earned)} />
+      <Fact label={t('receipt.after')} value={format.count(after)} />
     </dl>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="jifen-number">{value}</dd>
-    </div>
   );
 }

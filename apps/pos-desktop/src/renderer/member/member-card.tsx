@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconCrown, IconMapPin } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDetail } from '../api/model.ts';
+import { Facts } from '../shell/facts.tsx';
 import { cardOf } from './card-of.ts';
 import classes from './member.module.css';
 import { sentenceOfWhere } from './where-points.ts';
@@ -25,7 +26,7 @@ export function MemberCard({ member, children }: { readonly member: MemberDetail
       </div>
       <Rank member={member} />
       <Balance member={member} />
-      <Facts member={member} />
+      <MemberFacts member={member} />
     </div>
   );
 }
@@ -102,23 +103,19 @@ function Where({ member }: { readonly member: MemberDetail }): ReactNode {
   );
 }
 
-function Facts({ member }: { readonly member: MemberDetail }): ReactNode {
+function MemberFacts({ member }: { readonly member: MemberDetail }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const facts = [
-    [t('member.card'), cardOf(member) ?? t('shared.none')],
-    [t('member.purchases'), t('member.purchasesValue', { n: format.count(member.purchases) })],
-    [t('member.totalSpend'), format.yuan(member.totalSpendFen)],
-    [t('member.lastPurchase'), member.lastPurchaseAt === null ? t('member.never') : format.date(member.lastPurchaseAt)],
-  ] as const;
+  const { purchases, totalSpendFen, lastPurchaseAt } = member;
   return (
-    <dl className={classes['facts']}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="jifen-number">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      look="dense"
+      facts={[
+        { label: t('member.card'), value: cardOf(member) ?? t('shared.none') },
+        { label: t('member.purchases'), value: t('member.purchasesValue', { n: format.count(purchases) }) },
+        { label: t('member.totalSpend'), value: format.yuan(totalSpendFen) },
+        { label: t('member.lastPurchase'), value: lastPurchaseAt === null ? t('member.never') : format.date(lastPurchaseAt) },
+      ]}
+    />
   );
 }

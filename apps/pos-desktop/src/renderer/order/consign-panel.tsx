@@ -4,9 +4,9 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { Choices } from '../shell/choices.tsx';
+import { Facts } from '../shell/facts.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { Stepper } from '../shell/stepper.tsx';
-import { Facts } from './facts.tsx';
 import { useOrderAct } from './queries.ts';
 import type { Goods } from '../stock/use-goods.ts';
 
@@ -39,8 +39,8 @@ export function ConsignPanel({ goods, onClose }: ConsignPanelProps): ReactNode {
         </Text>
         <Facts
           facts={[
-            [t('consign.kept'), format.count(consigned)],
-            [t('consign.onHand'), format.count(onHand)],
+            { label: t('consign.kept'), value: format.count(consigned) },
+            { label: t('consign.onHand'), value: format.count(onHand) },
           ]}
         />
         <Choices label={t('consign.direction')} columns={2}>

@@ -10,8 +10,8 @@ import type { Order } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useMember } from '../member/queries.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
+import { Facts } from '../shell/facts.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import { Facts } from './facts.tsx';
 import { useOrderAct } from './queries.ts';
 
 type FulfilPanelProps = { readonly order: Order; readonly onClose: (isDone: boolean) => void };
@@ -69,10 +69,10 @@ export function OrderFacts({ order }: { readonly order: Order }): ReactNode {
   return (
     <Facts
       facts={[
-        [t('order.member'), member.data?.name ?? '…'],
-        [t('order.points'), t('order.pointsKept', { n: format.count(order.points) })],
-        ...(order.cashFen > 0 ? [[t('order.pay'), format.yuan(order.cashFen)] as const] : []),
-        [t('order.at'), format.dateTime(order.createdAt)],
+        { label: t('order.member'), value: member.data?.name ?? '…' },
+        { label: t('order.points'), value: t('order.pointsKept', { n: format.count(order.points) }) },
+        ...(order.cashFen > 0 ? [{ label: t('order.pay'), value: format.yuan(order.cashFen) }] : []),
+        { label: t('order.at'), value: format.dateTime(order.createdAt) },
       ]}
     />
   );

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../keys/key-hint.tsx';
 import type { MemberDetail, RedemptionReceipt, Reward } from '../api/model.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
+import { Fact } from '../shell/facts.tsx';
 import { Stepper } from '../shell/stepper.tsx';
 import classes from './redemption.module.css';
 
@@ -73,9 +74,9 @@ function Done({ receipt }: { readonly receipt: RedemptionReceipt }): ReactNode {
     <output>
       <EmptyState icon={IconCircleCheck} title={t('redemption.done', { name, n: format.count(quantity) })} hint={receiptNo} />
       <dl className={classes['facts']}>
-        <Fact name={t('receipt.before')} value={format.count(member.before)} />
-        <Fact name={t('redemption.spent')} value={format.signed(0 - member.spent)} />
-        <Fact name={t('receipt.after')} value={format.count(member.after)} />
+        <Fact label={t('receipt.before')} value={format.count(member.before)} />
+        <Fact label={t('redemption.spent')} value={format.signed(0 - member.spent)} />
+        <Fact label={t('receipt.after')} value={format.count(member.after)} />
       </dl>
     </output>
   );
@@ -102,28 +103,19 @@ function Exchange({ member, reward, quantity, onQuantity, method, onMethod }: Ex
         <Stepper of={reward.name} value={quantity} max={MAX_REDEMPTION_QUANTITY} onChange={onQuantity} />
       </Group>
       <dl className={classes['facts']}>
-        <Fact name={t('redemption.need')} value={format.count(needed)} />
-        <Fact name={t('redemption.usable')} value={format.count(member.usableHere)} />
+        <Fact label={t('redemption.need')} value={format.count(needed)} />
+        <Fact label={t('redemption.usable')} value={format.count(member.usableHere)} />
         {left >= 0 ? (
-          <Fact name={t('redemption.left')} value={format.count(left)} />
+          <Fact label={t('redemption.left')} value={format.count(left)} />
         ) : (
           <div className={classes['short']}>
             <dt>{t('redemption.left')}</dt>
             <dd>{t('redemption.shortBy', { n: format.count(-left) })}</dd>
           </div>
         )}
-        {cashFen > 0 && <Fact name={t('redemption.cash')} value={format.yuan(cashFen)} />}
+        {cashFen > 0 && <Fact label={t('redemption.cash')} value={format.yuan(cashFen)} />}
       </dl>
       {cashFen > 0 && <MethodChoice label={t('redemption.cash')} method={method} onChoose={onMethod} />}
     </Stack>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="jifen-number">{value}</dd>
-    </div>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { isComposing } from '../keys/listen-to-keys.ts';
 import { strokeOf, type ScannerRules, type Stroke } from '../scan/burst.ts';
 import { proposeRules, trialOf, type Proposal, type Trial } from '../scan/calibrate.ts';
+import { Facts } from '../shell/facts.tsx';
 import classes from './settings.module.css';
 
 /** A scanner that has not gone on for so long has ended. */
@@ -72,21 +73,19 @@ function Outcome({ trial, proposal, onAccept }: OutcomeProps): ReactNode {
   const format = useFormat();
   return (
     <>
-      <dl className={classes['facts']}>
-        <div>
-          <dt>{t('settings.trialText')}</dt>
-          <dd className="jifen-number">{Array.from(trial.text).slice(0, 40).join('')}</dd>
-        </div>
-        <div>
-          <dt>{t('settings.trialGap')}</dt>
-          <dd className="jifen-number">
-            {t('settings.milliseconds', {
+      <Facts
+        look="dense"
+        facts={[
+          { label: t('settings.trialText'), value: Array.from(trial.text).slice(0, 40).join('') },
+          {
+            label: t('settings.trialGap'),
+            value: t('settings.milliseconds', {
               n: format.count(Math.round(trial.medianGapMs)),
               max: format.count(Math.round(trial.longestGapMs)),
-            })}
-          </dd>
-        </div>
-      </dl>
+            }),
+          },
+        ]}
+      />
       {proposal.kind === 'rules' ? (
         <Group>
           <Text>{t('settings.proposal', { gap: format.count(proposal.rules.maxGapMs), n: format.count(proposal.rules.minLength) })}</Text>

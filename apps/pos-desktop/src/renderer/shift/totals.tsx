@@ -3,10 +3,10 @@ import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { XReport } from '../api/model.ts';
+import { Facts, type FactsProps } from '../shell/facts.tsx';
 import classes from './shift.module.css';
 
 type Totals = XReport['totals'];
-type Row = { readonly key: string; readonly label: string; readonly value: ReactNode };
 
 /** What a shift came to: money by way of payment, what the drawer should hold, points, and what was done how often. */
 export function ShiftTotals({ totals }: { readonly totals: Totals }): ReactNode {
@@ -30,12 +30,11 @@ export function ShiftTotals({ totals }: { readonly totals: Totals }): ReactNode 
     <div className={classes['totals']}>
       <Part
         title={t('shift.cashPart')}
-        rows={CASH.map((key) => ({ key, label: t(`shift.cash.${key}`), value: <Money amountFen={cash[key]} /> }))}
+        facts={CASH.map((key) => ({ label: t(`shift.cash.${key}`), value: <Money amountFen={cash[key]} /> }))}
       />
       <Part
         title={t('shift.tenderPart')}
-        rows={tenders.map(({ method, salesFen, refundsFen }) => ({
-          key: method,
+        facts={tenders.map(({ method, salesFen, refundsFen }) => ({
           label: t(`tender.${method}`),
           value: (
             <>
@@ -47,36 +46,24 @@ export function ShiftTotals({ totals }: { readonly totals: Totals }): ReactNode 
       />
       <Part
         title={t('shift.pointsPart')}
-        rows={POINTS.map((key) => ({ key, label: t(`shift.points.${key}`), value: format.count(points[key]) }))}
+        facts={POINTS.map((key) => ({ label: t(`shift.points.${key}`), value: format.count(points[key]) }))}
       />
       <Part
         title={t('shift.countsPart')}
-        rows={COUNTS.map((key) => ({ key, label: t(`shift.counts.${key}`), value: format.count(counts[key]) }))}
+        facts={COUNTS.map((key) => ({ label: t(`shift.counts.${key}`), value: format.count(counts[key]) }))}
       />
     </div>
   );
 }
 
-function Part({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }): ReactNode {
+function Part({ title, facts }: { readonly title: string; readonly facts: FactsProps['facts'] }): ReactNode {
   const { t } = useTranslation();
   return (
     <section>
       <Title order={3} size="h5" mb={4}>
         {title}
       </Title>
-      <dl className={classes['facts']}>
-        {rows.length === 0 && (
-          <div>
-            <dt>{t('shared.none')}</dt>
-          </div>
-        )}
-        {rows.map(({ key, label, value }) => (
-          <div key={key}>
-            <dt>{label}</dt>
-            <dd className="jifen-number">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts.length === 0 ? [{ label: t('shared.none'), value: '' }] : facts} />
     </section>
   );
 }

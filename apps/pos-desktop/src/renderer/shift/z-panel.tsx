@@ -6,8 +6,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ZReport } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { Facts } from '../shell/facts.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import classes from './shift.module.css';
 import { ShiftTotals } from './totals.tsx';
 
 export type ZPanelProps = {
@@ -59,21 +59,15 @@ function Difference({ z: { totals, countedFen, differenceFen, openedAt, closedAt
   const { t } = useTranslation();
   const format = useFormat();
   const kind = differenceFen === 0 ? 'even' : differenceFen > 0 ? 'over' : 'short';
-  const rows = [
-    [t('shift.cash.expectedFen'), <Amount key="expected" amountFen={totals.cash.expectedFen} />],
-    [t('shift.counted'), <Amount key="counted" amountFen={countedFen} />],
-    [t(`shift.difference.${kind}`), <Amount key="difference" amountFen={Math.abs(differenceFen)} fw={700} />],
-    [t('shift.time'), `${format.dateTime(openedAt)} – ${format.time(closedAt)}`],
-    [t('shift.closedBy'), closedBy?.name ?? '—'],
-  ] as const;
   return (
-    <dl className={classes['facts']}>
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd className="jifen-number">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      facts={[
+        { label: t('shift.cash.expectedFen'), value: <Amount amountFen={totals.cash.expectedFen} /> },
+        { label: t('shift.counted'), value: <Amount amountFen={countedFen} /> },
+        { label: t(`shift.difference.${kind}`), value: <Amount amountFen={Math.abs(differenceFen)} fw={700} /> },
+        { label: t('shift.time'), value: `${format.dateTime(openedAt)} – ${format.time(closedAt)}` },
+        { label: t('shift.closedBy'), value: closedBy?.name ?? '—' },
+      ]}
+    />
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, SyncStatus } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { ageOf } from '../shell/age.ts';
+import { Facts } from '../shell/facts.tsx';
 import { syncLooks } from '../shell/sync-look.ts';
 import { useNow } from '../shell/use-now.ts';
 import { useSync } from '../shell/use-sync.ts';
@@ -56,11 +57,11 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
     return t(`shell.age.${unit}`, { n });
   };
   const facts = [
-    [t('sync.pending'), t('sync.pendingValue', { n: format.count(status.pending) })],
-    [t('sync.oldest'), status.oldestPendingAt === null ? t('shared.none') : ageIn(status.oldestPendingAt)],
-    [t('sync.lastExchange'), status.lastExchangeAt === null ? t('sync.never') : ageIn(status.lastExchangeAt)],
-    [t('sync.progress'), `${format.count(status.ackedSeq)} / ${format.count(status.headSeq)}`],
-  ] as const;
+    { label: t('sync.pending'), value: t('sync.pendingValue', { n: format.count(status.pending) }) },
+    { label: t('sync.oldest'), value: status.oldestPendingAt === null ? t('shared.none') : ageIn(status.oldestPendingAt) },
+    { label: t('sync.lastExchange'), value: status.lastExchangeAt === null ? t('sync.never') : ageIn(status.lastExchangeAt) },
+    { label: t('sync.progress'), value: `${format.count(status.ackedSeq)} / ${format.count(status.headSeq)}` },
+  ];
   return (
     <section className={`jifen-surface ${classes['card'] ?? ''}`}>
       <Group justify="space-between" align="flex-start" wrap="nowrap">
@@ -87,14 +88,7 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
         </Button>
       </Group>
       {notes.length > 0 && <LifeNotes notes={notes} />}
-      <dl className={classes['facts']}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="jifen-number">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts look="row" facts={facts} />
       {answer !== null && <ErrorNotice error={answer} onClose={exchange.reset} />}
     </section>
   );
