@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTill } from '../api/till-context.tsx';
 
 export function useJournal(q: string) {
@@ -25,16 +25,4 @@ export function useForeignReceipt(receipt: string) {
 export function useRedemption(id: string) {
   const { api } = useTill();
   return useQuery({ queryKey: ['redemption', id], queryFn: async () => api.getRedemption(id) });
-}
-
-/** One act that takes something back; afterwards everything on the screens may be different. */
-export function useReversal<T>(act: (request: T) => Promise<unknown>, onDone: () => void) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: act,
-    onSuccess: () => {
-      void queryClient.invalidateQueries();
-      onDone();
-    },
-  });
 }

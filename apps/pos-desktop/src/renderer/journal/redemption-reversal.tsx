@@ -5,13 +5,13 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RedemptionReceipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { useApproved } from '../approval/approval-provider.tsx';
 import { KeyHint } from '../keys/key-hint.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { Stepper } from '../shell/stepper.tsx';
 import { PanelFoot } from '../shell/side-panel.tsx';
-import { useReversal } from './queries.ts';
 import { RefundReasonChoice } from './refund-reason-choice.tsx';
 
 export type RedemptionReversalProps = { readonly redemption: RedemptionReceipt; readonly onDone: () => void };
@@ -26,8 +26,8 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
   const [quantity, setQuantity] = useState(rest);
   const [method, setMethod] = useState<TenderMethod>('cash');
   const [reason, setReason] = useState<RefundReason>('customer');
-  const refund = useReversal(useApproved(api.refundRedemption), onDone);
-  const undo = useReversal(useApproved(api.voidRedemption), onDone);
+  const refund = useAct(useApproved(api.refundRedemption));
+  const undo = useAct(useApproved(api.voidRedemption));
   const answer = errorAnswerOf(refund.error) ?? errorAnswerOf(undo.error);
   const { redemptionId } = redemption;
   const backFen = Math.floor((redemption.cashFen * quantity) / redemption.quantity);
@@ -35,10 +35,10 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
   const isBusy = refund.isPending || undo.isPending;
   function sendRefund(): void {
     const tenders = backFen > 0 ? [{ method, amountFen: backFen }] : [];
-    if (rest > 0 && !isBusy) refund.mutate({ id: ids.refund, redemptionId, quantity, tenders, reason });
+    if (rest > 0 && !isBusy) refund.mutate({ id: ids.refund, redemptionId, quantity, tenders, reason }, { onSuccess: onDone });
   }
   function sendVoid(): void {
-    if (mayVoid && !isBusy) undo.mutate({ id: ids.void, redemptionId, reason });
+    if (mayVoid && !isBusy) undo.mutate({ id: ids.void, redemptionId, reason }, { onSuccess: onDone });
   }
   useKeys({
     act: sendRefund,

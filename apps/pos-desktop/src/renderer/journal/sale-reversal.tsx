@@ -5,13 +5,13 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { useApproved } from '../approval/approval-provider.tsx';
 import { KeyHint } from '../keys/key-hint.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { PanelFoot } from '../shell/side-panel.tsx';
-import { useReversal } from './queries.ts';
 import { RefundReasonChoice } from './refund-reason-choice.tsx';
 import classes from './reversal.module.css';
 
@@ -26,8 +26,8 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
   const [amounts, setAmounts] = useState<Readonly<Record<number, string>>>({});
   const [method, setMethod] = useState<TenderMethod>(sale.tenders[0]?.method ?? 'cash');
   const [reason, setReason] = useState<RefundReason>('customer');
-  const refund = useReversal(useApproved(api.refundSale), onDone);
-  const undo = useReversal(useApproved(api.voidSale), onDone);
+  const refund = useAct(useApproved(api.refundSale));
+  const undo = useAct(useApproved(api.voidSale));
   const reading = readRefund(amounts);
   const mayVoid = sale.refundedFen === 0 && sale.soldAt === null;
   const isBusy = refund.isPending || undo.isPending;
@@ -35,10 +35,13 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
     const { totalFen, lines } = reading;
     const { saleId } = sale;
     if (totalFen > 0 && !isBusy)
-      refund.mutate({ id: ids.refund, saleId, lines: [...lines], tenders: [{ method, amountFen: totalFen }], reason });
+      refund.mutate(
+        { id: ids.refund, saleId, lines: [...lines], tenders: [{ method, amountFen: totalFen }], reason },
+        { onSuccess: onDone },
+      );
   }
   function sendVoid(): void {
-    if (mayVoid && !isBusy) undo.mutate({ id: ids.void, saleId: sale.saleId, reason });
+    if (mayVoid && !isBusy) undo.mutate({ id: ids.void, saleId: sale.saleId, reason }, { onSuccess: onDone });
   }
   useKeys({ act: sendRefund, otherAct: mayVoid ? sendVoid : undefined });
   const answer = reading.problem ?? errorAnswerOf(refund.error) ?? errorAnswerOf(undo.error);

@@ -5,10 +5,10 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDetail } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { PanelFoot } from '../shell/side-panel.tsx';
 import { DoneNote } from './done-note.tsx';
 import classes from './member.module.css';
-import { useMemberAct } from './queries.ts';
 
 /** The cards, a lost one and the one that replaces it. */
 export function RecordCards({ member }: { readonly member: MemberDetail }): ReactNode {
@@ -17,7 +17,7 @@ export function RecordCards({ member }: { readonly member: MemberDetail }): Reac
   const [number, setNumber] = useState('');
   const [replaces, setReplaces] = useState<string | null>(null);
   const [id, setId] = useState(newId);
-  const bind = useMemberAct(api.bindCard);
+  const bind = useAct(api.bindCard, ['member']);
   const answer = errorAnswerOf(bind.error);
   const typed = number.trim();
   function submit(): void {

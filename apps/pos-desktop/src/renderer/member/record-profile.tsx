@@ -4,10 +4,10 @@ import { useState, type ChangeEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDetail } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { PanelFoot } from '../shell/side-panel.tsx';
 import { DoneNote } from './done-note.tsx';
 import { PROFILE_FIELDS, profileChangeOf, profileFormOf, type ProfileField } from './profile-form.ts';
-import { useMemberAct } from './queries.ts';
 import { registerFieldOf } from './register-form.ts';
 
 /** The profile, field by field. */
@@ -17,7 +17,7 @@ export function RecordProfile({ member }: { readonly member: MemberDetail }): Re
   const [before, setBefore] = useState(() => profileFormOf(member));
   const [form, setForm] = useState(before);
   const [id, setId] = useState(newId);
-  const save = useMemberAct(api.updateMember);
+  const save = useAct(api.updateMember, ['member']);
   const answer = errorAnswerOf(save.error);
   const wrongField = answer === null ? null : registerFieldOf(answer.code);
   const change = profileChangeOf(before, form);

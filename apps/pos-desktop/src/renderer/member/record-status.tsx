@@ -5,15 +5,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDetail } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { PanelFoot } from '../shell/side-panel.tsx';
-import { useMemberAct } from './queries.ts';
 
 /** Whether the member takes part. */
 export function RecordStatus({ member }: { readonly member: MemberDetail }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { api } = useTill();
-  const change = useMemberAct(api.changeMemberStatus);
+  const change = useAct(api.changeMemberStatus, ['member']);
   const answer = errorAnswerOf(change.error);
   const { isActive, joinedAt } = member;
   return (

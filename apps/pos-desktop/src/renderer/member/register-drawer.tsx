@@ -2,9 +2,9 @@ import { ErrorNotice, newId, sentenceOfError, type ErrorAnswer } from '@jifen/ui
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState, type ChangeEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorAnswerOf } from '../api/till-context.tsx';
+import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import { useRegisterMember } from './queries.ts';
 import {
   existingMemberOf,
   registerFieldOf,
@@ -23,16 +23,17 @@ export type RegisterDrawerProps = {
 /** Registers a member, with or without the line. The id is made when the drawer opens, so a second try cannot make a second member. */
 export function RegisterDrawer({ typed, onClose, onMember }: RegisterDrawerProps): ReactNode {
   const { t } = useTranslation();
+  const { api } = useTill();
   const [id] = useState(newId);
   const [form, setForm] = useState(() => registerFormOf(typed));
-  const register = useRegisterMember((member) => onMember(member.id));
+  const register = useAct(api.registerMember, ['member']);
   const answer = errorAnswerOf(register.error);
   return (
     <SidePanel side="left" title={t('member.registerTitle')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          register.mutate(registerRequestOf(id, form));
+          register.mutate(registerRequestOf(id, form), { onSuccess: (member) => onMember(member.id) });
         }}
       >
         <Stack gap="sm">

@@ -3,11 +3,11 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { Choices } from '../shell/choices.tsx';
 import { Facts } from '../shell/facts.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { Stepper } from '../shell/stepper.tsx';
-import { useOrderAct } from './queries.ts';
 import type { Goods } from '../stock/use-goods.ts';
 
 type ConsignPanelProps = { readonly goods: Goods; readonly onClose: () => void };
@@ -23,7 +23,7 @@ export function ConsignPanel({ goods, onClose }: ConsignPanelProps): ReactNode {
   const { rewardId, name, onHand, consigned } = goods;
   const [way, setWay] = useState<Way>(onHand > 0 ? 'keep' : 'putBack');
   const [wanted, setWanted] = useState(1);
-  const consign = useOrderAct(api.consignStock);
+  const consign = useAct(api.consignStock);
   const answer = errorAnswerOf(consign.error);
   const most = way === 'keep' ? onHand : consigned;
   const n = Math.min(wanted, most);

@@ -8,11 +8,11 @@ import { KeyActs } from '../keys/key-acts.tsx';
 import { KeyHint } from '../keys/key-hint.tsx';
 import type { Order } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { useMember } from '../member/queries.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { Facts } from '../shell/facts.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import { useOrderAct } from './queries.ts';
 
 type FulfilPanelProps = { readonly order: Order; readonly onClose: (isDone: boolean) => void };
 
@@ -23,7 +23,7 @@ export function FulfilPanel({ order, onClose }: FulfilPanelProps): ReactNode {
   const { api } = useTill();
   const [id] = useState(newId);
   const [method, setMethod] = useState<TenderMethod>('cash');
-  const fulfil = useOrderAct(api.fulfilOrder);
+  const fulfil = useAct(api.fulfilOrder);
   const answer = errorAnswerOf(fulfil.error);
   const { rewardName: name, quantity, cashFen } = order;
   const send = (): void => {

@@ -5,10 +5,11 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { useMember } from '../member/queries.ts';
 import { lookOf, actOf, orderLooks } from './order-look.ts';
 import classes from './order.module.css';
-import { useOrderAct, useOrders, useWanted } from './queries.ts';
+import { useOrders, useWanted } from './queries.ts';
 import { Waiting } from '../shell/waiting.tsx';
 
 type OrderActs = { readonly onFulfil: (order: Order) => void; readonly onRelease: (order: Order) => void };
@@ -106,7 +107,7 @@ function ReadyButton({ order }: { readonly order: Order }): ReactNode {
   const { t } = useTranslation();
   const { api } = useTill();
   const [id] = useState(newId);
-  const ready = useOrderAct(api.readyOrder);
+  const ready = useAct(api.readyOrder);
   const answer = errorAnswerOf(ready.error);
   return (
     <>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTill } from '../api/till-context.tsx';
 
 export function useOrders() {
@@ -16,10 +16,4 @@ export function useWanted(q: string) {
     placeholderData: (before) => before,
   });
   return q === '' || found.data === undefined ? null : new Set(found.data.items.map(({ id }) => id));
-}
-
-/** One act at the shelf; afterwards everything on the screens may be different. */
-export function useOrderAct<T, A>(act: (request: T) => Promise<A>) {
-  const queryClient = useQueryClient();
-  return useMutation({ mutationFn: act, onSuccess: () => void queryClient.invalidateQueries() });
 }

@@ -5,10 +5,10 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order, ReleaseReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { ReasonChoice } from '../shell/reason-choice.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { OrderFacts } from './fulfil-panel.tsx';
-import { useOrderAct } from './queries.ts';
 
 const REASONS: readonly ReleaseReason[] = ['cancelled', 'not_collected', 'no_goods'];
 
@@ -19,7 +19,7 @@ export function ReleasePanel({ order, onClose }: { readonly order: Order; readon
   const { api } = useTill();
   const [id] = useState(newId);
   const [reason, setReason] = useState<ReleaseReason>(order.isCancelWanted ? 'cancelled' : 'not_collected');
-  const release = useOrderAct(api.releaseOrder);
+  const release = useAct(api.releaseOrder);
   const answer = errorAnswerOf(release.error);
   return (
     <SidePanel side="right" title={t('order.releaseTitle')} onClose={onClose}>

@@ -1,13 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTill } from '../api/till-context.tsx';
 
 /** Asked again by time too: that a printer fell silent is no commit of ours. */
 export function usePrintJobs() {
   const { api } = useTill();
   return useQuery({ queryKey: ['print-jobs'], queryFn: api.listPrintJobs, refetchInterval: 5_000 });
-}
-
-export function useJobAct(act: (id: string) => Promise<unknown>) {
-  const queryClient = useQueryClient();
-  return useMutation({ mutationFn: act, onSettled: async () => queryClient.invalidateQueries({ queryKey: ['print-jobs'] }) });
 }

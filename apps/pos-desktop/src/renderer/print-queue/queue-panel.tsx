@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PrintJob } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { SidePanel } from '../shell/side-panel.tsx';
-import { useJobAct, usePrintJobs } from './queries.ts';
+import { usePrintJobs } from './queries.ts';
 import classes from './queue.module.css';
 
 /** Paper that is not there yet, why, and what to do. Giving up a paper gives up nothing else. */
@@ -14,8 +15,8 @@ export function QueuePanel({ onClose }: { readonly onClose: () => void }): React
   const { t } = useTranslation();
   const { api } = useTill();
   const jobs = usePrintJobs();
-  const retry = useJobAct(api.retryPrintJob);
-  const drop = useJobAct(api.dropPrintJob);
+  const retry = useAct(api.retryPrintJob, ['print-jobs']);
+  const drop = useAct(api.dropPrintJob, ['print-jobs']);
   const answer = errorAnswerOf(jobs.error ?? retry.error ?? drop.error);
   const items = jobs.data?.items ?? [];
   return (

@@ -4,9 +4,9 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CashMove } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { ReasonChoice } from '../shell/reason-choice.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import { useShiftAct } from './queries.ts';
 import { fenOf, YuanField } from './yuan-field.tsx';
 
 type Move = CashMove extends infer M ? (M extends CashMove ? Pick<M, 'direction' | 'reason'> : never) : never;
@@ -27,7 +27,7 @@ export function CashPanel({ onClose }: { readonly onClose: () => void }): ReactN
   const [id] = useState(newId);
   const [text, setText] = useState('');
   const [move, setMove] = useState<Move>({ direction: 'in', reason: 'change' });
-  const act = useShiftAct(api.moveCash);
+  const act = useAct(api.moveCash);
   const amountFen = fenOf(text);
   const answer = errorAnswerOf(act.error);
   const choose = (direction: string, reason?: string): void => {

@@ -5,10 +5,10 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftClosed } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { countedFenOf, DENOMINATIONS, type Counted } from './count.ts';
-import { useShiftAct } from './queries.ts';
 import { fenOf, YuanField } from './yuan-field.tsx';
 
 export type ClosePanelProps = { readonly onClose: () => void; readonly onClosed: (closed: ShiftClosed) => void };
@@ -21,7 +21,7 @@ export function CloseShiftPanel({ onClose, onClosed }: ClosePanelProps): ReactNo
   const [way, setWay] = useState<'sum' | 'pieces'>('sum');
   const [sum, setSum] = useState('');
   const [counted, setCounted] = useState<Counted>({});
-  const close = useShiftAct(api.closeShift);
+  const close = useAct(api.closeShift);
   const countedFen = way === 'sum' ? fenOf(sum) : countedFenOf(counted);
   // Who typed nothing has not counted; an empty drawer is a sum of 0.
   const isCounted = way === 'sum' || Object.values(counted).some((text) => text !== '');

@@ -1,10 +1,10 @@
 import { ErrorNotice, newId } from '@jifen/ui';
 import { Button, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DrawerReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { useApproved } from '../approval/approval-provider.tsx';
 import { ReasonChoice } from '../shell/reason-choice.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
@@ -17,7 +17,7 @@ export function DrawerPanel({ onClose }: { readonly onClose: () => void }): Reac
   const { api } = useTill();
   const [id] = useState(newId);
   const [reason, setReason] = useState<DrawerReason>('change');
-  const act = useMutation({ mutationFn: useApproved(api.openDrawer), onSuccess: onClose });
+  const act = useAct(useApproved(api.openDrawer), ['shift']);
   const answer = errorAnswerOf(act.error);
   return (
     <SidePanel side="right" title={t('shift.drawerTitle')} onClose={onClose}>
@@ -32,7 +32,7 @@ export function DrawerPanel({ onClose }: { readonly onClose: () => void }): Reac
         />
         {answer !== null && <ErrorNotice error={answer} />}
         <PanelFoot>
-          <Button loading={act.isPending} onClick={() => act.mutate({ id, reason })}>
+          <Button loading={act.isPending} onClick={() => act.mutate({ id, reason }, { onSuccess: onClose })}>
             {t('shift.openDrawer')}
           </Button>
         </PanelFoot>

@@ -3,8 +3,8 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import { useShiftAct } from './queries.ts';
 import { fenOf, YuanField } from './yuan-field.tsx';
 
 /** Begins a shift with the change that lies in the drawer. May be put off: selling does not wait for it. */
@@ -13,7 +13,7 @@ export function OpenShiftPanel({ onClose }: { readonly onClose: () => void }): R
   const { api } = useTill();
   const [id] = useState(newId);
   const [text, setText] = useState('');
-  const open = useShiftAct(api.openShift);
+  const open = useAct(api.openShift);
   const floatFen = fenOf(text);
   const answer = errorAnswerOf(open.error);
   function submit(): void {

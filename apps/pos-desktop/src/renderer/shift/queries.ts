@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTill } from '../api/till-context.tsx';
 
 export function useShift() {
@@ -20,10 +20,4 @@ export function useZReports() {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-}
-
-/** One act of the shift; afterwards every screen may say something else. */
-export function useShiftAct<T, A>(act: (request: T) => Promise<A>) {
-  const queryClient = useQueryClient();
-  return useMutation({ mutationFn: act, onSuccess: () => void queryClient.invalidateQueries() });
 }

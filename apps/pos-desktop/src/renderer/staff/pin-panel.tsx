@@ -5,9 +5,9 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffRecord } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { DigitsField } from '../shell/digits-field.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
-import { useStaffAct } from './queries.ts';
 import { randomPin } from './random-pin.ts';
 
 /** A PIN that serves once: its owner chooses another at the next sign-in. */
@@ -16,7 +16,7 @@ export function PinPanel({ person, onClose }: { readonly person: StaffRecord; re
   const { api } = useTill();
   const [id] = useState(newId);
   const [pin, setPin] = useState('');
-  const reset = useStaffAct(api.resetPin);
+  const reset = useAct(api.resetPin, ['staff']);
   const answer = errorAnswerOf(reset.error);
   const isWhole = /^\d{6,12}$/.test(pin);
   function submit(): void {

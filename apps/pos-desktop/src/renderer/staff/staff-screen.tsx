@@ -5,11 +5,12 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Staff, StaffRecord } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { useRowKeys } from '../keys/use-row-keys.ts';
 import { roleKeyOf } from '../sign-in/role.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { PinPanel } from './pin-panel.tsx';
-import { useStaffAct, useStaffRecords } from './queries.ts';
+import { useStaffRecords } from './queries.ts';
 import classes from './staff.module.css';
 
 /** The people of this branch: a new PIN, an open door. HQ is where people are made. */
@@ -38,7 +39,7 @@ function People(): ReactNode {
   const { t } = useTranslation();
   const { api } = useTill();
   const records = useStaffRecords();
-  const unlock = useStaffAct(api.unlockPin);
+  const unlock = useAct(api.unlockPin, ['staff']);
   const [changed, setChanged] = useState<StaffRecord | null>(null);
   const list = useRef<HTMLElement>(null);
   useRowKeys(list);

@@ -1,10 +1,10 @@
 import { ErrorNotice, newId, useFormat } from '@jifen/ui';
 import { Button, SegmentedControl, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StockReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { useApproved } from '../approval/approval-provider.tsx';
 import { DigitsField } from '../shell/digits-field.tsx';
 import { ReasonChoice } from '../shell/reason-choice.tsx';
@@ -86,15 +86,11 @@ export function StockPanel({ goods, onClose }: { readonly goods: Goods; readonly
 /** Counts and corrections are what a manager allows; goods that come in need nobody's leave. */
 function useChange() {
   const { api } = useTill();
-  const queryClient = useQueryClient();
   const count = useApproved(api.countStock);
   const adjust = useApproved(api.adjustStock);
-  return useMutation({
-    mutationFn: async ({ way, n, reason, ...of }: Change) => {
-      if (way === 'receive') return api.receiveStock({ ...of, quantity: n });
-      if (way === 'count') return count({ ...of, counted: n });
-      return adjust({ ...of, difference: way === 'less' ? 0 - n : n, reason });
-    },
-    onSuccess: () => void queryClient.invalidateQueries(),
+  return useAct(async ({ way, n, reason, ...of }: Change) => {
+    if (way === 'receive') return api.receiveStock({ ...of, quantity: n });
+    if (way === 'count') return count({ ...of, counted: n });
+    return adjust({ ...of, difference: way === 'less' ? 0 - n : n, reason });
   });
 }

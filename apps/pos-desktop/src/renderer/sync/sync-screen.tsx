@@ -1,11 +1,11 @@
 import { ErrorNotice, sentenceOfError, StateBadge, useFormat } from '@jifen/ui';
 import { Alert, Button, Center, Group, Text, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle, IconInfoCircle, IconPlugConnected, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, SyncStatus } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { useAct } from '../api/use-act.ts';
 import { ageOf } from '../shell/age.ts';
 import { Facts } from '../shell/facts.tsx';
 import { syncLooks } from '../shell/sync-look.ts';
@@ -38,16 +38,11 @@ export function SyncScreen({ till }: { readonly till: EnrolledTill }): ReactNode
   );
 }
 
-function useSyncAct<T>(act: (input: T) => Promise<unknown>) {
-  const queryClient = useQueryClient();
-  return useMutation({ mutationFn: act, onSettled: async () => queryClient.invalidateQueries() });
-}
-
 function State({ status }: { readonly status: SyncStatus }): ReactNode {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { api } = useTill();
-  const exchange = useSyncAct(api.exchangeNow);
+  const exchange = useAct(api.exchangeNow);
   const answer = errorAnswerOf(exchange.error);
   const now = useNow();
   const { tone, icon } = syncLooks[status.state];
@@ -118,7 +113,7 @@ function LifeNotes({ notes }: { readonly notes: readonly LifeNote[] }): ReactNod
 function DemoLine({ isCut }: { readonly isCut: boolean }): ReactNode {
   const { t } = useTranslation();
   const { api } = useTill();
-  const line = useSyncAct(api.setLine);
+  const line = useAct(api.setLine);
   const answer = errorAnswerOf(line.error);
   const Icon = isCut ? IconPlugConnected : IconPlugConnectedX;
   return (
