@@ -9,7 +9,7 @@ export type PrintedLine =
   | { readonly kind: 'picture'; readonly widthDots: number; readonly heightDots: number; readonly bits: string }
   | { readonly kind: 'kick' | 'cut' | 'feed' };
 
-const { glyphOf } = openRareGlyphs();
+const { glyphOf } = await openRareGlyphs();
 
 /** Characters that a test expects as pictures, by their picture. */
 function glyphNames(rare: string): ReadonlyMap<string, string> {

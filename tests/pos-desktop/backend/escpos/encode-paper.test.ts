@@ -10,7 +10,7 @@ import type { Paper } from '../../../../apps/pos-desktop/src/paper/paper.ts';
 import { type PrintedLine, readBytes, writtenDown } from '../../support/read-bytes.ts';
 import { longSale, paperWith, SALE_ID, samplePapers } from '../../support/sample-papers.ts';
 
-const font = openPrinterFont();
+const font = await openPrinterFont();
 const RARE = '䶮𬭎𠮷';
 const bytesOf = (paper: Paper, opensDrawer = false) => encodePaper(paper, { font, cuts: true, opensDrawer });
 

@@ -1,4 +1,5 @@
-import { brotliDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { must } from '@jifen/core';
 import { RARE_GLYPHS } from './rare-glyphs.ts';
 
@@ -13,12 +14,14 @@ export type Glyph = Uint8Array;
 
 export type RareGlyphs = { readonly glyphOf: (char: string) => Glyph };
 
+const unpack = promisify(brotliDecompress);
+
 /**
  * Characters as pictures. They come with the till, drawn once from a font (see `rare-glyphs.ts`), because a job is printed with no page
  * open and on machines whose fonts nobody knows. One that is not among them is a box with its code, which can be looked up.
  */
-export function openRareGlyphs(): RareGlyphs {
-  const data = brotliDecompressSync(Buffer.from(RARE_GLYPHS, 'base64'));
+export async function openRareGlyphs(): Promise<RareGlyphs> {
+  const data = await unpack(Buffer.from(RARE_GLYPHS, 'base64'));
   const count = data.length / (CODE_BYTES + GLYPH_BYTES);
   const codeAt = (i: number) => data.readUIntBE(i * CODE_BYTES, CODE_BYTES);
   const glyphAt = (i: number) => data.subarray(count * CODE_BYTES + i * GLYPH_BYTES, count * CODE_BYTES + (i + 1) * GLYPH_BYTES);

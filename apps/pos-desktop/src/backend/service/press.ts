@@ -4,7 +4,7 @@ import { paperHtml } from '../../paper/paper-html.ts';
 import { type Paper, widthMicronsOf } from '../../paper/paper.ts';
 import { encodeKick, encodePaper } from '../escpos/encode-paper.ts';
 import { openPrinterFont, type PrinterFont } from '../escpos/printer-font.ts';
-import type { ByteTarget, Printer, PrinterProblem, PrinterSetting } from './printer.ts';
+import type { Printer, PrinterProblem, PrinterSetting } from './printer.ts';
 
 /** What is to be done: a paper, the drawer, or both. */
 export type PressJob = { readonly paper: Paper | null; readonly opensDrawer: boolean };
@@ -18,17 +18,17 @@ export type Press = {
 };
 
 export function createPress(printer: Printer, logger: Logger): Press {
-  let font: PrinterFont | null = null;
+  let opening: Promise<PrinterFont> | null = null;
   let last: Promise<unknown> = Promise.resolve();
-  const sendTo = (target: ByteTarget, { cuts }: PrinterSetting, { paper, opensDrawer }: PressJob) => {
-    font ??= openPrinterFont();
-    const bytes = paper === null ? encodeKick() : encodePaper(paper, { font, cuts, opensDrawer });
-    return printer.send(target, bytes);
+  const bytesOf = async ({ cuts }: PrinterSetting, { paper, opensDrawer }: PressJob): Promise<Uint8Array> => {
+    if (paper === null) return encodeKick();
+    opening ??= openPrinterFont();
+    return encodePaper(paper, { font: await opening, cuts, opensDrawer });
   };
   const print = async (setting: PrinterSetting, job: PressJob): Promise<Result<null, PressProblem>> => {
     const { target } = setting;
     if (target.kind === 'none') return err({ code: 'printer_not_set', mayBePrinted: false });
-    if (target.kind === 'tcp' || target.kind === 'device') return await sendTo(target, setting, job);
+    if (target.kind === 'tcp' || target.kind === 'device') return await printer.send(target, await bytesOf(setting, job));
     if (printer.printSystem === null || job.paper === null) return err({ code: 'system_print_unavailable', mayBePrinted: false });
     const printed = await printer.printSystem(paperHtml(job.paper), { widthMicrons: widthMicronsOf(job.paper) });
     // Whether a sheet came out, only the system's own queue knows.
