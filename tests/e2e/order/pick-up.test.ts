@@ -44,7 +44,7 @@ async function openTill(look: Partial<Look> = {}): Promise<Page> {
   const till = await open(chain.tillUrl, look);
   await signIn(till, chain.cashier);
   await till.keyboard.press('Alt+5');
-  await till.getByRole('listitem').first().waitFor();
+  await till.getByRole('searchbox').waitFor();
   return till;
 }
 
@@ -59,6 +59,7 @@ async function openPhone(look: Partial<Look> = {}): Promise<Page> {
 
 /** Keeps one piece for orders, by keyboard alone, and waits until HQ has heard of it. */
 async function setAside(till: Page, reward: string): Promise<void> {
+  await till.getByRole('button', { name: '留给订单的货品' }).press('Enter');
   await till.getByRole('button', { name: `${reward} 留给订单` }).press('Enter');
   const panel = till.getByRole('dialog', { name: '留给订单' });
   await panel.getByText('货架上').waitFor();

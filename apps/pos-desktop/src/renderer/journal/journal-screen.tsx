@@ -1,12 +1,9 @@
 import { Amount, EmptyState, ErrorNotice, StateBadge, useFormat } from '@jifen/ui';
-import { Button, Center, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
+import { Button, Center, Text, Title, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconListDetails, IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { IconListDetails } from '@tabler/icons-react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KeyHint } from '../keys/key-hint.tsx';
-import { useKeys } from '../keys/use-keys.ts';
-import { useRowKeys } from '../keys/use-row-keys.ts';
 import type { JournalItem } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
 import { ForeignReceipt, isPaper } from './foreign-receipt.tsx';
@@ -16,6 +13,9 @@ import { useJournal } from './queries.ts';
 import { summaryOf } from './summary-of.ts';
 import { usePaperScan } from './use-paper-scan.ts';
 import { ReversalDrawer } from './reversal-drawer.tsx';
+import pageClasses from '../shell/page.module.css';
+import { SearchField } from '../shell/search-field.tsx';
+import { useSearch } from '../shell/use-search.ts';
 import { Waiting } from '../shell/waiting.tsx';
 
 type Opened = Pick<JournalItem, 'id' | 'type'>;
@@ -23,43 +23,24 @@ type Opened = Pick<JournalItem, 'id' | 'type'>;
 /** What this till wrote down, newest first, and how far HQ has it. */
 export function JournalScreen(): ReactNode {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
+  const { text, onText, field, list } = useSearch();
   const [q] = useDebouncedValue(text.trim(), 200);
   const [opened, setOpened] = useState<Opened | null>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => search.current?.focus(), []);
-  useKeys({
-    field: () => search.current?.focus(),
-    back: () => {
-      setText('');
-      search.current?.focus();
-    },
-  });
-  useRowKeys(list);
-  usePaperScan(setOpened, setText);
+  useEffect(() => field.current?.focus(), [field]);
+  usePaperScan(setOpened, onText);
   return (
     <div className={classes['page']}>
-      <div className={classes['head']}>
+      <div className={pageClasses['head']}>
         <Title order={1} size="h2">
           {t('journal.title')}
         </Title>
-        <TextInput
-          ref={search}
-          className={classes['search']}
-          data-typing
-          type="search"
-          aria-label={t('journal.search')}
+        <SearchField
+          text={text}
+          onText={onText}
+          field={field}
+          list={list}
+          label={t('journal.search')}
           placeholder={t('journal.searchPlaceholder')}
-          leftSection={<IconSearch size={20} aria-hidden />}
-          rightSection={<KeyHint action="field" />}
-          rightSectionWidth={48}
-          maxLength={80}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();
-          }}
         />
       </div>
       <div ref={list} className={classes['list']}>

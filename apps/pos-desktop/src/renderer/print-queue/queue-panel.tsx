@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { PrintJob } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useAct } from '../api/use-act.ts';
+import pageClasses from '../shell/page.module.css';
 import { SidePanel } from '../shell/side-panel.tsx';
 import { usePrintJobs } from './queries.ts';
 import classes from './queue.module.css';
@@ -25,7 +26,7 @@ export function QueuePanel({ onClose }: { readonly onClose: () => void }): React
         <Text c="dimmed">{t('printQueue.hint')}</Text>
         {answer !== null && <ErrorNotice error={answer} onRetry={() => void jobs.refetch()} />}
         {jobs.isSuccess && items.length === 0 && <EmptyState icon={IconPrinter} title={t('printQueue.empty')} />}
-        <ul className={classes['list']} aria-label={t('printQueue.title')}>
+        <ul className={`${pageClasses['rows'] ?? ''} ${classes['jobs'] ?? ''}`} aria-label={t('printQueue.title')}>
           {items.map((job) => (
             <li key={job.id}>
               <Job job={job} />

@@ -44,7 +44,7 @@ export function Shell({ till, staff }: ShellProps): ReactNode {
         <main className={classes['main']}>
           <DownloadBar download={till.download} />
           <DraftProvider value={draft}>
-            <Screen name={screen} till={till} staff={staff} />
+            <Screen name={screen} till={till} staff={staff} onGo={setScreen} />
           </DraftProvider>
         </main>
       </div>
@@ -53,13 +53,15 @@ export function Shell({ till, staff }: ShellProps): ReactNode {
   );
 }
 
-function Screen({ name, till, staff }: ShellProps & { readonly name: ScreenName }): ReactNode {
+type ScreenProps = ShellProps & { readonly name: ScreenName; readonly onGo: (screen: ScreenName) => void };
+
+function Screen({ name, till, staff, onGo }: ScreenProps): ReactNode {
   const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
     counter: () => <CounterScreen />,
     journal: () => <JournalScreen />,
     today: () => <TodayScreen till={till} />,
     sync: () => <SyncScreen till={till} />,
-    orders: () => <OrderScreen />,
+    orders: () => <OrderScreen onStock={() => onGo('stock')} />,
     stock: () => <StockScreen />,
     shift: () => <ShiftScreen />,
     staff: () => <StaffScreen staff={staff} />,

@@ -16,6 +16,7 @@ import { errorAnswerOf } from '../api/till-context.tsx';
 import { KeyHint } from '../keys/key-hint.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { useRowKeys } from '../keys/use-row-keys.ts';
+import pageClasses from '../shell/page.module.css';
 import { Waiting } from '../shell/waiting.tsx';
 import { CashPanel } from './cash-panel.tsx';
 import { CloseShiftPanel } from './close-panel.tsx';
@@ -52,7 +53,7 @@ export function ShiftScreen(): ReactNode {
     );
   }
   return (
-    <div ref={page} className={classes['page']}>
+    <div ref={page} className={pageClasses['page']}>
       <Title order={1} size="h2">
         {t('shift.title')}
       </Title>
@@ -75,7 +76,7 @@ function Present({ state: { shift }, onOpen }: { readonly state: ShiftState; rea
   const format = useFormat();
   if (shift === null) {
     return (
-      <section className={`jifen-surface ${classes['card'] ?? ''}`}>
+      <section className={`jifen-surface ${pageClasses['card'] ?? ''}`}>
         <EmptyState icon={IconClockPlay} title={t('shift.none')} hint={t('shift.noneHint')} />
         <Group justify="center">
           <Button size="lg" rightSection={<KeyHint action="act" />} onClick={() => onOpen({ kind: 'open' })}>
@@ -86,7 +87,7 @@ function Present({ state: { shift }, onOpen }: { readonly state: ShiftState; rea
     );
   }
   return (
-    <section className={`jifen-surface ${classes['card'] ?? ''}`}>
+    <section className={`jifen-surface ${pageClasses['card'] ?? ''}`}>
       <div>
         <Title order={2} size="h3" className="jifen-number">
           {t('shift.present', { no: shift.shiftNo })}
@@ -137,14 +138,14 @@ function Past({ onOpen }: { readonly onOpen: (z: ZReport) => void }): ReactNode 
   const answer = errorAnswerOf(reports.error);
   const items = reports.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className={`jifen-surface ${classes['card'] ?? ''}`} aria-labelledby="past-shifts">
+    <section className={`jifen-surface ${pageClasses['card'] ?? ''}`} aria-labelledby="past-shifts">
       <Title order={2} size="h4" id="past-shifts">
         {t('shift.past')}
       </Title>
       {answer !== null && <ErrorNotice error={answer} onRetry={() => void reports.refetch()} />}
       {reports.isPending && <Waiting />}
       {reports.isSuccess && items.length === 0 && <EmptyState icon={IconFileText} title={t('shift.noPast')} hint={t('shift.noPastHint')} />}
-      <ul className={classes['list']}>
+      <ul className={pageClasses['rows']}>
         {items.map((z) => (
           <li key={z.shiftId}>
             <UnstyledButton className={classes['row'] ?? ''} onClick={() => onOpen(z)}>

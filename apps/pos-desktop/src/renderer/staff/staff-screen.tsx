@@ -8,6 +8,7 @@ import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useAct } from '../api/use-act.ts';
 import { useRowKeys } from '../keys/use-row-keys.ts';
 import { roleKeyOf } from '../sign-in/role.ts';
+import pageClasses from '../shell/page.module.css';
 import { Waiting } from '../shell/waiting.tsx';
 import { PinPanel } from './pin-panel.tsx';
 import { useStaffRecords } from './queries.ts';
@@ -17,7 +18,7 @@ import classes from './staff.module.css';
 export function StaffScreen({ staff }: { readonly staff: Staff }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className={classes['page']}>
+    <div className={pageClasses['page']}>
       <div>
         <Title order={1} size="h2">
           {t('staff.title')}
@@ -25,7 +26,7 @@ export function StaffScreen({ staff }: { readonly staff: Staff }): ReactNode {
         <Text c="dimmed">{t('staff.hint')}</Text>
       </div>
       {staff.role === 'cashier' ? (
-        <section className={`jifen-surface ${classes['card'] ?? ''}`}>
+        <section className={`jifen-surface ${pageClasses['card'] ?? ''} ${pageClasses['ofRows'] ?? ''}`}>
           <EmptyState icon={IconLock} title={t('staff.notYours')} hint={t('staff.notYoursHint')} />
         </section>
       ) : (
@@ -51,10 +52,14 @@ function People(): ReactNode {
   }
   const { items } = records.data;
   return (
-    <section ref={list} className={`jifen-surface ${classes['card'] ?? ''}`} aria-label={t('staff.list')}>
+    <section
+      ref={list}
+      className={`jifen-surface ${pageClasses['card'] ?? ''} ${pageClasses['ofRows'] ?? ''}`}
+      aria-label={t('staff.list')}
+    >
       {answer !== null && <ErrorNotice error={answer} onClose={unlock.reset} />}
       {items.length === 0 && <EmptyState icon={IconUsers} title={t('staff.empty')} hint={t('staff.emptyHint')} />}
-      <ul className={classes['list']}>
+      <ul className={`${pageClasses['rows'] ?? ''} ${classes['people'] ?? ''}`}>
         {items.map((person) => (
           <li key={person.id}>
             <Person person={person} />

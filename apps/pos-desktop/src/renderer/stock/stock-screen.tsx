@@ -1,14 +1,14 @@
 import { EmptyState, ErrorNotice, useFormat } from '@jifen/ui';
-import { Button, Center, Group, Text, TextInput, Title } from '@mantine/core';
-import { IconGift, IconSearch } from '@tabler/icons-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { Button, Center, Group, Text, Title } from '@mantine/core';
+import { IconGift } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf } from '../api/till-context.tsx';
-import { KeyHint } from '../keys/key-hint.tsx';
-import { useKeys } from '../keys/use-keys.ts';
-import { useRowKeys } from '../keys/use-row-keys.ts';
-import { ConsignPanel } from '../order/consign-panel.tsx';
+import pageClasses from '../shell/page.module.css';
+import { SearchField } from '../shell/search-field.tsx';
+import { useSearch } from '../shell/use-search.ts';
 import { Waiting } from '../shell/waiting.tsx';
+import { ConsignPanel } from './consign-panel.tsx';
 import { StockPanel } from './stock-panel.tsx';
 import classes from './stock.module.css';
 import { useGoods, type Goods } from './use-goods.ts';
@@ -18,38 +18,25 @@ type Opened = { readonly kind: 'change' | 'consign'; readonly goods: Goods };
 /** Exchange goods on this branch's shelf. */
 export function StockScreen(): ReactNode {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
+  const { text, onText, field, list } = useSearch();
   const [opened, setOpened] = useState<Opened | null>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLElement>(null);
-  useRowKeys(list);
-  useKeys({ field: () => search.current?.focus() });
   const close = (): void => setOpened(null);
   return (
-    <div className={classes['page']}>
-      <Group justify="space-between" align="flex-end">
-        <div className={classes['head']}>
+    <div className={pageClasses['page']}>
+      <div className={pageClasses['head']}>
+        <div className={classes['title']}>
           <Title order={1} size="h2">
             {t('stock.title')}
           </Title>
           <Text c="dimmed">{t('stock.hint')}</Text>
         </div>
-        <TextInput
-          ref={search}
-          type="search"
-          data-typing
-          className={classes['search']}
-          aria-label={t('stock.find')}
-          placeholder={t('stock.find')}
-          leftSection={<IconSearch size={20} aria-hidden />}
-          rightSection={<KeyHint action="field" />}
-          rightSectionWidth={48}
-          maxLength={80}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      </Group>
-      <section ref={list} className={`jifen-surface ${classes['card'] ?? ''}`} aria-label={t('stock.list')}>
+        <SearchField text={text} onText={onText} field={field} list={list} label={t('stock.find')} placeholder={t('stock.find')} />
+      </div>
+      <section
+        ref={list}
+        className={`jifen-surface ${pageClasses['card'] ?? ''} ${pageClasses['ofRows'] ?? ''}`}
+        aria-label={t('stock.list')}
+      >
         <Shelf text={text.trim()} onOpen={setOpened} />
       </section>
       {opened?.kind === 'change' && <StockPanel goods={opened.goods} onClose={close} />}
@@ -72,7 +59,7 @@ function Shelf({ text, onOpen }: { readonly text: string; readonly onOpen: (open
     return <EmptyState icon={IconGift} title={t(`stock.${key}`)} hint={t(`stock.${key}Hint`)} />;
   }
   return (
-    <ul className={classes['list']}>
+    <ul className={`${pageClasses['rows'] ?? ''} ${classes['goods'] ?? ''}`}>
       {found.map((each) => (
         <li key={each.rewardId}>
           <Text fw={600} className={classes['name'] ?? ''}>

@@ -8,7 +8,7 @@ import { Choices } from '../shell/choices.tsx';
 import { Facts } from '../shell/facts.tsx';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { Stepper } from '../shell/stepper.tsx';
-import type { Goods } from '../stock/use-goods.ts';
+import type { Goods } from './use-goods.ts';
 
 type ConsignPanelProps = { readonly goods: Goods; readonly onClose: () => void };
 
