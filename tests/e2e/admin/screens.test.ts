@@ -8,6 +8,7 @@ import { isTooWide, listSmallTargets, listViolations } from '../support/audit-pa
 import { launchBrowser, openWindow, type Look, type Window } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
 import { LOGO_FILE } from '../support/logo-file.ts';
+import { takePicture } from '../support/take-picture.ts';
 
 const looks: readonly Look[] = [
   { width: 1280, height: 800, scheme: 'light', language: 'zh-CN' },
@@ -132,10 +133,11 @@ describe.each(looks)('at $width × $height, $scheme, $language', (look) => {
     await page.getByRole('table').waitFor();
   });
 
-  test.each(screens)('$name is sound', async ({ path, go }) => {
+  test.each(screens)('$name is sound', async ({ name, path, go }) => {
     const { page, complaints } = window;
     await page.goto(`${hq.url}/admin/${path.replace('ID', memberId)}`);
     await go?.(page);
+    await takePicture(page, `admin-${name}`, look);
     expect(await problemsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

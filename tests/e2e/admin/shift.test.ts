@@ -9,6 +9,7 @@ import { signInAs } from '../support/admin-flows.ts';
 import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look, type Window } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import { takePicture } from '../support/take-picture.ts';
 
 let chain: DemoChain;
 let browser: Browser;
@@ -66,12 +67,6 @@ async function problemsOf(page: Page): Promise<readonly string[]> {
   return [...(await listViolations(page)), ...(await listSmallTargets(page, 24)), ...wide];
 }
 
-/** For the eyes of whoever changes the page. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['JIFEN_E2E_PICTURES'];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
-}
-
 test.each([
   { width: 1024, height: 768, scheme: 'light', language: 'zh-CN' },
   { width: 1920, height: 1080, scheme: 'dark', language: 'zh-CN' },
@@ -82,7 +77,7 @@ test.each([
   expect(await rows.nth(1).innerText()).toMatch(/进行中/);
   expect(await rows.nth(2).innerText()).toMatch(/短款 ¥2\.00[\s\S]*一致/);
   expect(await problemsOf(page)).toEqual([]);
-  await picture(page, `shifts-${look.width}`);
+  await takePicture(page, 'admin-shifts', look);
   await rows.nth(2).getByRole('button').press('Enter');
   const drawer = page.getByRole('dialog');
   await drawer.getByText('结果一致').waitFor();
@@ -90,7 +85,7 @@ test.each([
   expect(await line('应有现金').innerText()).toMatch(/¥328\.50\s+¥328\.50/);
   expect(await line('微信收入').innerText()).toMatch(/¥46\.00\s+¥46\.00/);
   expect(await problemsOf(page)).toEqual([]);
-  await picture(page, `shift-${look.width}`);
+  await takePicture(page, 'admin-shift', look);
 });
 
 test('the list is filtered by branch and date, and the address keeps it', async () => {
@@ -118,7 +113,7 @@ test('a report that does not agree says where, in words and for a screen reader'
   await drawer.getByText('交班单与总店的流水不一致').waitFor();
   expect(await drawer.getByRole('row').filter({ hasText: '现金收入' }).innerText()).toMatch(/¥128\.50\s+¥138\.40 不一致/);
   expect(await problemsOf(page)).toEqual([]);
-  await picture(page, 'shift-contradicted');
+  await takePicture(page, 'admin-shift-contradicted', SMALL);
 });
 
 test('a list that cannot be read says so and is read again', async () => {

@@ -7,6 +7,7 @@ import { isTooWide, listSmallTargets, listViolations } from '../support/audit-pa
 import { launchBrowser, openWindow, type Look } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
 import { setAside } from '../support/set-aside.ts';
+import { takePicture } from '../support/take-picture.ts';
 
 const looks: readonly Look[] = [
   { width: 360, height: 640, scheme: 'light', language: 'zh-CN' },
@@ -56,6 +57,7 @@ test.each(looks)('every screen is sound at $width × $height, $scheme, $language
     await page.goto(`${hq.url}/m/${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
+    await takePicture(page, `portal-${path === '' ? 'home' : path}`, look);
     expect(await problemsOf(page), path).toEqual([]);
     // Points that are set aside stand on the card of the first screen, beside those to spend.
     if (path === '')

@@ -2,10 +2,10 @@ import { must } from '@jifen/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
-import { isTooLarge, listFaintFigures, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
 import { scan, signIn, typePin } from '../support/till-flows.ts';
+import { walkScreens, type Screen } from '../support/walk-screens.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 const LARGE: Look = { width: 1920, height: 1080, scheme: 'light', language: 'zh-CN' };
@@ -13,6 +13,8 @@ const LARGE: Look = { width: 1920, height: 1080, scheme: 'light', language: 'zh-
 const ZOOMED: Look = { ...SMALL, width: 512, height: 384 };
 const looks: readonly Look[] = [
   SMALL,
+  { ...SMALL, scheme: 'dark' },
+  { ...SMALL, language: 'en' },
   { ...SMALL, language: 'en', scheme: 'dark' },
   LARGE,
   ZOOMED,
@@ -44,7 +46,7 @@ async function closePanel(page: Page): Promise<void> {
 }
 
 /** Every state that keys and scanner bring about, each reached by keys, so that the walk is the same in both languages. */
-const screens: readonly { readonly name: string; readonly go: (page: Page) => Promise<void> }[] = [
+const screens: readonly Screen[] = [
   {
     name: 'help of the empty counter',
     go: async (page) => {
@@ -158,16 +160,7 @@ const screens: readonly { readonly name: string; readonly go: (page: Page) => Pr
 test.each(looks)('what keys and scanner bring about passes at $width × $height, $scheme, $language', async (look) => {
   const { page, context, complaints } = await openWindow(browser, chain.tillUrl, look);
   await signIn(page, chain.cashier);
-  for (const { name, go } of screens) {
-    await go(page);
-    await page.waitForTimeout(250);
-    const folder = process.env['JIFEN_SHOTS'];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${look.width}-${look.language}-${name}.png` });
-    expect(await listViolations(page), name).toEqual([]);
-    expect(await listFaintFigures(page), name).toEqual([]);
-    expect(await listSmallTargets(page, 48), name).toEqual([]);
-    expect(await isTooLarge(page), name).toBe(false);
-  }
+  await walkScreens(page, screens, look);
   expect(complaints).toEqual([]);
   await context.close();
 });

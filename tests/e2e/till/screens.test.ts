@@ -2,10 +2,10 @@ import { must } from '@jifen/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
-import { isTooLarge, listFaintFigures, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
 import { personOf, scan, typePin } from '../support/till-flows.ts';
+import { walkScreens, type Screen } from '../support/walk-screens.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 const manager = personOf('renmin');
@@ -30,8 +30,8 @@ afterAll(async () => {
 });
 
 /** Every screen and state, each reached by keys, so that the walk is the same in both languages. */
-const screens: readonly { readonly name: string; readonly go: (page: Page) => Promise<void> }[] = [
-  { name: 'staff', go: async (page) => page.getByRole('button', { name: chain.cashier.name }).waitFor() },
+const screens: readonly Screen[] = [
+  { name: 'welcome', go: async (page) => page.getByRole('button', { name: chain.cashier.name }).waitFor() },
   {
     name: 'pin',
     go: async (page) => {
@@ -233,29 +233,9 @@ async function closeDialog(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-/** Whether the list of screens has to be scrolled, or the header's parts lie over each other or beyond its end. */
-async function isCut(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const rail = document.querySelector('nav');
-    const header = document.querySelector('header');
-    if (rail === null || header === null) return false;
-    const boxes = [...header.children].map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
-    const overlaps = boxes.some(({ left }, i) => i > 0 && left < (boxes[i - 1]?.right ?? 0) - 0.5);
-    return rail.scrollHeight > rail.clientHeight || header.scrollWidth > header.clientWidth || overlaps;
-  });
-}
-
 test.each(looks)('every screen passes at $width × $height, $scheme, $language', async (look) => {
   const { page, context, complaints } = await openWindow(browser, chain.tillUrl, look);
-  for (const { name, go } of screens) {
-    await go(page);
-    await page.waitForTimeout(200);
-    expect(await listViolations(page), name).toEqual([]);
-    expect(await listFaintFigures(page), name).toEqual([]);
-    expect(await listSmallTargets(page, 48), name).toEqual([]);
-    expect(await isTooLarge(page), name).toBe(false);
-    expect(await isCut(page), name).toBe(false);
-  }
+  await walkScreens(page, screens, look);
   expect(complaints).toEqual([]);
   await context.close();
 });
