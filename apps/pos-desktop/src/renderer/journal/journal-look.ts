@@ -5,24 +5,33 @@ import {
   IconCash,
   IconCircleCheck,
   IconClockHour4,
+  IconClockPlay,
   IconCloudUpload,
   IconCreditCard,
   IconDots,
   IconGift,
+  IconKey,
+  IconLock,
+  IconLockOpen,
+  IconLogin2,
   IconPackage,
   IconPackageOff,
   IconPower,
+  IconPrinter,
   IconReceiptRefund,
+  IconReport,
   IconShoppingBag,
+  IconTransferIn,
   IconTransferOut,
+  IconUserCheck,
   IconUserEdit,
   IconUserPlus,
   type Icon,
 } from '@tabler/icons-react';
-import type { JournalState } from '../api/model.ts';
+import type { JournalItem, JournalState } from '../api/model.ts';
 
 /** The sign of each kind of event; the keys are those of its words too. */
-export const eventIcons = {
+export const eventIcons: Readonly<Record<JournalItem['type'], Icon>> = {
   sale_recorded: IconCash,
   sale_refunded: IconReceiptRefund,
   reward_redeemed: IconGift,
@@ -42,14 +51,19 @@ export const eventIcons = {
   rights_returned: IconTransferOut,
   refund_released: IconTransferOut,
   incarnation_opened: IconPower,
+  incarnation_closed: IconPower,
+  shift_opened: IconClockPlay,
+  shift_closed: IconReport,
+  cash_moved: IconTransferIn,
+  drawer_opened: IconLockOpen,
+  receipt_reprinted: IconPrinter,
+  override_given: IconUserCheck,
+  staff_signed_in: IconLogin2,
+  pin_locked: IconLock,
+  pin_unlocked: IconLockOpen,
+  staff_pin_set: IconKey,
   unknown: IconDots,
-} as const satisfies Readonly<Record<string, Icon>>;
-
-export type EventKey = keyof typeof eventIcons;
-
-export function eventKeyOf(type: string): EventKey {
-  return isEventKey(type) ? type : 'unknown';
-}
+};
 
 export const stateLooks: Readonly<Record<JournalState, { readonly tone: Tone; readonly icon: Icon }>> = {
   pending: { tone: 'waiting', icon: IconCloudUpload },
@@ -57,7 +71,3 @@ export const stateLooks: Readonly<Record<JournalState, { readonly tone: Tone; re
   deferred: { tone: 'neutral', icon: IconClockHour4 },
   exception: { tone: 'bad', icon: IconAlertTriangle },
 };
-
-function isEventKey(type: string): type is EventKey {
-  return Object.hasOwn(eventIcons, type);
-}

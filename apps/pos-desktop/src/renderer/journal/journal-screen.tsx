@@ -8,7 +8,7 @@ import type { JournalItem } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
 import { ForeignReceipt, isPaper } from './foreign-receipt.tsx';
 import classes from './journal.module.css';
-import { eventKeyOf, eventIcons, stateLooks } from './journal-look.ts';
+import { eventIcons, stateLooks } from './journal-look.ts';
 import { useJournal } from './queries.ts';
 import { summaryOf } from './summary-of.ts';
 import { usePaperScan } from './use-paper-scan.ts';
@@ -122,7 +122,7 @@ function JournalTable({ items, onOpen }: OpenProps & { readonly items: readonly 
 function JournalRow({ item, onOpen }: OpenProps & { readonly item: JournalItem }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const type = eventKeyOf(item.type);
+  const { type } = item;
   const EventIcon = eventIcons[type];
   const { tone, icon } = stateLooks[item.state];
   const name = t(`journal.types.${type}`);

@@ -1,48 +1,30 @@
 import type { TFunction } from 'i18next';
 import type { JournalItem } from '../api/model.ts';
 
-const reasonKeys: Readonly<Record<string, string>> = {
-  customer: 'reversal.reasons.customer',
-  quality: 'reversal.reasons.quality',
-  mistake: 'reversal.reasons.mistake',
-  other: 'reversal.reasons.other',
-  damaged: 'journal.reasons.damaged',
-  lost: 'journal.reasons.lost',
-  found: 'journal.reasons.found',
-  recall: 'journal.reasons.recall',
-  cancelled: 'order.reasons.cancelled',
-  not_collected: 'order.reasons.not_collected',
-  no_goods: 'order.reasons.no_goods',
-  day_close: 'journal.reasons.day_close',
-  closing: 'journal.reasons.closing',
-  expired: 'journal.reasons.expired',
-  enrolled: 'journal.reasons.enrolled',
-  restored: 'journal.reasons.restored',
-  wiped: 'journal.reasons.wiped',
-};
+type EventType = JournalItem['type'];
 
-const fieldKeys: Readonly<Record<string, string>> = {
-  name: 'member.name',
-  phone: 'member.phone',
-  idNumber: 'member.idNumber',
-  address: 'member.address',
-  birthday: 'journal.birthday',
-  credentialHash: 'member.password',
+/** Where the words of a summary stand; all other summaries are a name or a number. */
+const PLACES: Readonly<Partial<Record<EventType, string>>> = {
+  member_updated: 'journal.fields',
+  stock_adjusted: 'stock.reasons',
+  order_released: 'order.reasons',
+  rights_returned: 'journal.reasons',
+  incarnation_opened: 'journal.reasons',
+  incarnation_closed: 'journal.reasons',
+  cash_moved: 'shift.reasons',
+  drawer_opened: 'shift.drawerReasons',
+  override_given: 'approval.operations',
 };
-
-/** Their summary is a reward's name or a card's number, no list of words. */
-const ABOUT_A_NAME: ReadonlySet<string> = new Set(['reward_redeemed', 'card_bound', 'order_readied', 'order_fulfilled']);
 
 /** What stands beside an event's name: what it was about, and its receipt. */
-export function summaryOf({ type, summary, receiptNo }: JournalItem, t: TFunction): string {
+export function summaryOf({ type, summary, receiptNo }: Pick<JournalItem, 'type' | 'summary' | 'receiptNo'>, t: TFunction): string {
   const parts = new Set([aboutOf(type, summary, t), receiptNo]);
   return [...parts].filter((part) => part !== null && part !== '').join(' · ');
 }
 
-function aboutOf(type: JournalItem['type'], summary: string | null, t: TFunction): string | null {
-  if (summary === null) return null;
-  if (ABOUT_A_NAME.has(type)) return summary;
-  const keys = type === 'member_updated' ? fieldKeys : reasonKeys;
-  const words = summary.split(', ').map((part) => (keys[part] === undefined ? part : t(keys[part])));
+function aboutOf(type: EventType, summary: string, t: TFunction): string {
+  const place = PLACES[type];
+  if (place === undefined || summary === '') return summary;
+  const words = summary.split(', ').map((part) => t(`${place}.${part}`));
   return words.join(t('journal.and'));
 }

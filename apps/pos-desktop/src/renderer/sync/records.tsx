@@ -6,7 +6,6 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalItem } from '../api/model.ts';
 import { errorAnswerOf, useTill, type Till } from '../api/till-context.tsx';
-import { eventKeyOf } from '../journal/journal-look.ts';
 import { summaryOf } from '../journal/summary-of.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { saveFile } from './save-file.ts';
@@ -73,7 +72,7 @@ function Record({ item }: { readonly item: JournalItem }): ReactNode {
     <li>
       <Group justify="space-between" wrap="nowrap">
         <Text fw={650}>
-          {t(`journal.types.${eventKeyOf(type)}`)} {summaryOf(item, t)}
+          {t(`journal.types.${type}`)} {summaryOf(item, t)}
         </Text>
         {amountFen !== null && amountFen !== 0 && <Amount amountFen={amountFen} fw={650} />}
       </Group>
