@@ -1,5 +1,4 @@
 import type { UnixMs } from '@jifen/core';
-import { listDispositions } from '../store/disposition.ts';
 import { findHead, findTime } from '../store/log.ts';
 import { getPeerRow } from '../store/peer.ts';
 import { type LifeStatus, lifeStatusOf } from './life-status.ts';
@@ -15,11 +14,8 @@ export type SyncStatus = {
   readonly lastExchangeAt: UnixMs | null;
   readonly headSeq: number;
   readonly ackedSeq: number;
-  readonly problems: readonly { readonly seq: number; readonly code: string }[];
   readonly lineCut: boolean;
 } & LifeStatus;
-
-const MAX_PROBLEMS = 50;
 
 /** How it stands with HQ, in words a page can show. */
 export function syncStatusOf(till: Till): SyncStatus {
@@ -36,7 +32,6 @@ export function syncStatusOf(till: Till): SyncStatus {
     lastExchangeAt: peer.last_exchange_at,
     headSeq: head.seq,
     ackedSeq: peer.acked_seq,
-    problems: listDispositions(store, log.no, MAX_PROBLEMS).map(({ seq, code }) => ({ seq, code })),
     lineCut: line.isCut(),
     ...lifeStatusOf(till),
   };

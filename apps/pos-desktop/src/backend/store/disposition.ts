@@ -1,6 +1,5 @@
 import type { AppliedResponse } from '@jifen/sync';
-import type { BranchDb, BranchTrx } from './open-branch-store.ts';
-import type { DispositionRow } from './schema.ts';
+import type { BranchTrx } from './open-branch-store.ts';
 
 export function saveDispositions(trx: BranchTrx, incarnationNo: number, dispositions: AppliedResponse['dispositions']): void {
   for (const { seq, disposition, code } of dispositions) {
@@ -11,17 +10,4 @@ export function saveDispositions(trx: BranchTrx, incarnationNo: number, disposit
         .onConflict((conflict) => conflict.columns(['incarnation_no', 'seq']).doUpdateSet({ disposition, code })),
     );
   }
-}
-
-/** The newest events that HQ did not plainly apply. */
-export function listDispositions(db: BranchDb, incarnationNo: number, limit: number): DispositionRow[] {
-  return db.all(
-    db.sql
-      .selectFrom('disposition')
-      .selectAll()
-      .where('incarnation_no', '=', incarnationNo)
-      .where('disposition', '<>', 'applied')
-      .orderBy('seq', 'desc')
-      .limit(limit),
-  );
 }
