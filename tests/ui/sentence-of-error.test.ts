@@ -32,6 +32,6 @@ test('a code that this build does not know shows itself', async () => {
 test('markup in a detail stays text', async () => {
   const name = '<img src=x onerror=alert(1)>';
   expect(await say({ code: 'duplicate_card', existing: { id: 'm1', name } }, 'en')).toBe(
-    `This card belongs to member “${name}”. Use another card.`,
+    `This card belongs to member "${name}". Use another card.`,
   );
 });

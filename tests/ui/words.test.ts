@@ -62,3 +62,9 @@ test.each(faces)('$name writes no Chinese outside of its words', ({ sources }) =
   );
   expect(spoken).toEqual([]);
 });
+
+// Chinese fonts draw these as wide as a character, which tears English words apart.
+test.each(faces)('$name writes straight quotation marks and apostrophes in English', ({ words }) => {
+  const curly = words.flatMap((each) => entriesOf(each.en).filter(([, text]) => /[‘’“”]/.test(text)));
+  expect(curly).toEqual([]);
+});

@@ -117,7 +117,7 @@ export const lifeWords = defineWords(
           'One part of its log has two versions: it was copied, or an old copy was put back. Nobody can use its points until you decide.',
         frozen: 'Its records do not add up, so it gets no more points. Look at its exceptions, then unfreeze it.',
         closed: 'All of its records are here, and its points came back.',
-        written_off: 'Its data are lost. Its points are the company’s loss; members can be compensated.',
+        written_off: "Its data are lost. Its points are the company's loss; members can be compensated.",
       },
       rightsHeld: 'Points that lie there',
       pending: 'Not uploaded yet',
@@ -144,12 +144,12 @@ export const lifeWords = defineWords(
       },
       means: {
         start_draining: 'It gets no more points and gives back all it has. It goes on selling.',
-        stop_draining: 'It is at work again and gets its members’ points as before.',
+        stop_draining: "It is at work again and gets its members' points as before.",
         declare_lost: 'The machine is broken or gone: its points are frozen until you know more.',
         unfreeze: 'Its exceptions were looked at. It is at work again.',
         close_recovered: 'You say that all of its records are at HQ. The {{n}} points left there go back to the members.',
         write_off:
-          'You say that its data cannot be found. The {{n}} points there become the company’s loss; members cannot use them for now.',
+          "You say that its data cannot be found. The {{n}} points there become the company's loss; members cannot use them for now.",
         compensate: 'The company gives the {{n}} points written off back to the members, once.',
       },
       barrier: {

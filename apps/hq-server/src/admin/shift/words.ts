@@ -102,7 +102,7 @@ export const shiftWords = defineWords(
       rangeOf: 'events {{first}} to {{last}}',
       rangeOfLives: 'over {{n}} lives, from event {{first}} to event {{last}} of the present one',
       hash: 'Log fingerprint',
-      compare: 'Z report and HQ’s own sums',
+      compare: "Z report and HQ's own sums",
       figure: 'Figure',
       reported: 'Z report',
       held: 'HQ',

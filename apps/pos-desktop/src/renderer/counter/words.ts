@@ -62,7 +62,7 @@ export const counterWords = defineWords(
       scanLabel: 'Scan, or type a name or an amount',
       products: 'Products found',
       scanPlaceholder: 'Barcode / name / 12.50 / 3*barcode',
-      noSuchName: 'Nothing is called “{{text}}”. Try another name, scan it, or enter an amount.',
+      noSuchName: 'Nothing is called "{{text}}". Try another name, scan it, or enter an amount.',
       basket: 'Basket',
       basketEmpty: 'The basket is empty',
       basketEmptyHint: 'Scan goods, or type an amount and press Enter. Scanning a member card selects the member.',

@@ -21,7 +21,7 @@ export const enrolWords = defineWords(
       title: 'Enrol this till',
       intro:
         'Ask HQ for an enrolment code: scan the QR code on its screen, or type it. It is needed once; after that the till works offline too.',
-      scanned: 'The code of HQ was scanned; press “Enrol this till”.',
+      scanned: 'The code of HQ was scanned; press "Enrol this till".',
       downloading:
         'Downloading members and goods, {{percent}} %. Selling works already; points of members who are not here yet are kept on their card or phone number.',
       downloadLabel: 'First download',

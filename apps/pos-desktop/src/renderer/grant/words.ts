@@ -19,7 +19,7 @@ export const grantWords = defineWords(
     grant: {
       open: 'Points by code',
       title: "Take the code from a member's phone",
-      how: 'The member opens “Points for a shop” on the phone; scan the code there. If it does not scan, type or paste the characters below it. It works offline.',
+      how: 'The member opens "Points for a shop" on the phone; scan the code there. If it does not scan, type or paste the characters below it. It works offline.',
       label: 'Code',
       submit: 'Take the code',
       added: '{{n}} points taken; they can be redeemed here now',

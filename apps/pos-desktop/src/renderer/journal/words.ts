@@ -93,7 +93,7 @@ export const journalWords = defineWords(
       searchPlaceholder: 'Member or receipt number',
       empty: 'Nothing recorded yet',
       emptyHint: 'Sales, redemptions and new members will appear here.',
-      nothingFound: '“{{text}}” was not found',
+      nothingFound: '"{{text}}" was not found',
       nothingFoundHint: 'Try another member or the whole receipt number.',
       time: 'Time',
       event: 'What',
@@ -158,10 +158,10 @@ export const journalWords = defineWords(
     },
     foreign: {
       asking: 'Not a receipt of this till. Asking HQ and the shop that sold…',
-      hereHint: 'A receipt of “{{branch}}”; this shop refunds it now.',
+      hereHint: 'A receipt of "{{branch}}"; this shop refunds it now.',
       backHint: 'This receipt is back at this shop.',
       open: 'Open the receipt',
-      soldAt: 'A receipt of “{{branch}}”: refund it by line; it cannot be voided here.',
+      soldAt: 'A receipt of "{{branch}}": refund it by line; it cannot be voided here.',
     },
     reversal: {
       title: 'Document',

@@ -89,7 +89,7 @@ export const memberWords = defineWords(
       searchPlaceholder: 'Card, phone, name',
       searchHint: 'Scan a card, or type a phone number, an ID number or a name (pinyin initials work).',
       searching: 'Searching…',
-      notFound: '“{{text}}” was not found',
+      notFound: '"{{text}}" was not found',
       notFoundHint: 'Check and search again, or register the customer.',
       results: '{{n}} members, choose one',
       register: 'New member',

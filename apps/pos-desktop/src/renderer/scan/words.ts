@@ -25,7 +25,7 @@ export const scanWords = defineWords(
         locked: 'The till is locked: the scan did nothing. Unlock it first.',
       },
       twice: 'The same code came twice at once; it counts once. Scan again for one more.',
-      unknown: '“{{text}}” is no code that the till knows. Check it, or type it in.',
+      unknown: '"{{text}}" is no code that the till knows. Check it, or type it in.',
       foreign: 'This is neither a member code of this chain nor a barcode. Ask for the card of this chain or a phone number.',
       payment_code: 'This is a WeChat or Alipay payment code, not a member code. Scan it with the payment device.',
       noProduct: 'No product has the barcode {{code}}. Check it, or enter an amount.',
