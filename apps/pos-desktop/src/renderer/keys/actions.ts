@@ -64,7 +64,7 @@ export const ACTION_GROUPS = [
   { name: 'basket', actions: ['quantity', 'more', 'less', 'removeLine', 'undo', 'clear', 'earns'] },
   { name: 'payment', actions: ['received', 'method', 'split'] },
   { name: 'list', actions: ['lineUp', 'lineDown', 'pageUp', 'pageDown'] },
-  { name: 'screens', actions: ['goCounter', 'goJournal', 'goToday', 'goSync', 'goOrders', 'goStock', 'goShift', 'goStaff', 'goSettings'] },
+  { name: 'screens', actions: ['goCounter', 'goJournal', 'goToday', 'goSync', 'goOrders', 'goShift', 'goStock', 'goStaff', 'goSettings'] },
   { name: 'anywhere', actions: ['help', 'menu', 'lock', 'switchStaff'] },
 ] as const satisfies readonly ActionGroup[];
 

@@ -23,7 +23,8 @@ import { StaffScreen } from '../staff/staff-screen.tsx';
 import { StockScreen } from '../stock/stock-screen.tsx';
 import { SyncScreen } from '../sync/sync-screen.tsx';
 import { TodayScreen } from '../today/today-screen.tsx';
-import { Rail, type ScreenName } from './rail.tsx';
+import { Rail } from './rail.tsx';
+import type { ScreenName } from './rail-entries.ts';
 import classes from './shell.module.css';
 import { SyncBadge } from './sync-badge.tsx';
 

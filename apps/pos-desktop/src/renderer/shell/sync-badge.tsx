@@ -15,26 +15,35 @@ const LEASE_NEAR_MS = 3 * 86_400_000;
 /** How it stands with HQ, what waits for it, and how long already. */
 export function SyncBadge(): ReactNode {
   const { t } = useTranslation();
-  const format = useFormat();
   const { data } = useSync();
   const now = useNow();
   const state = data?.state ?? 'unknown';
-  const parts = [t(`shell.syncState.${state}`)];
-  if (data !== undefined && data.pending > 0) {
-    parts.push(t('shell.pending', { n: format.count(data.pending) }));
-    if (data.oldestPendingAt !== null && state !== 'online' && state !== 'syncing') {
-      const { unit, n } = ageOf(data.oldestPendingAt, now);
-      parts.push(t('shell.oldest', { age: t(`shell.age.${unit}`, { n }) }));
-    }
-  }
+  const [waiting, brief] = useWaiting(data, now);
   return (
     <output>
       <StateBadge tone={data === undefined ? 'neutral' : toneOf(data, now)} icon={syncLooks[state].icon}>
-        {parts[0]}
-        {parts.length > 1 && <span className={classes['detail']}>{['', ...parts.slice(1)].join(' · ')}</span>}
+        {t(`shell.syncState.${state}`)}
+        {waiting !== '' && <span className={classes['detail']}> · {waiting}</span>}
+        {brief !== '' && <span className={classes['brief']}> · {brief}</span>}
       </StateBadge>
     </output>
   );
+}
+
+/** What waits for HQ and since when, in words and as short as a small window needs it; empty where nothing does. */
+function useWaiting(data: SyncStatus | undefined, now: number): readonly [words: string, brief: string] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (data === undefined || data.pending === 0) return ['', ''];
+  const { pending, oldestPendingAt, state } = data;
+  const n = format.count(pending);
+  const words = t('shell.pending', { n });
+  if (oldestPendingAt === null || state === 'online' || state === 'syncing') return [words, n];
+  const age = ageOf(oldestPendingAt, now);
+  return [
+    `${words} · ${t('shell.oldest', { age: t(`shell.age.${age.unit}`, { n: age.n }) })}`,
+    `${n} · ${t(`shell.briefAge.${age.unit}`, { n: age.n })}`,
+  ];
 }
 
 /** Neutral for a moment, amber while it lasts, red where redeeming is about to stop. */

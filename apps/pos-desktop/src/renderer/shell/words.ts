@@ -35,6 +35,7 @@ export const shellWords = defineWords(
       more: '增加 {{name}}',
       remove: '删除 {{name}}',
       age: { seconds: '{{n}} 秒前', minutes: '{{n}} 分钟前', hours: '{{n}} 小时前', days: '{{n}} 天前' },
+      briefAge: { seconds: '{{n}} 秒', minutes: '{{n}} 分', hours: '{{n}} 时', days: '{{n}} 天' },
     },
   },
   {
@@ -71,6 +72,7 @@ export const shellWords = defineWords(
       more: 'More {{name}}',
       remove: 'Remove {{name}}',
       age: { seconds: '{{n}} s ago', minutes: '{{n}} min ago', hours: '{{n}} h ago', days: '{{n}} d ago' },
+      briefAge: { seconds: '{{n}} s', minutes: '{{n}} min', hours: '{{n}} h', days: '{{n}} d' },
     },
   },
 );

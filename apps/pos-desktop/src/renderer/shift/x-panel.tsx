@@ -5,6 +5,7 @@ import { IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useXReport } from './queries.ts';
@@ -32,6 +33,7 @@ export function XPanel({ onClose }: { readonly onClose: () => void }): ReactNode
             {print.isSuccess && <output>{t('shift.printing')}</output>}
             <PanelFoot>
               <Button
+                ref={focusAtOnce}
                 variant="default"
                 leftSection={<IconPrinter size={20} aria-hidden />}
                 loading={print.isPending}

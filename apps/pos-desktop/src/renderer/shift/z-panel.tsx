@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { ZReport } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { Facts } from '../shell/facts.tsx';
+import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 import { ShiftTotals } from './totals.tsx';
 
@@ -41,6 +42,7 @@ export function ZPanel({ z, returnedPoints, onClose }: ZPanelProps): ReactNode {
         {reprint.isSuccess && <output>{t('shift.printing')}</output>}
         <PanelFoot>
           <Button
+            ref={returnedPoints === null ? focusAtOnce : null}
             variant="default"
             leftSection={<IconPrinter size={20} aria-hidden />}
             loading={reprint.isPending}
@@ -48,7 +50,9 @@ export function ZPanel({ z, returnedPoints, onClose }: ZPanelProps): ReactNode {
           >
             {t('shift.reprintZ')}
           </Button>
-          <Button onClick={onClose}>{t('shared.close')}</Button>
+          <Button ref={returnedPoints === null ? null : focusAtOnce} onClick={onClose}>
+            {t('shared.close')}
+          </Button>
         </PanelFoot>
       </Stack>
     </SidePanel>
