@@ -20,6 +20,8 @@ export type Look = {
   readonly height: number;
   readonly scheme: 'light' | 'dark';
   readonly language: 'zh-CN' | 'en';
+  /** Fingers instead of a mouse. */
+  readonly isTouched?: true;
 };
 
 export const SMALL: Look = { width: 1024, height: 768, scheme: 'light', language: 'zh-CN' };
@@ -28,8 +30,8 @@ export const SMALL: Look = { width: 1024, height: 768, scheme: 'light', language
 export type Window = { readonly page: Page; readonly context: BrowserContext; readonly complaints: readonly string[] };
 
 export async function openWindow(browser: Browser, url: string, look: Look = SMALL): Promise<Window> {
-  const { width, height, scheme, language } = look;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: language });
+  const { width, height, scheme, language, isTouched = false } = look;
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: language, hasTouch: isTouched });
   await context.addInitScript((chosen) => localStorage.setItem('jifen.language', chosen), language);
   const page = await context.newPage();
   const complaints: string[] = [];

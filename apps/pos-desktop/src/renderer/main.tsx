@@ -7,6 +7,7 @@ import { KeysProvider } from './keys/keys-provider.tsx';
 import { applyPagePolicy } from './page-policy.ts';
 import { ScanProvider } from './scan/scan-provider.tsx';
 import { Display } from './settings/display.tsx';
+import { NumberPad } from './touch/number-pad.tsx';
 import { tillWords } from './words.ts';
 
 applyPagePolicy(window);
@@ -22,6 +23,7 @@ createRoot(root).render(
         <KeysProvider>
           <ScanProvider>
             <App />
+            <NumberPad />
           </ScanProvider>
         </KeysProvider>
       </TillProvider>

@@ -19,6 +19,7 @@ import { staffWords } from './staff/words.ts';
 import { stockWords } from './stock/words.ts';
 import { syncWords } from './sync/words.ts';
 import { todayWords } from './today/words.ts';
+import { touchWords } from './touch/words.ts';
 
 /** Every word of the till, by screen. */
 export const tillWords = [
@@ -43,4 +44,5 @@ export const tillWords = [
   parkWords,
   approvalWords,
   settingsWords,
+  touchWords,
 ];

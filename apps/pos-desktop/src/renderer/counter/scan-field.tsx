@@ -51,6 +51,7 @@ export function ScanField({ fieldRef, text, onText, ...acts }: ScanFieldProps): 
             ref={fieldRef}
             data-commands
             data-typing
+            data-pad="goods"
             aria-label={t('counter.scanLabel')}
             placeholder={t('counter.scanPlaceholder')}
             leftSection={<IconBarcode size={22} aria-hidden />}

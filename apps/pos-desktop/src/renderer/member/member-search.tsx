@@ -57,6 +57,7 @@ export function MemberSearch({
     <>
       <TextInput
         ref={fieldRef}
+        data-pad="code"
         aria-label={t('member.search')}
         placeholder={t('member.searchPlaceholder')}
         leftSection={<IconSearch size={20} aria-hidden />}

@@ -71,7 +71,7 @@ export function listenToScanner({ rules, cover, onScan, onRefused }: ScannerList
 function refusalOf(field: HTMLElement | null, cover: 'nothing' | 'dialog' | 'curtain'): RefusedScan | null {
   if (field?.matches('[type=password]') === true) return 'pin';
   if (cover === 'curtain') return 'locked';
-  if (field?.matches('[inputmode=decimal]') === true) return 'amount';
+  if (field?.matches('[inputmode=decimal], [data-input-mode=decimal]') === true) return 'amount';
   return cover === 'dialog' ? 'covered' : null;
 }
 
