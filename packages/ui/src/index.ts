@@ -2,6 +2,7 @@ export { AppFrame, type AppFrameProps } from './app-frame.tsx';
 export { ApiError, answerOf, isUnreachable } from './api/api-error.ts';
 export { createApiFetch } from './api/api-fetch.ts';
 export { createQueryClient } from './api/query-client.ts';
+export { createFilledContext } from './filled-context.ts';
 export { formatAmount, formatIn, useFormat, type Format } from './format.ts';
 export { askAgainMs } from './grant/asks-again.ts';
 export { NAME_BY_LANGUAGE } from './words/language-name.ts';
@@ -21,7 +22,7 @@ export { sentenceOfError, type ErrorAnswer, type Translator } from './sentence-o
 export { ExpiredDialog, type ExpiredDialogProps } from './session/expired-dialog.tsx';
 export { createSessionStore, type Session, type SessionState, type SessionStore } from './session/session-store.ts';
 export { PersonScope, type PersonScopeProps } from './session/person-scope.tsx';
-export { useSessionState } from './session/use-session.ts';
+export { useSessionState, useSignedIn } from './session/use-session.ts';
 export { readStyleNonce } from './style-nonce.ts';
 export type { Density } from './theme.ts';
 export { createI18n } from './words/create-i18n.ts';

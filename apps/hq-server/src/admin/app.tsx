@@ -1,13 +1,14 @@
 import { AppFrame, CrashBoundary, PersonScope } from '@jifen/ui';
+import { useDocumentTitle } from '@mantine/hooks';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
-import { HqContext, type Hq } from './hq.ts';
+import { HqProvider, type Hq } from './hq.ts';
 import { ScreenSkeleton } from './piece/screen-skeleton.tsx';
 import { HOME, screens } from './screens.ts';
-import { SessionContext, useSession, useSessionStore, type StaffSessionStore } from './session.ts';
+import { SessionProvider, useSession, useSessionStore, type StaffSessionStore } from './session.ts';
 import { NotFound, NotPermitted } from './shell/dead-end.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -17,22 +18,20 @@ type AppProps = { readonly store: StaffSessionStore; readonly hq: Hq; readonly i
 export function App({ store, hq, i18n, queryClient }: AppProps): ReactNode {
   return (
     <AppFrame density="admin" i18n={i18n} queryClient={queryClient}>
-      <SessionContext value={store}>
-        <HqContext value={hq}>
+      <SessionProvider value={store}>
+        <HqProvider value={hq}>
           <Router base="/admin">
             <Gate />
           </Router>
-        </HqContext>
-      </SessionContext>
+        </HqProvider>
+      </SessionProvider>
     </AppFrame>
   );
 }
 
 function Gate(): ReactNode {
   const { t } = useTranslation();
-  useEffect(() => {
-    document.title = t('shell.name');
-  }, [t]);
+  useDocumentTitle(t('shell.name'));
   return (
     <PersonScope store={useSessionStore()} signedOut={<SignInPage />}>
       <Screens />

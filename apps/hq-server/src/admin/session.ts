@@ -1,5 +1,4 @@
-import { createSessionStore, useSessionState, type Session, type SessionStore } from '@jifen/ui';
-import { createContext, useContext } from 'react';
+import { createFilledContext, createSessionStore, useSignedIn, type Session, type SessionStore } from '@jifen/ui';
 
 export type Role = 'hq_admin' | 'branch_manager';
 
@@ -21,19 +20,11 @@ function tabStorage(): Storage | null {
   }
 }
 
-export const SessionContext = createContext<StaffSessionStore | null>(null);
-
-export function useSessionStore(): StaffSessionStore {
-  const store = useContext(SessionContext);
-  if (store === null) throw new Error('the page has no session store around it');
-  return store;
-}
+export const [SessionProvider, useSessionStore] = createFilledContext<StaffSessionStore>('the page has no session store around it');
 
 /** Who is signed in. Only below the shell, which is not drawn without a session. */
 export function useSession(): Session<StaffPerson> {
-  const state = useSessionState(useSessionStore());
-  if (state.kind === 'signed_out') throw new Error('this screen needs a session');
-  return state.session;
+  return useSignedIn(useSessionStore());
 }
 
 export function useIsHqAdmin(): boolean {

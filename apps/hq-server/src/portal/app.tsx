@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { AppFrame, CrashBoundary, EmptyState, PersonScope } from '@jifen/ui';
 import { IconMapQuestion } from '@tabler/icons-react';
+import { useDocumentTitle } from '@mantine/hooks';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Router, Switch, useLocation } from 'wouter';
 import { GrantScreen } from './grant/grant-screen.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
-import { HqContext, type Hq } from './hq.ts';
+import { HqProvider, type Hq } from './hq.ts';
 import { NewOrderScreen } from './order/new-order-screen.tsx';
 import { OrderScreen } from './order/order-screen.tsx';
 import { Screen } from './piece/screen.tsx';
@@ -17,7 +18,7 @@ import { PasswordScreen } from './profile/password-screen.tsx';
 import { PhoneScreen } from './profile/phone-screen.tsx';
 import { ProfileScreen } from './profile/profile-screen.tsx';
 import { RewardScreen } from './reward/reward-screen.tsx';
-import { SessionContext, useSessionStore, type MemberSessionStore } from './session.ts';
+import { SessionProvider, useSessionStore, type MemberSessionStore } from './session.ts';
 import { Shell } from './shell/shell.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { StatementScreen } from './statement/statement-screen.tsx';
@@ -27,22 +28,20 @@ type AppProps = { readonly store: MemberSessionStore; readonly hq: Hq; readonly 
 export function App({ store, hq, i18n, queryClient }: AppProps): ReactNode {
   return (
     <AppFrame density="portal" i18n={i18n} queryClient={queryClient}>
-      <SessionContext value={store}>
-        <HqContext value={hq}>
+      <SessionProvider value={store}>
+        <HqProvider value={hq}>
           <Router base="/m">
             <Gate />
           </Router>
-        </HqContext>
-      </SessionContext>
+        </HqProvider>
+      </SessionProvider>
     </AppFrame>
   );
 }
 
 function Gate(): ReactNode {
   const { t } = useTranslation();
-  useEffect(() => {
-    document.title = t('shell.name');
-  }, [t]);
+  useDocumentTitle(t('shell.name'));
   return (
     <PersonScope store={useSessionStore()} signedOut={<SignInPage />}>
       <Screens />

@@ -1,6 +1,6 @@
-import { createApiFetch } from '@jifen/ui';
+import { createApiFetch, createFilledContext } from '@jifen/ui';
 import { hc } from 'hono/client';
-import { createContext, useContext, type Context } from 'react';
+import type { Provider } from 'react';
 import type { HqApi } from '../server/api.ts';
 import type { MemberSessionStore } from './session.ts';
 
@@ -12,10 +12,6 @@ export function createHq(store: MemberSessionStore): Hq {
   return hc<HqApi>('/', { fetch: call });
 }
 
-export const HqContext: Context<Hq | null> = createContext<Hq | null>(null);
-
-export function useHq(): Hq {
-  const hq = useContext(HqContext);
-  if (hq === null) throw new Error('the page has no API around it');
-  return hq;
-}
+const context = createFilledContext<Hq>('the page has no API around it');
+export const HqProvider: Provider<Hq | null> = context[0];
+export const useHq: () => Hq = context[1];

@@ -1,5 +1,4 @@
-import { createSessionStore, useSessionState, type Session, type SessionStore } from '@jifen/ui';
-import { createContext, useContext } from 'react';
+import { createFilledContext, createSessionStore, useSignedIn, type Session, type SessionStore } from '@jifen/ui';
 
 export type MemberPerson = { readonly id: string; readonly name: string };
 export type MemberSessionStore = SessionStore<MemberPerson>;
@@ -18,17 +17,9 @@ function deviceStorage(): Storage | null {
   }
 }
 
-export const SessionContext = createContext<MemberSessionStore | null>(null);
-
-export function useSessionStore(): MemberSessionStore {
-  const store = useContext(SessionContext);
-  if (store === null) throw new Error('the page has no session store around it');
-  return store;
-}
+export const [SessionProvider, useSessionStore] = createFilledContext<MemberSessionStore>('the page has no session store around it');
 
 /** Who is signed in. Only below the shell, which is not drawn without a session. */
 export function useSession(): Session<MemberPerson> {
-  const state = useSessionState(useSessionStore());
-  if (state.kind === 'signed_out') throw new Error('this screen needs a session');
-  return state.session;
+  return useSignedIn(useSessionStore());
 }

@@ -1,8 +1,9 @@
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { EmptyState, useFormat } from '@jifen/ui';
 import { IconPackage, IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { activeColumn } from '../piece/active-column.tsx';
 import type { Column } from '../piece/data-table.tsx';
 import { Dialog } from '../piece/dialog.tsx';
 import { List } from '../piece/list.tsx';
@@ -76,17 +77,6 @@ function useColumns(): readonly Column<ProductRecord>[] {
     { key: 'class', label: t('product.drugClass'), from: 'lg', render: ({ drugClass }) => t(`drugClass.${drugClass}`) },
     { key: 'price', label: t('product.price'), isNumber: true, render: ({ priceFen }) => format.yuan(priceFen) },
     { key: 'earns', label: t('product.earns'), render: ({ earns }) => t(earns ? 'product.earning' : 'product.notEarning') },
-    {
-      key: 'state',
-      label: t('product.state'),
-      render: ({ isActive }) =>
-        isActive ? (
-          t('product.isActive')
-        ) : (
-          <Badge variant="light" color="gray" tt="none">
-            {t('product.inactive')}
-          </Badge>
-        ),
-    },
+    activeColumn({ label: t('product.state'), active: t('product.isActive'), inactive: t('product.inactive') }),
   ];
 }

@@ -1,9 +1,10 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { EmptyState, useFormat } from '@jifen/ui';
 import { IconGift, IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
+import { activeColumn } from '../piece/active-column.tsx';
 import type { Column } from '../piece/data-table.tsx';
 import { Dialog } from '../piece/dialog.tsx';
 import { List } from '../piece/list.tsx';
@@ -77,17 +78,6 @@ function useColumns(): readonly Column<RewardRecord>[] {
       ),
     },
     { key: 'cash', label: t('reward.cash'), isNumber: true, render: ({ cashFen }) => (cashFen === 0 ? '—' : format.yuan(cashFen)) },
-    {
-      key: 'state',
-      label: t('reward.state'),
-      render: ({ isActive }) =>
-        isActive ? (
-          t('reward.isActive')
-        ) : (
-          <Badge variant="light" color="gray" tt="none">
-            {t('reward.inactive')}
-          </Badge>
-        ),
-    },
+    activeColumn({ label: t('reward.state'), active: t('reward.isActive'), inactive: t('reward.inactive') }),
   ];
 }

@@ -95,10 +95,9 @@ function PlacementFields({ form }: { readonly form: SettingFields }): ReactNode 
           </Text>
         </Group>
       )}
-      <Checkbox label={t('setting.isCapped')} {...form.getInputProps('isCapped', { type: 'checkbox' })} />
-      {form.values.isCapped && (
+      <TickBox form={form} name="isCapped">
         <NumberInput label={t('setting.perBranchCap')} {...CAP_LIMITS} {...NUMBER} {...UNDER_BOX} {...form.getInputProps('perBranchCap')} />
-      )}
+      </TickBox>
     </Section>
   );
 }
@@ -107,19 +106,10 @@ function TillFields({ form }: { readonly form: SettingFields }): ReactNode {
   const { t } = useTranslation();
   return (
     <Section title={t('setting.till')} hint={t('setting.tillHint')}>
-      <Checkbox
-        label={t('setting.returnAtClose')}
-        description={t('setting.returnAtCloseHint')}
-        {...form.getInputProps('returnAtClose', { type: 'checkbox' })}
-      />
-      <Checkbox
-        label={t('setting.isLeased')}
-        description={t('setting.isLeasedHint')}
-        {...form.getInputProps('isLeased', { type: 'checkbox' })}
-      />
-      {form.values.isLeased && (
+      <TickBox form={form} name="returnAtClose" hint={t('setting.returnAtCloseHint')} />
+      <TickBox form={form} name="isLeased" hint={t('setting.isLeasedHint')}>
         <NumberInput label={t('setting.leaseDays')} {...LEASE_LIMITS} {...NUMBER} {...UNDER_BOX} {...form.getInputProps('leaseDays')} />
-      )}
+      </TickBox>
     </Section>
   );
 }
@@ -128,20 +118,10 @@ function CashierFields({ form }: { readonly form: SettingFields }): ReactNode {
   const { t } = useTranslation();
   return (
     <Section title={t('setting.cashier')} hint={t('setting.cashierHint')}>
-      <Checkbox
-        label={t('setting.isRefundLimited')}
-        description={t('setting.isRefundLimitedHint')}
-        {...form.getInputProps('isRefundLimited', { type: 'checkbox' })}
-      />
-      {form.values.isRefundLimited && (
+      <TickBox form={form} name="isRefundLimited" hint={t('setting.isRefundLimitedHint')}>
         <TextInput label={t('setting.refundLimit')} inputMode="decimal" {...UNDER_BOX} {...form.getInputProps('refundLimit')} />
-      )}
-      <Checkbox
-        label={t('setting.isLocking')}
-        description={t('setting.isLockingHint')}
-        {...form.getInputProps('isLocking', { type: 'checkbox' })}
-      />
-      {form.values.isLocking && (
+      </TickBox>
+      <TickBox form={form} name="isLocking" hint={t('setting.isLockingHint')}>
         <NumberInput
           label={t('setting.idleLockMinutes')}
           {...LOCK_LIMITS}
@@ -149,8 +129,26 @@ function CashierFields({ form }: { readonly form: SettingFields }): ReactNode {
           {...UNDER_BOX}
           {...form.getInputProps('idleLockMinutes')}
         />
-      )}
+      </TickBox>
     </Section>
+  );
+}
+
+type TickBoxProps = {
+  readonly form: SettingFields;
+  readonly name: 'isCapped' | 'returnAtClose' | 'isLeased' | 'isRefundLimited' | 'isLocking';
+  readonly hint?: string;
+  readonly children?: ReactNode;
+};
+
+/** A box to tick, and what belongs to it while it is ticked. */
+function TickBox({ form, name, hint, children }: TickBoxProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Checkbox label={t(`setting.${name}`)} description={hint} {...form.getInputProps(name, { type: 'checkbox' })} />
+      {form.values[name] && children}
+    </>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { EmptyState } from '@jifen/ui';
 import { IconId, IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBranchName } from '../branch/queries.ts';
+import { activeColumn } from '../piece/active-column.tsx';
 import type { Column } from '../piece/data-table.tsx';
 import { Dialog } from '../piece/dialog.tsx';
 import { List } from '../piece/list.tsx';
@@ -41,18 +42,7 @@ function StaffList({ onOpen }: { readonly onOpen: (person: StaffMember) => void 
     { key: 'role', label: t('staff.role'), render: ({ role }) => t(`role.${role}`) },
     { key: 'branch', label: t('staff.branch'), render: ({ branchId }) => (branchId === null ? t('branch.hq') : branchName(branchId)) },
     { key: 'pin', label: t('staff.pin'), from: 'lg', render: (person) => t(`staff.pinState.${pinStateOf(person)}`) },
-    {
-      key: 'state',
-      label: t('staff.state'),
-      render: ({ isActive }) =>
-        isActive ? (
-          t('staff.active')
-        ) : (
-          <Badge variant="light" color="gray" tt="none">
-            {t('staff.inactive')}
-          </Badge>
-        ),
-    },
+    activeColumn({ label: t('staff.state'), active: t('staff.active'), inactive: t('staff.inactive') }),
   ];
   return (
     <List

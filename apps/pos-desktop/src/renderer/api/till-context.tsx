@@ -2,12 +2,12 @@ import {
   answerOf as answerOfError,
   ApiError,
   createApiFetch,
+  createFilledContext,
   createSessionStore,
   isUnreachable,
   type ErrorAnswer,
   type SessionStore,
 } from '@jifen/ui';
-import { createContext, useContext } from 'react';
 import type { Staff } from './model.ts';
 import type { TillApi } from './model.ts';
 import { createTillApi } from './till-api.ts';
@@ -48,14 +48,7 @@ function askForPin(session: SessionStore<Person>): void {
   session.signIn({ ...state.session, person: { ...state.session.person, mustChangePin: true } });
 }
 
-const TillContext = createContext<Till | null>(null);
-export const TillProvider = TillContext.Provider;
-
-export function useTill(): Till {
-  const till = useContext(TillContext);
-  if (till === null) throw new Error('a till screen must stand inside TillProvider');
-  return till;
-}
+export const [TillProvider, useTill] = createFilledContext<Till>('a till screen must stand inside TillProvider');
 
 export function errorAnswerOf(error: Error | null): ErrorAnswer | null {
   return error === null ? null : answerOfError(error);

@@ -1,12 +1,12 @@
-import { answerOf } from '@jifen/ui';
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import { answerOf, createFilledContext } from '@jifen/ui';
+import { useState, type ReactNode } from 'react';
 import { ApprovalDialog } from './approval-dialog.tsx';
 import { readWantedApproval, type WantedApproval } from './wanted-approval.ts';
 
 /** Asks a manager to allow one act; null: it was not allowed. */
 type AskApproval = (wanted: WantedApproval) => Promise<string | null>;
 
-const ApprovalContext = createContext<AskApproval | null>(null);
+const [ApprovalContext, useAskApproval] = createFilledContext<AskApproval>('approvals need ApprovalProvider around them');
 
 type Asked = { readonly wanted: WantedApproval; readonly answer: (approval: string | null) => void };
 
@@ -34,8 +34,7 @@ export function ApprovalProvider({ children }: { readonly children: ReactNode })
 export function useApproved<T extends { readonly id: string }, A>(
   act: (request: T & { readonly approval?: string }) => Promise<A>,
 ): (request: T) => Promise<A> {
-  const ask = useContext(ApprovalContext);
-  if (ask === null) throw new Error('approvals need ApprovalProvider around them');
+  const ask = useAskApproval();
   return async (request) => {
     try {
       return await act(request);

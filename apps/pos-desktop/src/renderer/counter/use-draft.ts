@@ -1,5 +1,5 @@
-import { newId } from '@jifen/ui';
-import { createContext, useCallback, useContext, useRef, useState } from 'react';
+import { createFilledContext, newId } from '@jifen/ui';
+import { useCallback, useRef, useState } from 'react';
 import { emptyDraft, parseDraft, type Draft } from './draft.ts';
 
 export type UpdateDraft = (change: (draft: Draft) => Draft) => void;
@@ -7,14 +7,7 @@ export type UpdateDraft = (change: (draft: Draft) => Draft) => void;
 /** What the cashier works on, and how they change it. It outlives the screen that shows it. */
 export type DraftDesk = readonly [Draft, UpdateDraft];
 
-const DraftContext = createContext<DraftDesk | null>(null);
-export const DraftProvider = DraftContext.Provider;
-
-export function useDraft(): DraftDesk {
-  const desk = useContext(DraftContext);
-  if (desk === null) throw new Error('the draft needs DraftProvider around it');
-  return desk;
-}
+export const [DraftProvider, useDraft] = createFilledContext<DraftDesk>('the draft needs DraftProvider around it');
 
 /** The draft of this till in this window, stored on every change before anything else can happen to it. */
 export function useKeptDraft(terminalId: string): DraftDesk {

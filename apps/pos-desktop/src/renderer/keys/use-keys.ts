@@ -1,3 +1,4 @@
+import { createFilledContext } from '@jifen/ui';
 import { createContext, useContext, useEffect, useRef } from 'react';
 import type { ActionName } from './actions.ts';
 import { ariaOf, labelOf } from './chord.ts';
@@ -6,17 +7,10 @@ import type { KeyMap } from './key-map.ts';
 
 export type Keys = { readonly desk: KeyDesk; readonly map: KeyMap };
 
-const KeysContext = createContext<Keys | null>(null);
-export const KeysContextProvider = KeysContext.Provider;
+export const [KeysContextProvider, useKeyDesk] = createFilledContext<Keys>('keys need KeysProvider around them');
 
 const Layer = createContext(0);
 export const LayerProvider = Layer.Provider;
-
-export function useKeyDesk(): Keys {
-  const keys = useContext(KeysContext);
-  if (keys === null) throw new Error('keys need KeysProvider around them');
-  return keys;
-}
 
 /** How many things lie under this one. */
 export function useLayer(): number {

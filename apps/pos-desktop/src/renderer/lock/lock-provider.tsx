@@ -1,4 +1,5 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createFilledContext } from '@jifen/ui';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, Staff } from '../api/model.ts';
 import { useTill } from '../api/till-context.tsx';
@@ -13,13 +14,8 @@ export type Lock = {
   readonly switchStaff: () => void;
 };
 
-const LockContext = createContext<Lock | null>(null);
-
-export function useLock(): Lock {
-  const lock = useContext(LockContext);
-  if (lock === null) throw new Error('the lock needs LockProvider around it');
-  return lock;
-}
+const [LockContext, useLock] = createFilledContext<Lock>('the lock needs LockProvider around it');
+export { useLock };
 
 /**
  *   open ──idle, key──► locked ──PIN of anybody──► open      (a reload does not open it)

@@ -1,4 +1,5 @@
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { createFilledContext } from '@jifen/ui';
+import { useEffect, useRef } from 'react';
 import type { Beep } from './beeper.ts';
 import type { ReadCode } from './read-code.ts';
 import type { ScanBus, ScanTaker } from './scan-bus.ts';
@@ -8,14 +9,7 @@ export type ScanNotice = { readonly beep: Beep; readonly key: string; readonly v
 
 export type Scanning = { readonly bus: ScanBus; readonly say: (notice: ScanNotice | null) => void };
 
-const ScanContext = createContext<Scanning | null>(null);
-export const ScanContextProvider = ScanContext.Provider;
-
-export function useScanning(): Scanning {
-  const scanning = useContext(ScanContext);
-  if (scanning === null) throw new Error('scans need ScanProvider around them');
-  return scanning;
-}
+export const [ScanContextProvider, useScanning] = createFilledContext<Scanning>('scans need ScanProvider around them');
 
 /** Takes scans while this is on the screen; `taker` answers whether the code is its business. */
 export function useScans(taker: ScanTaker, isWanted = true): void {
