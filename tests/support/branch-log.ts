@@ -191,6 +191,29 @@ export class BranchLog {
     );
   }
 
+  /** Takes one piece of a redemption back; also what another life of the branch gave. */
+  unredeemed(
+    redemptionId: EventId,
+    {
+      member,
+      reward,
+      points,
+      vintage = NEVER,
+    }: { readonly member: MemberId; readonly reward: RewardId; readonly points: number; readonly vintage?: Vintage },
+  ): EventId {
+    const slices = [{ memberId: member, vintage, n: points }];
+    const paper = { businessDate: '2026-06-01', receiptNo: `y${this.events.length}` };
+    const credit = vintageAccount('rights', { member, vintage }, this.writer);
+    return this.fact(
+      'redemption_refunded',
+      { redemptionId, isVoid: false, ...paper, quantity: 1, points, slices, tenders: [], reason: 'customer' },
+      [
+        { unit: 'pt', debit: plainAccount('redeemed', this.writer), credit, n: points },
+        { unit: skuUnit(reward), debit: plainAccount('handed', this.writer), credit: plainAccount('stock', this.writer), n: 1 },
+      ],
+    );
+  }
+
   stocked(reward: RewardId, quantity: number): EventId {
     const posting: Posting = {
       unit: skuUnit(reward),

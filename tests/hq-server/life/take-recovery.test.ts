@@ -93,6 +93,20 @@ test('[X5] what an old life spent beyond its rights is the company’s loss; the
   expect(await hqEvents(hq, 'loss_booked')).toMatchObject([{ body: { points: 300 } }]);
 });
 
+test('[X5] what a new life takes back of its old one is missed until the old log’s tail is here, and then no longer', async () => {
+  const redemption = old.log.redeemed(anna, mug, { points: 200 });
+  await next.exchange();
+  await done(hq, old, 'write_off');
+  next.log.unredeemed(redemption, { member: anna, reward: mug, points: 200 });
+  await next.exchange();
+  const { db } = hq.hq.context;
+  const listOpen = () => db.selectFrom('exception').select('kind').where('state', '=', 'open').execute();
+  expect(await listOpen()).toEqual([{ kind: 'redemption_unknown' }]);
+  await bring();
+  expect(await listOpen()).toEqual([]);
+  expect(await hqEvents(hq, 'exception_resolved')).toMatchObject([{ body: { resolution: 'came later' } }]);
+});
+
 test('[X7] what a late log of a written-off life spent was lost already: the member does not pay twice', async () => {
   await next.exchange();
   await done(hq, old, 'write_off');

@@ -1,6 +1,5 @@
-import { readBranchBody, type Envelope, plainAccount, skuUnit, vintageAccount } from '@jifen/sync';
+import { readBranchBody, type Envelope } from '@jifen/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { NEVER } from '../../support/branch-log.ts';
 import { exceptionKinds, expectWhole, totalOf } from './balances.ts';
 import { DAY, enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, type TestTill } from './sync-hq.ts';
 
@@ -103,24 +102,7 @@ test('[N3] what was missed because it could not be read is missed no more once i
   one.log.stocked(rewardId(1), 5);
   one.log.sold(anna, { amountFen: 90_000 });
   const redemption = one.log.redeemed(anna, rewardId(1), { points: 100 });
-  const { writer } = one.log;
-  const vintage = NEVER;
-  const slices = [{ memberId: anna, vintage, n: 100 }];
-  const said = {
-    isVoid: false,
-    businessDate: '2026-06-01',
-    receiptNo: 'x9',
-    quantity: 1,
-    points: 100,
-    slices,
-    tenders: [],
-    reason: 'customer',
-  };
-  const credit = vintageAccount('rights', { member: anna, vintage }, writer);
-  one.log.fact('redemption_refunded', { redemptionId: redemption, ...said }, [
-    { unit: 'pt', debit: plainAccount('redeemed', writer), credit, n: 100 },
-    { unit: skuUnit(rewardId(1)), debit: plainAccount('handed', writer), credit: plainAccount('stock', writer), n: 1 },
-  ]);
+  one.log.unredeemed(redemption, { member: anna, reward: rewardId(1), points: 100 });
   await one.drain();
   const { db } = hq.hq.context;
   expect(await db.selectFrom('exception').select(['kind', 'state']).execute()).toEqual([{ kind: 'redemption_unknown', state: 'open' }]);

@@ -53,6 +53,13 @@ export function ExceptionScreen(): ReactNode {
   );
 }
 
+/** What the program writes where it closes an exception by itself, or by what a person did elsewhere. */
+const SIGNS = { 'came later': 'cameLater', merged: 'merged', erased: 'erased', 'not the same': 'notTheSame' } as const;
+
+function isSign(resolution: string | null): resolution is keyof typeof SIGNS {
+  return resolution !== null && Object.hasOwn(SIGNS, resolution);
+}
+
 function useColumns(state: ExceptionState, onResolve: (exception: ExceptionItem) => void): readonly Column<ExceptionItem>[] {
   const { t } = useTranslation();
   const format = useFormat();
@@ -60,7 +67,13 @@ function useColumns(state: ExceptionState, onResolve: (exception: ExceptionItem)
   const isHqAdmin = useIsHqAdmin();
   const last: readonly Column<ExceptionItem>[] =
     state === 'resolved'
-      ? [{ key: 'resolution', label: t('exception.resolution'), render: ({ resolution }) => resolution }]
+      ? [
+          {
+            key: 'resolution',
+            label: t('exception.resolution'),
+            render: ({ resolution }) => (isSign(resolution) ? t(`exception.end.${SIGNS[resolution]}`) : resolution),
+          },
+        ]
       : [
           {
             key: 'action',

@@ -12,6 +12,7 @@ export const exceptionWords = defineWords(
       kind: '情况',
       branch: '分店',
       at: '时间',
+      end: { cameLater: '缺少的那条记录后来到了', merged: '已合并', erased: '会员已删除', notTheSame: '确认不是同一个人' },
       is: {
         posting_not_allowed: '过账不被允许，已记入损失并冻结这台终端的这一段记录',
         body_malformed: '记录的内容看不懂，只按过账入账',
@@ -90,6 +91,12 @@ export const exceptionWords = defineWords(
       kind: 'What',
       branch: 'Branch',
       at: 'Time',
+      end: {
+        cameLater: 'What was missing came later',
+        merged: 'Merged',
+        erased: 'The member was erased',
+        notTheSame: 'Not the same person',
+      },
       is: {
         posting_not_allowed: "A posting is not allowed; it is booked as a loss and this part of the terminal's log is frozen",
         body_malformed: "A record's content cannot be read; it is booked by its postings",

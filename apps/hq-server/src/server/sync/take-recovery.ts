@@ -12,6 +12,7 @@ import type { HqSchema } from '../store/schema.ts';
 import type { ExceptionTable, IncarnationTable } from '../store/table/log-tables.ts';
 import { type Asking, type History, newLog } from './admission.ts';
 import { applyEvent } from './ingest/apply-event.ts';
+import { closeAnswered } from './ingest/close-answered.ts';
 import { closeInOrder } from './ingest/close-in-order.ts';
 import { type Ingest, raise } from './ingest/ingest.ts';
 import { loadIngest } from './ingest/load-ingest.ts';
@@ -123,6 +124,7 @@ async function bookRecovery(
   absorbDebts(ingest, unions);
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
+  await closeAnswered(trx, { ...ingest, ids: new Set(reads.map(({ event }) => event.envelope.id)) });
   const poked = await queuePlacement(trx, context.store, ingest);
   return { head: headOf(ingest.log.row), poked };
 }

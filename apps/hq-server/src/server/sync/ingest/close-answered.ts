@@ -10,11 +10,14 @@ const MISSING = { redemption_unknown: 'redemptionId', sale_unknown: 'saleId' } a
 const KINDS = ['redemption_unknown', 'sale_unknown'] as const;
 
 /** Stands as the resolution where no person gave one. */
-const READ_LATER = 'read after an upgrade';
+const READ_LATER = 'came later';
 
 type Answering = { readonly ids: ReadonlySet<EventId>; readonly now: UnixMs; readonly cipher: FieldCipher };
 
-/** Events that were here and could not be read were missed by others that speak of them: nobody has to look for them any more. */
+/**
+ * Events that came late, or could not be read when they came, were missed by others that speak of them (a till's new life takes back what
+ * its old one gave, before the old log's tail is here): nobody has to look for them any more.
+ */
 export async function closeAnswered(trx: Transaction<HqSchema>, { ids, now, cipher }: Answering): Promise<void> {
   const open = await trx.selectFrom('exception').selectAll().where('state', '=', 'open').where('kind', 'in', KINDS).execute();
   for (const { exception_id: exceptionId, kind, detail } of open) {
