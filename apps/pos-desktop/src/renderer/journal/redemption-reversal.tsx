@@ -1,18 +1,17 @@
 import type { TenderMethod } from '@jifen/core';
 import { ErrorNotice, newId, useFormat } from '@jifen/ui';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RedemptionReceipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useAct } from '../api/use-act.ts';
 import { useApproved } from '../approval/approval-provider.tsx';
-import { KeyHint } from '../keys/key-hint.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { Stepper } from '../shell/stepper.tsx';
-import { PanelFoot } from '../shell/side-panel.tsx';
 import { RefundReasonChoice } from './refund-reason-choice.tsx';
+import { ReversalFoot } from './reversal-foot.tsx';
 
 export type RedemptionReversalProps = { readonly redemption: RedemptionReceipt; readonly onDone: () => void };
 
@@ -67,23 +66,13 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
       <Text size="sm" c="dimmed">
         {t('reversal.voidHint')}
       </Text>
-      <PanelFoot>
-        {mayVoid && (
-          <Button variant="default" px="xs" loading={undo.isPending} rightSection={<KeyHint action="otherAct" />} onClick={sendVoid}>
-            {t('reversal.submitVoid')}
-          </Button>
-        )}
-        <Button
-          color="red"
-          disabled={rest === 0}
-          px="xs"
-          loading={refund.isPending}
-          rightSection={<KeyHint action="act" />}
-          onClick={sendRefund}
-        >
-          {t('reversal.submitRedemptionRefund')}
-        </Button>
-      </PanelFoot>
+      <ReversalFoot
+        undo={undo}
+        onVoid={mayVoid ? sendVoid : undefined}
+        refund={refund}
+        refundLabel={t('reversal.submitRedemptionRefund')}
+        onRefund={rest === 0 ? undefined : sendRefund}
+      />
     </Stack>
   );
 }

@@ -1,18 +1,17 @@
 import { fen, formatYuan, parseYuan, type TenderMethod } from '@jifen/core';
 import { Amount, ErrorNotice, newId, useFormat, type ErrorAnswer } from '@jifen/ui';
-import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receipt, RefundReason } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useAct } from '../api/use-act.ts';
 import { useApproved } from '../approval/approval-provider.tsx';
-import { KeyHint } from '../keys/key-hint.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
-import { PanelFoot } from '../shell/side-panel.tsx';
 import { RefundReasonChoice } from './refund-reason-choice.tsx';
+import { ReversalFoot } from './reversal-foot.tsx';
 import classes from './reversal.module.css';
 
 export type SaleReversalProps = { readonly sale: Receipt; readonly onDone: () => void };
@@ -66,23 +65,13 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
       <Text size="sm" c="dimmed">
         {sale.soldAt === null ? t('reversal.voidHint') : t('foreign.soldAt', { branch: sale.soldAt })}
       </Text>
-      <PanelFoot>
-        {mayVoid && (
-          <Button variant="default" px="xs" loading={undo.isPending} rightSection={<KeyHint action="otherAct" />} onClick={sendVoid}>
-            {t('reversal.submitVoid')}
-          </Button>
-        )}
-        <Button
-          color="red"
-          disabled={reading.totalFen === 0}
-          px="xs"
-          loading={refund.isPending}
-          rightSection={<KeyHint action="act" />}
-          onClick={sendRefund}
-        >
-          {t('reversal.submitRefund', { amount: format.yuan(reading.totalFen) })}
-        </Button>
-      </PanelFoot>
+      <ReversalFoot
+        undo={undo}
+        onVoid={mayVoid ? sendVoid : undefined}
+        refund={refund}
+        refundLabel={t('reversal.submitRefund', { amount: format.yuan(reading.totalFen) })}
+        onRefund={reading.totalFen === 0 ? undefined : sendRefund}
+      />
     </Stack>
   );
 }
