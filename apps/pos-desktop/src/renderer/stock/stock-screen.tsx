@@ -24,7 +24,7 @@ export function StockScreen(): ReactNode {
   return (
     <div className={pageClasses['page']}>
       <div className={pageClasses['head']}>
-        <div className={classes['title']}>
+        <div>
           <Title order={1} size="h2">
             {t('stock.title')}
           </Title>
