@@ -88,12 +88,19 @@ describe('a new rule', () => {
     ['points that live 1.5 months', { expiryMonths: 1.5 }, 'expiry_out_of_range'],
   ])('[R3][R4][R5] %s', (_, change, code) => {
     const rule = makeRule({ version: 8, effectiveFrom: now, ...change });
-    expect(codeOf(checkRule(rule, { now, previous: makeRule({ version: 7 }) }))).toBe(code);
+    expect(codeOf(checkRule(rule, { earliestAt: now, previous: makeRule({ version: 7 }) }))).toBe(code);
+  });
+
+  test('[R3] a rule that comes too early is told from when it may be', () => {
+    expect(checkRule(makeRule({ effectiveFrom: unixMs(1) }), { earliestAt: now, previous: null })).toEqual({
+      ok: false,
+      error: { code: 'rule_in_past', earliestAt: now },
+    });
   });
 
   test('[R3] the first version is 1', () => {
-    expect(codeOf(checkRule(makeRule({ effectiveFrom: now }), { now, previous: null }))).toBe('ok');
-    expect(checkRule(makeRule({ version: 2, effectiveFrom: now }), { now, previous: null })).toEqual({
+    expect(codeOf(checkRule(makeRule({ effectiveFrom: now }), { earliestAt: now, previous: null }))).toBe('ok');
+    expect(checkRule(makeRule({ version: 2, effectiveFrom: now }), { earliestAt: now, previous: null })).toEqual({
       ok: false,
       error: { code: 'rule_version_not_next', nextVersion: 1 },
     });
@@ -101,7 +108,10 @@ describe('a new rule', () => {
 
   test('[R4] a problem names the campaign', () => {
     const rule = makeRule({ effectiveFrom: now, campaigns: [campaign, { ...campaign, name: '' }] });
-    expect(checkRule(rule, { now, previous: null })).toEqual({ ok: false, error: { code: 'campaign_name_empty', campaign: 1 } });
+    expect(checkRule(rule, { earliestAt: now, previous: null })).toEqual({
+      ok: false,
+      error: { code: 'campaign_name_empty', campaign: 1 },
+    });
   });
 });
 
@@ -125,6 +135,11 @@ describe('the valid rule', () => {
   ])('[R6] at %i version %i is valid', (at, version) => {
     expect(ruleAt(rules, unixMs(at)).version).toBe(version);
     expect(ruleAt(rules.toReversed(), unixMs(at)).version).toBe(version);
+  });
+
+  test('[R6] a version that is published later changes nothing before all that were there', () => {
+    const all = [makeRule({ version: 1, effectiveFrom: unixMs(500) }), makeRule({ version: 2, effectiveFrom: unixMs(400) })];
+    expect(ruleAt(all, unixMs(399)).version).toBe(1);
   });
 
   test('[R6] without rules there is no answer', () => {

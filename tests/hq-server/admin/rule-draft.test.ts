@@ -20,7 +20,7 @@ const draft = draftOf(base, now);
 
 function problemOf(changed: Partial<RuleDraft>): string | null {
   const bad = { ...draft, ...changed };
-  const checked = checkRule(ruleOf(bad, 1, now), { now: unixMs(now), previous: null });
+  const checked = checkRule(ruleOf(bad, 1, now), { earliestAt: unixMs(now), previous: null });
   return checked.ok ? 'fine' : fieldOfProblem(checked.error, bad.ladder);
 }
 

@@ -141,7 +141,7 @@ test('a rule is published as the next version and never changes', async () => {
   expect(errorOf(await post('/rules', rule({ expiryMonths: 12 })))).toMatchObject({ code: 'rule_version_not_next', nextVersion: 2 });
   expect(errorOf(await post('/rules', rule({ version: 3 })))).toMatchObject({ code: 'rule_version_not_next', nextVersion: 2 });
   hq.advance(1000);
-  expect(errorOf(await post('/rules', rule({ version: 2 })))).toEqual({ code: 'rule_in_past' });
+  expect(errorOf(await post('/rules', rule({ version: 2 })))).toEqual({ code: 'rule_in_past', earliestAt: STARTS_AT + 1000 });
   expect((await post('/rules', rule({ version: 2, effectiveFrom: STARTS_AT + DAY_MS, expiryMonths: 12 }))).status).toBe(201);
   const { items } = (await get('/rules', hq.managerA)).body as { items: Json[] };
   expect(items.map((item) => item['version'])).toEqual([2, 1]);

@@ -1,6 +1,8 @@
 import { accrue, type Basket, cardNumberOf, DEFAULT_LADDER, experience, fen, type MemberId, type Rule, unixMs } from '@jifen/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { publishRule } from '../../../apps/hq-server/src/server/service/rule-service.ts';
+import { admin } from '../life/life-world.ts';
 import { expectWhole, exceptionKinds, hqEvents, poolSumOf, rightsSumOf, totalOf } from './balances.ts';
 import { enrolTill, memberId, NOW, openSyncHq, type SyncHq, type TestTill } from './sync-hq.ts';
 
@@ -42,6 +44,30 @@ test('a log that arrives late lifts the tier of what came after it, and HQ gives
     expect(await totalOf(hq, anna)).toMatchObject({ points: 1250, earned: 1250, experience: 1200 });
     expect(await poolSumOf(hq, anna)).toBe(50);
     expect(await hqEvents(hq, 'sale_settled')).toMatchObject([{ body: { topUp: 50, previousTopUp: 0, tierId: 'vip', debt: 0 } }]);
+  }));
+
+test('HQ’s clock goes back: what is settled never comes under a rule that is published then', () =>
+  withHq(async (hq) => {
+    const till = await enrolTill(hq, 'b1');
+    till.log.registered(anna, { name: '安娜' });
+    hq.advance(HOUR);
+    till.log.sold(anna, { amountFen: 50_000 }, { at: NOW + HOUR });
+    await till.exchange();
+    hq.advance(-HOUR / 2);
+    const dearer = {
+      version: 2,
+      ladder: DEFAULT_LADDER.map((tier) => ({ ...tier, rateBp: 2 * tier.rateBp })),
+      campaigns: [],
+      excludedTenders: [],
+      expiryMonths: null,
+    };
+    const publish = (effectiveFrom: number) => publishRule(hq.hq.context, admin, { ...dearer, effectiveFrom });
+    expect(await publish(NOW + HOUR - 1)).toEqual({ ok: false, error: { code: 'rule_in_past', earliestAt: NOW + HOUR } });
+    expect(await publish(NOW + HOUR + 1)).toMatchObject({ ok: true });
+    hq.advance(HOUR);
+    till.log.sold(anna, { amountFen: 10_000 }, { at: NOW + 2 * HOUR });
+    await till.exchange();
+    expect(await totalOf(hq, anna)).toMatchObject({ points: 700 });
   }));
 
 test('a refund takes the top-up of its part with it', () =>

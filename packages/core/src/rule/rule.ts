@@ -26,18 +26,22 @@ export const MAX_EXPIRY_MONTHS = 120;
 
 export type RuleProblem =
   | LadderProblem
-  | { readonly code: 'rule_in_past' | 'expiry_out_of_range' }
+  | { readonly code: 'expiry_out_of_range' }
+  | { readonly code: 'rule_in_past'; readonly earliestAt: UnixMs }
   | { readonly code: 'rule_version_not_next'; readonly nextVersion: number }
   | { readonly code: 'campaign_name_empty' | 'campaign_category_empty' | 'campaign_rate_too_high'; readonly campaign: number };
 
-/** What surrounds a new version: HQ's clock, and the version that it follows (`null`: it is the first). */
-export type RuleContext = { readonly now: UnixMs; readonly previous: Rule | null };
+/**
+ * What surrounds a new version: the end of the past, which is HQ's clock or, where that went back, the last place in event order that HQ
+ * has booked (a sale that is settled never comes under another rule); and the version that it follows (`null`: it is the first).
+ */
+export type RuleContext = { readonly earliestAt: UnixMs; readonly previous: Rule | null };
 
 /** Checks a new version before HQ publishes it. `campaign` in a problem is the index from 0. */
-export function checkRule(rule: Rule, { now, previous }: RuleContext): Result<Rule, RuleProblem> {
+export function checkRule(rule: Rule, { earliestAt, previous }: RuleContext): Result<Rule, RuleProblem> {
   const nextVersion = (previous?.version ?? 0) + 1;
   if (rule.version !== nextVersion) return err({ code: 'rule_version_not_next', nextVersion });
-  if (rule.effectiveFrom < now) return err({ code: 'rule_in_past' });
+  if (rule.effectiveFrom < earliestAt) return err({ code: 'rule_in_past', earliestAt });
   const ladder = checkLadder(rule.ladder);
   if (!ladder.ok) return ladder;
   for (const [i, campaign] of rule.campaigns.entries()) {
@@ -49,16 +53,17 @@ export function checkRule(rule: Rule, { now, previous }: RuleContext): Result<Ru
 
 /**
  * The rule valid at `at`: the one with the latest `effectiveFrom` that is not after it, among equals the highest version.
- * Before them all the earliest one counts, so that a wrong clock never leaves a till without a rule. `rules` may not be empty.
+ * Before them all the first version counts: a wrong clock never leaves a till without a rule, and a later version changes nothing there.
+ * `rules` may not be empty.
  */
 export function ruleAt(rules: readonly Rule[], at: UnixMs): Rule {
   let valid: Rule | undefined;
-  let earliest: Rule | undefined;
+  let first: Rule | undefined;
   for (const rule of rules) {
     if (rule.effectiveFrom <= at && (valid === undefined || isLater(rule, valid))) valid = rule;
-    if (earliest === undefined || isEarlier(rule, earliest)) earliest = rule;
+    if (first === undefined || rule.version < first.version) first = rule;
   }
-  return must(valid ?? earliest, 'a rule');
+  return must(valid ?? first, 'a rule');
 }
 
 /** The multiplier of the best campaign for goods of `category`; a plain amount has none and only meets campaigns for all. */
@@ -74,10 +79,6 @@ export function lineRateBp(tierBp: BasisPoints, campaignBp: BasisPoints): BasisP
 
 function isLater(rule: Rule, than: Rule): boolean {
   return rule.effectiveFrom > than.effectiveFrom || (rule.effectiveFrom === than.effectiveFrom && rule.version > than.version);
-}
-
-function isEarlier(rule: Rule, than: Rule): boolean {
-  return rule.effectiveFrom < than.effectiveFrom || (rule.effectiveFrom === than.effectiveFrom && rule.version > than.version);
 }
 
 function findCampaignProblem(campaign: Campaign): 'campaign_name_empty' | 'campaign_category_empty' | 'campaign_rate_too_high' | null {

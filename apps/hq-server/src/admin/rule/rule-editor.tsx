@@ -68,7 +68,7 @@ function useFindErrors(previous: Rule | null, now: number): (draft: RuleDraft) =
   return (draft) => {
     const unreadable = Object.entries(findUnreadable(draft)).map(([field, word]) => [field, t(word)]);
     if (unreadable.length > 0) return Object.fromEntries(unreadable);
-    const verdict = checkRule(ruleOf(draft, (previous?.version ?? 0) + 1, now), { now: unixMs(now), previous });
+    const verdict = checkRule(ruleOf(draft, (previous?.version ?? 0) + 1, now), { earliestAt: unixMs(now), previous });
     if (verdict.ok) return {};
     const field = fieldOfProblem(verdict.error, draft.ladder) ?? 'ladder';
     return { [field]: sentenceOfError(verdict.error, { t, language: i18n.language }) };

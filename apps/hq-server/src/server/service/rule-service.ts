@@ -5,6 +5,7 @@ import {
   DEFAULT_LADDER,
   err,
   experience,
+  latestOf,
   ok,
   parseUnixMs,
   type Result,
@@ -18,6 +19,7 @@ import {
 } from '@jifen/core';
 import type { Kysely, Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
+import { lastSettleAt } from '../store/life-store.ts';
 import { insertRule, listRules, pageRules, type PublishedRule } from '../store/rule-store.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -54,11 +56,11 @@ export async function publishRule(
   if (!parsed.ok) return parsed;
   const rule = parsed.value;
   const result = await inTransaction(context.store, async (trx): Promise<Result<Made<PublishedRule>, HqProblem>> => {
-    const now = context.clock();
+    const earliestAt = latestOf(context.clock(), await lastSettleAt(trx));
     const [previous, ...older] = await listRules(trx);
     const known = [previous, ...older].find((other) => other?.version === rule.version);
     if (known !== undefined && isSameRule(known, rule)) return ok({ isNew: false, record: known });
-    const checked = checkRule(rule, { now, previous: previous ?? null });
+    const checked = checkRule(rule, { earliestAt, previous: previous ?? null });
     if (!checked.ok) return checked;
     const published = await writeRule(trx, context, { rule: checked.value, staff: caller.staffId });
     return ok({ isNew: true, record: published });
