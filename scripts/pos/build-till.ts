@@ -10,7 +10,9 @@ export const BUILT_TILL: BuiltTill = { page: join(app, 'dist'), main: join(app, 
 
 /** `target`: the language that the result is written in, when it is not for Electron. */
 export async function buildMain(outDir: string, target = 'node24'): Promise<void> {
-  await build({ configFile: join(app, 'vite.main.config.ts'), build: { outDir, target }, logLevel: 'error' });
+  for (const config of ['vite.main.config.ts', 'vite.copy-worker.config.ts']) {
+    await build({ configFile: join(app, config), build: { outDir, target }, logLevel: 'error' });
+  }
 }
 
 export async function buildPage(outDir: string): Promise<void> {

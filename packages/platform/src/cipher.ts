@@ -5,6 +5,8 @@ import { assert } from '@jifen/core';
 export type FieldCipher = {
   encrypt(plain: string): string;
   decrypt(sealed: string): string;
+  /** The same where a key may have been lost: null when these keys do not open it. */
+  open(sealed: string): string | null;
   /** A look-up value that shows equality and nothing else. `kind` keeps a phone from matching a card of the same digits. */
   indexOf(kind: 'phone' | 'id_number', plain: string): string;
 };
@@ -19,17 +21,25 @@ export function createFieldCipher(
 ): FieldCipher {
   const dataKey = keyOf(keys.dataKey);
   const indexKey = keyOf(keys.indexKey);
+  const decrypt = (sealed: string): string => {
+    const bytes = Buffer.from(sealed, 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', dataKey, bytes.subarray(0, IV_BYTES));
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
+  };
   return {
+    decrypt,
+    open: (sealed) => {
+      try {
+        return decrypt(sealed);
+      } catch {
+        return null;
+      }
+    },
     encrypt: (plain) => {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', dataKey, iv);
       return Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
-    },
-    decrypt: (sealed) => {
-      const bytes = Buffer.from(sealed, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', dataKey, bytes.subarray(0, IV_BYTES));
-      decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-      return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
     },
     indexOf: (kind, plain) => createHmac('sha256', indexKey).update(`${kind}:${plain}`).digest('base64url').slice(0, 22),
   };

@@ -21,7 +21,14 @@ export { seededRandom } from './seeded-random.ts';
 export { cacheStatements } from './sqlite/cached-database.ts';
 export { type CompiledDb, type CompiledSqlite, type CompiledTrx, compileSqlite } from './sqlite/compiled-db.ts';
 export { migrateToLatest } from './sqlite/migrate.ts';
-export { openSqlite, openSqliteReadOnly, type OpenSqliteOptions, type SqliteHandle, type StoreStep } from './sqlite/open-sqlite.ts';
+export {
+  openSqlite,
+  openSqliteAlone,
+  openSqliteReadOnly,
+  type OpenSqliteOptions,
+  type SqliteHandle,
+  type StoreStep,
+} from './sqlite/open-sqlite.ts';
 export { type BoundQuery, type Compilable, type Statement, StatementCache, statementsOf } from './sqlite/statement.ts';
 export { SteadyQueryCompiler } from './sqlite/steady-query-compiler.ts';
 export { type StorageProblem, storageProblemOf } from './sqlite/storage-problem.ts';

@@ -106,7 +106,7 @@ test.each(SYSTEMS)('the archive for $name holds the page, the main process and t
   expect(files.every((file) => listed.includes(`/${file}`))).toBe(true);
   const allowed = [
     /^package\.json$/,
-    /^dist-main\/main\.js$/,
+    /^dist-main\/(main|copy-worker)\.js$/,
     /^dist\/(index\.html|favicon\.svg)$/,
     /^dist\/(assets|pictures)\/[\w-]+\.(js|css|svg|woff2)$/,
     /^node_modules\/better-sqlite3\/(LICENSE|package\.json|lib\/[\w/-]+\.js|prebuilds\/[\w-]+\.node)$/,

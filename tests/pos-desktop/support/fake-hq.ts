@@ -5,6 +5,7 @@ import {
   decideBatch,
   ENROL_PATH,
   enrolRequestSchema,
+  type EnrolResponse,
   EXCHANGE_PATH,
   type ExchangeRequest,
   exchangeRequestSchema,
@@ -42,6 +43,8 @@ export type FakeHq = {
   readonly say: AppliedPart[];
   /** Answers the next exchanges instead of HQ. */
   readonly instead: ((request: Request) => Response | Promise<Response>)[];
+  /** Said of the next enrolments otherwise than of the first. */
+  enrols: Partial<EnrolResponse>;
   /** What it signs grants with; its public half is pinned at enrolment. */
   readonly signing: KeyPair;
   historyEpoch: Incarnation;
@@ -75,7 +78,7 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
     if (!isSignatureTrue(body.publicKey, `${body.code}\n${body.hqUrl}`, proof)) return json({ error: { code: 'proof_wrong' } }, 422);
     ({ publicKey } = body);
     const part = { hqPublicKey: signing.publicKey, indexKey: INDEX_KEY, cardBlock: 17, historyEpoch: hq.historyEpoch, serverTime: now() };
-    return json({ terminal: TERMINAL, branch: BRANCH, branchName: '东门店', ...part });
+    return json({ terminal: TERMINAL, branch: BRANCH, branchName: '东门店', ...part, ...hq.enrols });
   }
 
   async function exchange(request: Request): Promise<Response> {
@@ -173,6 +176,7 @@ export function createFakeHq(clock: () => UnixMs): FakeHq {
     bodies: [],
     say: [],
     instead: [],
+    enrols: {},
     signing,
     historyEpoch: 'aabbccddeeff0011' as Incarnation,
     clockOffsetMs: 0,

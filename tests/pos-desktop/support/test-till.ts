@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_LADDER, maskIdNumber, maskName, maskPhone, type UnixMs, unixMs } from '@jifen/core';
 import { createFieldCipher, createLogger, type PinHasher, seededRandom, type StoreStep, uuidAt } from '@jifen/platform';
-import { type Backend, type BackendDeps, createBackend, createFileKeystore } from '@jifen/pos-desktop/backend';
+import { type Backend, type BackendDeps, createBackend, createFileKeystore, runCopyJob } from '@jifen/pos-desktop/backend';
 import { encodeHlc } from '@jifen/sync';
 import { onTestFinished } from 'vitest';
 import { type Answer, bodyOf } from '../../support/chain/json-call.ts';
@@ -20,6 +20,9 @@ export type TestTill = {
   readonly hashed: number;
   isCut: boolean;
   onStep: ((step: StoreStep) => void) | null;
+  /** Where copies go, on a till that makes any. */
+  copyFolder: string;
+  onPlace: BackendDeps['onPlace'] | null;
   /** Called at every step of the next start. */
   onStart: ((step: StoreStep) => void) | null;
   token: string;
@@ -56,10 +59,10 @@ function outputOf(plain: string): string {
 export const PIN_HASH = `$argon2id$${outputOf(PIN)}`;
 
 /** What another build reads of the feed; opened again, it is this one. */
-type Build = Pick<BackendDeps, 'readFeed' | 'printer' | 'timer'>;
+type Build = Pick<BackendDeps, 'readFeed' | 'printer' | 'timer'> & { readonly hasCopies?: boolean };
 
 /** A till in a folder of its own, against a small HQ, with clock and chance of the test. Not enrolled. */
-export async function openTestTill({ readFeed, ...machine }: Build = {}): Promise<TestTill> {
+export async function openTestTill({ readFeed, hasCopies = false, ...machine }: Build = {}): Promise<TestTill> {
   const folder = mkdtempSync(join(tmpdir(), 'jifen-till-'));
   const random = seededRandom(1);
   const hq = createFakeHq(() => till.now);
@@ -78,6 +81,7 @@ export async function openTestTill({ readFeed, ...machine }: Build = {}): Promis
     createBackend({
       ...(readFeed === undefined || isUpgraded ? {} : { readFeed }),
       ...machine,
+      ...(hasCopies ? { copies: { folder: till.copyFolder, run: runCopyJob } } : {}),
       dataFolder: folder,
       clock: () => till.now,
       uptime: () => till.uptime,
@@ -88,6 +92,7 @@ export async function openTestTill({ readFeed, ...machine }: Build = {}): Promis
       logger: createLogger({ name: 'till', level: 'silent' }),
       demo: true,
       onStep: (step) => till.onStep?.(step),
+      onPlace: (step) => till.onPlace?.(step),
     });
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const headers = new Headers(till.token === '' ? {} : { authorization: `Bearer ${till.token}` });
@@ -107,6 +112,8 @@ export async function openTestTill({ readFeed, ...machine }: Build = {}): Promis
     },
     isCut: false,
     onStep: null,
+    onPlace: null,
+    copyFolder: join(folder, 'backups'),
     onStart: null,
     token: '',
     newId: () => uuidAt(till.now, random),

@@ -2,20 +2,20 @@ import { join } from 'node:path';
 import { createLogger, readEnvironment } from '@jifen/platform';
 import { z } from 'zod';
 import { startBrowserTill } from './serve-browser.ts';
+import { TILL_ENVIRONMENT } from './till-environment.ts';
 
 const environment = readEnvironment(process.env, {
-  JIFEN_DATA_DIR: z.string().optional(),
+  ...TILL_ENVIRONMENT,
   JIFEN_PORT: z.coerce.number().int().min(0).max(65_535).default(4201),
-  JIFEN_HQ_URL: z.url().default('http://127.0.0.1:4100'),
   JIFEN_DEMO: z.enum(['0', '1']).default('0'),
-  JIFEN_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
 const logger = createLogger({ name: 'pos', level: environment.JIFEN_LOG_LEVEL });
 const till = await startBrowserTill({
   dataFolder: environment.JIFEN_DATA_DIR ?? join(process.cwd(), '.data', `till-${environment.JIFEN_PORT}`),
   port: environment.JIFEN_PORT,
-  hqUrl: environment.JIFEN_HQ_URL,
+  backupFolder: environment.JIFEN_BACKUP_DIR,
+  hqUrl: environment.JIFEN_HQ_URL ?? 'http://127.0.0.1:4100',
   demo: environment.JIFEN_DEMO === '1',
   logger,
 });

@@ -10,11 +10,16 @@ import { createRawPrinter } from './raw-printer.ts';
 import { BUILT_PAGE } from './pages.ts';
 import { sameMachine } from './same-machine.ts';
 import { createTillApp } from './till-app.ts';
+import { createTillCopies } from './till-copies.ts';
+
+const COPY_WORKER = new URL('../backend/store/copy/copy-worker.ts', import.meta.url);
 
 export type BrowserTillOptions = {
   readonly dataFolder: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Where copies of the database go; left out: into a folder beside it. */
+  readonly backupFolder?: string | undefined;
   /** Offered to the person who enrols the till. */
   readonly hqUrl?: string | undefined;
   readonly demo: boolean;
@@ -40,6 +45,7 @@ export async function startBrowserTill(options: BrowserTillOptions): Promise<Bro
     hqUrl,
     // The system's printer is the page's: a browser prints by its own dialog.
     printer: { send: createRawPrinter(), printSystem: null },
+    copies: createTillCopies({ dataFolder, folder: options.backupFolder, worker: COPY_WORKER }),
     hasNetwork,
   });
   let port = options.port;
@@ -47,8 +53,7 @@ export async function startBrowserTill(options: BrowserTillOptions): Promise<Bro
   try {
     const server = await listen(app, options.port);
     port = portOf(server);
-    backend.startSyncLoop();
-    backend.startPrintLoop();
+    backend.startLoops();
     return { url: `http://127.0.0.1:${port}`, backend, close: () => close(server, backend) };
   } catch (error) {
     await backend.close();

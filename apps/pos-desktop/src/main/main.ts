@@ -10,10 +10,14 @@ import { hasNetwork } from '../browser/has-network.ts';
 import { networkTransport } from '../browser/hq-transport.ts';
 import { createRawPrinter } from '../browser/raw-printer.ts';
 import { createTillApp } from '../browser/till-app.ts';
+import { createTillCopies } from '../browser/till-copies.ts';
+import { TILL_ENVIRONMENT } from '../browser/till-environment.ts';
 import { guardContents, guardSession } from './guard.ts';
 import { createSystemPrinter } from './system-printer.ts';
 import { createSchemeHandler, PRIVILEGES, SCHEME, TILL_URL } from './till-scheme.ts';
 import { createTillWindow } from './till-window.ts';
+
+const COPY_WORKER = new URL('copy-worker.js', import.meta.url);
 
 // The till as a program of its own: one window on `app://pos`, whose page and API come from the backend in this process, without a
 // socket. There is no preload script and no IPC channel; guard.ts says what a page may do.
@@ -24,12 +28,8 @@ guardContents(app);
 Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null);
 
 async function start(): Promise<void> {
-  const environment = readEnvironment(process.env, {
-    JIFEN_DATA_DIR: z.string().optional(),
-    JIFEN_HQ_URL: z.url().optional(),
-    JIFEN_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-    JIFEN_ALLOW_PLAIN_KEYSTORE: z.enum(['0', '1']).default('0'),
-  });
+  const isAllowed = z.enum(['0', '1']).default('0');
+  const environment = readEnvironment(process.env, { ...TILL_ENVIRONMENT, JIFEN_ALLOW_PLAIN_KEYSTORE: isAllowed });
   if (environment.JIFEN_DATA_DIR !== undefined) app.setPath('userData', environment.JIFEN_DATA_DIR);
   // The lock lies in that folder: a till's log has one writer.
   if (!app.requestSingleInstanceLock()) return app.quit();
@@ -51,11 +51,11 @@ async function start(): Promise<void> {
     demo: false,
     hqUrl: environment.JIFEN_HQ_URL,
     printer: { send: createRawPrinter(), printSystem: printer.print },
+    copies: createTillCopies({ dataFolder, folder: environment.JIFEN_BACKUP_DIR, worker: COPY_WORKER }),
     hasNetwork,
   });
   closeBeforeQuit(() => backend.close());
-  backend.startSyncLoop();
-  backend.startPrintLoop();
+  backend.startLoops();
   powerMonitor.on('resume', () => void backend.exchange());
   const till = createTillApp({ backend, pageFolder: join(app.getAppPath(), 'dist') });
   protocol.handle(SCHEME, createSchemeHandler(till, printer.readPaper));

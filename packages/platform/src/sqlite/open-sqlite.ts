@@ -80,3 +80,20 @@ export function openSqliteReadOnly({ path }: Pick<OpenSqliteOptions, 'path'>): S
     throw error;
   }
 }
+
+/**
+ * Opens a whole database that nobody else has open, and that may lie on another disk or a share: with an ordinary journal, because a
+ * write-ahead log needs memory that is shared between programs. Throws SqliteError when there is no such file, or it is none.
+ */
+export function openSqliteAlone({ path }: Pick<OpenSqliteOptions, 'path'>): SqliteHandle {
+  const handle = new Database(path, { fileMustExist: true });
+  try {
+    const statements = ['locking_mode=EXCLUSIVE', 'journal_mode=DELETE', 'synchronous=FULL', 'foreign_keys=ON', 'secure_delete=ON'];
+    for (const statement of [...statements, 'trusted_schema=OFF', 'cell_size_check=ON', 'temp_store=MEMORY']) handle.pragma(statement);
+    assertVersion(handle);
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}

@@ -119,7 +119,7 @@ export const errorEn = {
   refund_not_owner: 'A branch refunded a receipt that was not its own to refund. Compare the refunds of both branches.',
   void_not_here: "This is another branch's receipt and cannot be voided. Choose lines and amounts to refund.",
   rule_version_not_next: 'Someone else has published a version (the next is {{nextVersion}}). Reload and publish again.',
-  rule_in_past: 'A rule cannot take effect in the past. Choose a later time.',
+  rule_in_past: 'A rule cannot take effect before {{earliestAt}}: what was sold until then is settled. Choose a later time.',
   campaign_name_empty: "The campaign's name is empty. Enter a name.",
   notice_over: 'The notice would end before it begins. Choose a later time, or none.',
   settings_changed: 'Someone else has just changed the settings. Reload before you change them.',
@@ -200,7 +200,23 @@ export const errorEn = {
   hq_answer_outdated: 'An old answer from HQ arrived and was not used; trying again by itself.',
   hq_failed: 'HQ had a fault; trying again by itself. Selling goes on.',
   hq_url_malformed: "HQ's address must begin with http:// or https://. Check it and try again.",
-  keys_missing: "This till's keys are gone, so its data cannot be opened. Ask support to restore them or to enrol again.",
+  keys_missing: 'The keys are gone, so the data cannot be opened. Bring the key file back from where it is kept, and try again.',
+  copy_failed: 'The copy failed. Selling is not affected; it is tried again later.',
+  copy_folder_denied:
+    'The folder for copies may not be written to, or is read-only, so no copy was made. Selling is not affected. Check its permissions; it is tried again later.',
+  copy_folder_full:
+    'The disk for copies is nearly full, so no copy was made. Selling is not affected. Free some space; it is tried again later.',
+  copy_folder_missing:
+    'The folder for copies was not found: a disk may be unplugged or a share out of reach. Selling is not affected. Check it and try again; it is tried again later, too.',
+  copy_newer:
+    'This copy was written by a newer version and cannot be used by this one; nothing on this till has changed. Update the program, or choose an earlier copy.',
+  copy_not_whole:
+    'The copy just written was not whole when it was read, and was deleted; older copies are there. The disk for copies may be failing: use another one. Selling is not affected.',
+  device_key_lost:
+    "This machine's key is gone, so HQ would not know it. Selling goes on and all records are kept; ask HQ for a new enrolment code and enrol this till again.",
+  enrolled_other_branch:
+    'This code is for “{{branch}}”; this till belongs to another branch and did not take it. The code is used up: ask HQ for one for this branch, and have the terminal just made there revoked.',
+  enrolled_other_hq: "The server at this address is not this till's HQ (its key differs), so nothing was changed. Check HQ's address.",
   keys_unreadable:
     'The keys of this till were locked by another user or machine and cannot be opened. Nothing was changed: sign in to the system as before, or put its key ring back. If that is impossible, ask HQ to revoke this terminal and enrol again on an empty data folder, keeping the old one.',
   keystore_unsafe:
@@ -268,7 +284,7 @@ export const errorEn = {
   exceptions_open: 'Some of its exceptions are still open. Look at each of them, then unfreeze it.',
   nothing_to_compensate: 'What was written off has been given back, or was spent.',
   barrier_not_waiting: 'HQ does not wait for this till.',
-  copy_missing: 'This copy cannot be read. Check the path.',
+  copy_missing: 'This copy cannot be read; it may have been moved. Check and try again.',
   copy_damaged: 'This copy is not whole or was changed, and cannot be put back. Take another one.',
   database_missing: 'There is no database of HQ in this data folder. Check the folder.',
   target_exists: 'There is a copy of this name already, and it is not written over. Take another name.',

@@ -1,7 +1,9 @@
 import type { Logger } from '@jifen/platform';
 import type { EnrolInput, EnrolProblem } from '../service/enrol.ts';
+import type { FirstStart, RestoreProblem } from '../service/first-start.ts';
+import type { ReEnrolInput, ReEnrolProblem } from '../service/re-enrol.ts';
 import type { Exchanger } from '../service/exchange.ts';
-import type { SignedIn, Till, World } from '../service/till.ts';
+import type { SignedIn, Till } from '../service/till.ts';
 import type { Timer } from '../service/timer.ts';
 import type { Result } from '@jifen/core';
 
@@ -10,7 +12,6 @@ export type RunningTill = { readonly till: Till; readonly exchanger: Exchanger }
 
 /** What the routes stand on. */
 export type ApiDeps = {
-  readonly world: World;
   readonly logger: Logger;
   readonly timer: Timer;
   readonly isDemo: boolean;
@@ -19,6 +20,14 @@ export type ApiDeps = {
   /** Null before enrolment. */
   running(): RunningTill | null;
   enrol(input: EnrolInput): Promise<Result<Till, EnrolProblem>>;
+  /** What a machine without a till's database may begin with. */
+  firstStart(): Promise<FirstStart>;
+  /** Puts a copy in the place of the missing database and goes on with it as a new life. */
+  restore(file: string): Promise<Result<object, RestoreProblem>>;
+  /** Begins without a copy, on a machine whose keystore knows its enrolment. */
+  beginEmpty(): Promise<Result<object, RestoreProblem>>;
+  /** Of the enrolled till. */
+  reEnrol(input: ReEnrolInput): Promise<Result<object, ReEnrolProblem>>;
 };
 
 export type ApiEnv = { Variables: { running: RunningTill; till: Till; actor: SignedIn; mustChangePin: boolean; token: string } };

@@ -6,6 +6,7 @@ import { refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { productRoutes, quoteRoutes, rewardRoutes, statisticsRoutes, stockRoutes } from './catalogue-routes.ts';
+import { backupRoutes } from './backup-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { noticeRoutes, parkedRoutes, settingRoutes } from './counter-routes.ts';
 import { grantRoutes } from './grant-routes.ts';
@@ -56,6 +57,7 @@ export function createApi(deps: ApiDeps) {
     .route('/sync', syncRoutes(deps))
     .route('/life', lifeRoutes(deps))
     .route('/demo', demoRoutes(deps))
+    .route('/backups', backupRoutes(deps))
     .route('/changes', changeRoutes(deps));
   api.notFound((c) => refuse(c, { code: 'not_found' }));
   api.onError((error, c) => refuseError(deps, error, c));

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { canAnybodySignIn } from '../service/re-enrol.ts';
 import { findPerson } from '../service/session.ts';
 import { refuse } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
@@ -42,6 +43,28 @@ export function requireActor(deps: ApiDeps) {
       else await next();
     }),
   );
+}
+
+/**
+ * Lets a request through for a person who answers for the branch. Where this machine can check nobody's PIN, whoever stands there is let
+ * through: what they bring (a code of HQ) has to be proof enough.
+ */
+export function requireManagerWherePossible(deps: ApiDeps) {
+  const actor = requireActor(deps);
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    const running = deps.running();
+    if (running === null) return refuse(c, { code: 'not_enrolled' });
+    if (canAnybodySignIn(running.till)) {
+      return await actor(c, async () => {
+        if (c.var.actor.role === 'cashier') c.res = refuse(c, { code: 'not_permitted' });
+        else await next();
+      });
+    }
+    c.set('running', running);
+    c.set('till', running.till);
+    await next();
+    return undefined;
+  });
 }
 
 /** Lets a request through only for a person who answers for the branch. */

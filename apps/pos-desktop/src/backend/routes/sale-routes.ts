@@ -4,12 +4,15 @@ import { askForReceipt } from '../service/ask-for-receipt.ts';
 import { findReceipt } from '../service/find-receipt.ts';
 import { refundSale } from '../service/refund.ts';
 import { recordSale } from '../service/sale.ts';
-import { findSaleReceipt } from '../service/sale-receipt.ts';
+import { findSaleReceipt, hasSale } from '../service/sale-receipt.ts';
 import { answer, answerFound } from './answer.ts';
 import type { ApiDeps, ApiEnv } from './api-env.ts';
 import { alias, approval, eventId, fen, memberId, refundLines, refundReason, saleLines, tenders, text } from './input.ts';
 import { requireActor } from './require.ts';
 import { json, param } from './validate.ts';
+
+/** Stands in the answer to a sale that was recorded before, by an earlier try or in another window. */
+const REPEAT_HEADER = 'jifen-repeat';
 
 const ofSale = z.object({ id: eventId });
 const newSale = z.object({
@@ -29,6 +32,8 @@ export function saleRoutes(deps: ApiDeps) {
     .use(requireActor(deps))
     .post('/', json(newSale), (c) => {
       const { cashReceivedFen, ...sale } = c.req.valid('json');
+      // Nobody takes the money twice because a receipt is shown twice.
+      if (hasSale(c.var.till.store, sale.id)) c.header(REPEAT_HEADER, '1');
       return answer(c, recordSale(c.var.till, c.var.actor, cashReceivedFen === undefined ? sale : { ...sale, cashReceivedFen }));
     })
     .get('/:id', param(ofSale), (c) => answerFound(c, findSaleReceipt(c.var.till.store, c.var.till, c.req.valid('param').id)))

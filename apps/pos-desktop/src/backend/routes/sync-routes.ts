@@ -26,6 +26,7 @@ export function syncRoutes(deps: ApiDeps) {
     })
     .post('/return-rights', async (c) => {
       const returned = await closeDay(c.var.till, c.var.actor);
+      c.var.till.copies.ask();
       await c.var.running.exchanger.drain();
       return c.json({ returned, ...syncStatusOf(c.var.till) }, 200);
     });

@@ -10,7 +10,8 @@ export type ChangeTopic =
   | 'journal'
   | 'shift'
   | 'paper'
-  | 'print';
+  | 'print'
+  | 'copy';
 
 type Listener = (topics: readonly ChangeTopic[]) => void;
 

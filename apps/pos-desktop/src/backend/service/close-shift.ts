@@ -41,6 +41,7 @@ export async function closeShift(till: Till, actor: Actor, input: ShiftClosing):
   if (!done.ok) return done;
   await till.pause();
   await closeDay(till, actor);
+  till.copies.ask();
   const { id: shiftId } = must(findShiftOfZ(till.store, id), `shift of ${id}`);
   return ok({ z: getZReport(till, shiftId), returnedPoints: returnedAfter(till.store, id) });
 }

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@jifen/core';
-import { type KeyPair, newKey, sha256, signText } from '@jifen/platform';
+import { type KeyPair, sha256, signText } from '@jifen/platform';
 import { ENROL_PATH, type EnrolRequest, type EnrolResponse, enrolResponseSchema, hqKeyOf, parseEnrolText } from '@jifen/sync';
 import { findEnrolment } from '../store/incarnation.ts';
 import type { Keystore } from '../store/keystore.ts';
@@ -8,7 +8,7 @@ import { openCardCeiling } from './card-ceiling.ts';
 import { callHq, hqErrorOf, type HqReply, jsonRequest, type Transport } from './hq-call.ts';
 import { keepEnrolment, type KeptEnrolment } from './kept-enrolment.ts';
 import { openFirstLife } from './open-life.ts';
-import { deviceKeysOf, pepperOf, SECRETS } from './secrets.ts';
+import { deviceKeysOf, keepSecrets } from './secrets.ts';
 import type { Till, World } from './till.ts';
 
 /** `code`: as HQ's page spells it, or all that its QR code says; the address that stands in there goes before `hqUrl`. */
@@ -27,29 +27,35 @@ export type Enrolling = { readonly world: World; readonly keystore: Keystore; re
 /** Makes this database a branch's till: HQ learns its public key, the log begins. The private key never leaves the keystore. */
 export async function enrolTill({ world, keystore, transport }: Enrolling, input: EnrolInput): Promise<Result<Till, EnrolProblem>> {
   if (findEnrolment(world.store) !== null) return err({ code: 'already_enrolled' });
+  const asked = await askForEnrolment({ keystore, transport }, input);
+  if (!asked.ok) return asked;
+  const { enrolment, deviceKeys, indexKey } = asked.value;
+  // Keys first: a database without its keys could not be opened again.
+  const secrets = await keepSecrets(keystore, world.random, { deviceKeys, indexKey });
+  await keepEnrolment(keystore, enrolment);
+  const cards = await openCardCeiling(keystore, { block: enrolment.cardBlock, known: 0 });
+  const offsetMs = enrolment.hqFloor - world.clock();
+  const opening = { enrolment, reason: 'enrolled', previous: null, nextSerial: cards.value(), offsetMs } as const;
+  const till = openFirstLife(world, { ...secrets, cards }, opening);
+  return till === null ? err({ code: 'already_enrolled' }) : ok(till);
+}
+
+export type GivenEnrolment = { readonly enrolment: KeptEnrolment; readonly deviceKeys: KeyPair; readonly indexKey: string };
+
+/** Shows HQ the code and this machine's public key. Nothing of the answer is kept yet, but the key pair is. */
+export async function askForEnrolment(
+  { keystore, transport }: Pick<Enrolling, 'keystore' | 'transport'>,
+  input: EnrolInput,
+): Promise<Result<GivenEnrolment, EnrolProblem>> {
   const scanned = parseEnrolText(input.code);
   const hqUrl = readHqUrl(scanned?.hqUrl ?? input.hqUrl);
   if (hqUrl === null) return err({ code: 'hq_url_malformed' });
   const deviceKeys = await deviceKeysOf(keystore);
   const answer = await askHq(transport, requestOf({ ...input, code: scanned?.code ?? input.code, hqUrl }, deviceKeys));
   if (!answer.ok) return answer;
-  if (scanned !== null && hqKeyOf(answer.value.hqPublicKey, sha256) !== scanned.hqKey) return err({ code: 'hq_key_wrong' });
-  const enrolment = enrolmentIn(answer.value, { hqUrl, terminalName: input.terminalName });
-  // Keys first: a database without its keys could not be opened again.
-  const secrets = { deviceKeys, ...(await keepKeys({ world, keystore }, answer.value)) };
-  await keepEnrolment(keystore, enrolment);
-  const cards = await openCardCeiling(keystore, 0);
-  const offsetMs = answer.value.serverTime - world.clock();
-  const opening = { enrolment, reason: 'enrolled', previous: null, nextSerial: cards.value(), offsetMs } as const;
-  const till = openFirstLife(world, { ...secrets, cards }, opening);
-  return till === null ? err({ code: 'already_enrolled' }) : ok(till);
-}
-
-async function keepKeys({ world, keystore }: Pick<Enrolling, 'world' | 'keystore'>, { indexKey }: EnrolResponse) {
-  const dataKey = (await keystore.read(SECRETS.dataKey)) ?? newKey(world.random);
-  await keystore.write(SECRETS.dataKey, dataKey);
-  await keystore.write(SECRETS.indexKey, indexKey);
-  return { dataKey, indexKey, pepper: await pepperOf(keystore, world.random) };
+  const { indexKey, hqPublicKey } = answer.value;
+  if (scanned !== null && hqKeyOf(hqPublicKey, sha256) !== scanned.hqKey) return err({ code: 'hq_key_wrong' });
+  return ok({ enrolment: enrolmentIn(answer.value, { hqUrl, terminalName: input.terminalName }), deviceKeys, indexKey });
 }
 
 function enrolmentIn(answer: EnrolResponse, { hqUrl, terminalName }: { hqUrl: string; terminalName: string }): KeptEnrolment {

@@ -91,12 +91,20 @@ async function runExchange(till: Till, transport: Transport, input: RoundInput):
   const nothing = { suggested: BATCH_EVENTS };
   if (input.stopped.aborted) return { ...nothing, outcome: NO_ANSWER };
   if (till.line.isCut()) return { ...nothing, outcome: { kind: 'line_cut' } };
+  if (till.hasLostKeys) return refuseUnsaid(till);
   till.line.set('syncing');
   const { request, reply } = await ask(till, transport, input);
   if (input.stopped.aborted) return { ...nothing, outcome: NO_ANSWER };
   const round = takeReply(till, request, reply);
   noteOutcome(till, round.outcome);
   return round;
+}
+
+/** HQ would not know the key: it need not be asked. */
+function refuseUnsaid(till: Till): Round {
+  const outcome: ExchangeOutcome = { kind: 'refused', code: 'device_key_lost' };
+  noteOutcome(till, outcome);
+  return { outcome, suggested: BATCH_EVENTS };
 }
 
 type Asked = { readonly request: ExchangeRequest; readonly reply: HqReply };

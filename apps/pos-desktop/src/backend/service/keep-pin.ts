@@ -48,5 +48,5 @@ export function moveSealedPins(till: Till): void {
 }
 
 function openSealed(cipher: FieldCipher, { pin_hash_sealed: sealed }: StaffRow): string | null {
-  return sealed === null ? null : cipher.decrypt(sealed);
+  return sealed === null ? null : cipher.open(sealed);
 }

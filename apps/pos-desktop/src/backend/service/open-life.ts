@@ -2,15 +2,15 @@ import { must, type Incarnation, type UnixMs } from '@jifen/core';
 import { newIncarnation } from '@jifen/platform';
 import { findEnrolment, insertEnrolment, insertIncarnation } from '../store/incarnation.ts';
 import { saveNewLife } from '../store/life.ts';
-import type { BranchTrx } from '../store/open-branch-store.ts';
+import type { EnrolmentRow } from '../store/schema.ts';
 import { insertPeer } from '../store/peer.ts';
 import { APP } from './app.ts';
 import { appendEvent } from './append-event.ts';
 import type { KeptEnrolment } from './kept-enrolment.ts';
 import { markLife } from './mark-life.ts';
 import { newEventId } from './new-event-id.ts';
-import { getTill, type TillKeys } from './till-of.ts';
-import type { Till, World } from './till.ts';
+import { getTill } from './till-of.ts';
+import type { Till, TillKeys, World } from './till.ts';
 
 export type Opening = {
   readonly enrolment: KeptEnrolment;
@@ -27,7 +27,7 @@ export function openFirstLife(world: World, keys: TillKeys, opening: Opening): T
   if (findEnrolment(world.store) !== null) return null;
   const incarnation = newIncarnation(world.random);
   return markLife(world, (trx) => {
-    writeEnrolment(trx, opening);
+    insertEnrolment(trx, { ...columnsOf(opening.enrolment), next_serial: opening.nextSerial });
     const at = world.clock();
     insertIncarnation(trx, { incarnation, openedAt: at, reason: opening.reason });
     insertPeer(trx, { serverTime: opening.enrolment.hqFloor, offsetMs: opening.offsetMs });
@@ -40,8 +40,9 @@ export function openFirstLife(world: World, keys: TillKeys, opening: Opening): T
   }).till;
 }
 
-function writeEnrolment(trx: BranchTrx, { enrolment, nextSerial }: Opening): void {
-  insertEnrolment(trx, {
+/** The enrolment as the database keeps it, without the place in its card block. */
+export function columnsOf(enrolment: KeptEnrolment): Omit<EnrolmentRow, 'id' | 'next_serial'> {
+  return {
     terminal: enrolment.terminal,
     terminal_name: enrolment.terminalName,
     branch: enrolment.branch,
@@ -49,9 +50,8 @@ function writeEnrolment(trx: BranchTrx, { enrolment, nextSerial }: Opening): voi
     hq_url: enrolment.hqUrl,
     hq_public_key: enrolment.hqPublicKey,
     card_block: enrolment.cardBlock,
-    next_serial: nextSerial,
     enrolled_at: enrolment.enrolledAt,
-  });
+  };
 }
 
 /** The enrolment as the database has it. */

@@ -16,11 +16,13 @@ export type ParkInput = Pick<ParkedBasket, 'id' | 'label' | 'draft'>;
 const MOST_PARKED = 50;
 type Content = Pick<ParkedBasket, 'label' | 'draft'>;
 
-/** Newest first. */
+/** Newest first. What was laid aside under a key that is lost is not shown. */
 export function listParkedBaskets({ store, log }: Till): ParkedBasket[] {
-  return listParked(store).map(({ id, at, staff_name: staffName, sealed }) => {
-    const { label, draft }: Content = JSON.parse(log.cipher.decrypt(sealed));
-    return { id, at, staffName, label, draft };
+  return listParked(store).flatMap(({ id, at, staff_name: staffName, sealed }) => {
+    const plain = log.cipher.open(sealed);
+    if (plain === null) return [];
+    const { label, draft }: Content = JSON.parse(plain);
+    return [{ id, at, staffName, label, draft }];
   });
 }
 

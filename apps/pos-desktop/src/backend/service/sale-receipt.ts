@@ -70,6 +70,11 @@ export function findSaleReceipt(db: BranchDb, till: Till, id: EventId): SaleRece
   return { ...saleReceiptOf({ row, body, refundedFens, refunds }), isReleased: isReleased(db, id) };
 }
 
+/** Whether this branch sold it. */
+export function hasSale(db: BranchDb, id: EventId): boolean {
+  return findSale(db, id) !== null;
+}
+
 /** Of a sale of another branch that was passed on. */
 function findForeignReceipt(db: BranchDb, till: Till, id: EventId): SaleReceipt | null {
   const sale = findForeignSale(db, id);

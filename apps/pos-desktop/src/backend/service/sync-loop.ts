@@ -115,7 +115,7 @@ type PokeStream = { readonly till: Till; readonly transport: Transport; readonly
 
 /** True when the stream was open at all. */
 async function readPokes({ till, transport, signal }: PokeStream, onPoke: () => void): Promise<boolean> {
-  if (till.line.isCut()) return false;
+  if (till.line.isCut() || till.hasLostKeys) return false;
   try {
     const signed = signedRequest(`${till.hqUrl}${POKE_PATH}`, { method: 'GET', body: null }, senderOf(till));
     const request = new Request(signed, { signal, headers: { ...Object.fromEntries(signed.headers), accept: 'text/event-stream' } });

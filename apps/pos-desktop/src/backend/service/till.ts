@@ -11,8 +11,12 @@ import type { Download } from './download.ts';
 import type { Line } from './line.ts';
 import type { PinDelay } from './pin-delay.ts';
 import type { Press } from './press.ts';
+import type { Copies } from './copies.ts';
+import type { Secrets } from './secrets.ts';
 import type { ShiftFold } from './shift-fold.ts';
 import type { Pause } from './timer.ts';
+
+export type TillKeys = Secrets & { readonly cards: CardCeiling };
 
 /** What a service has of the world, all of it given. */
 export type World = {
@@ -28,6 +32,8 @@ export type World = {
   /** Between two parts of a long work. */
   readonly pause: Pause;
   readonly shiftFold: ShiftFold;
+  /** Copies of the database on another disk, or beside it. */
+  readonly copies: Copies;
   /** Prints; nothing waits for it. */
   readonly press: Press;
   /** What this build makes of a row of HQ's feed; null: nothing yet. */
@@ -41,11 +47,15 @@ export type Till = World & {
   /** The log of the present life: another one after `enterLog`. */
   readonly log: Log;
   enterLog(log: Log): void;
+  /** Takes over what an enrolment changed: from now on the till is what the database and these keys say. */
+  enterEnrolment(keys: TillKeys): void;
   readonly terminal: TerminalId;
   readonly terminalName: string;
   readonly branch: BranchId;
   readonly branchName: string;
   readonly hqUrl: string;
+  /** HQ knows nothing of this machine's keys: it has to be enrolled again. */
+  readonly hasLostKeys: boolean;
   /** Signs with the device's key. */
   readonly sign: Signer;
   /** Without it nobody can try PINs on what the database keeps of them. */

@@ -51,15 +51,17 @@ export function listUnknownRecords(db: BranchDb): readonly Pick<FeedRow, 'topic'
 
 const UNKNOWN = statement((sql) => sql.selectFrom('feed_pending').selectAll().orderBy('gseq'));
 
-/** What could not be read so far, in the order in which it came. */
+/** What could not be read so far, in the order in which it came; without what a lost key sealed, which HQ sends again. */
 export function listUnknown(db: BranchDb, cipher: FieldCipher): FeedRow[] {
-  return db.all(UNKNOWN, {}).map(({ topic, key, gseq, data }) => {
-    const parsed: FeedRow['data'] = data === null ? null : JSON.parse(openKept(cipher, data));
-    return { topic, key, gseq, data: parsed };
+  return db.all(UNKNOWN, {}).flatMap(({ topic, key, gseq, data }) => {
+    const plain = data === null ? 'null' : openKept(cipher, data);
+    if (plain === null) return [];
+    const parsed: FeedRow['data'] = JSON.parse(plain);
+    return [{ topic, key, gseq, data: parsed }];
   });
 }
 
 /** Rows that builds before 0150 kept lie there as they came. */
-function openKept(cipher: FieldCipher, data: string): string {
-  return data.startsWith('{') ? data : cipher.decrypt(data);
+function openKept(cipher: FieldCipher, data: string): string | null {
+  return data.startsWith('{') ? data : cipher.open(data);
 }

@@ -18,6 +18,11 @@ export function insertEnrolment(trx: BranchTrx, row: Omit<EnrolmentRow, 'id'>): 
   trx.run(trx.sql.insertInto('enrolment').values({ id: 1, ...row }));
 }
 
+/** The machine was enrolled again: the branch stays what it is. */
+export function saveEnrolment(trx: BranchTrx, row: Omit<EnrolmentRow, 'id'>): void {
+  trx.run(trx.sql.updateTable('enrolment').set(row));
+}
+
 export function findIncarnation(db: BranchDb, incarnation: Incarnation): Life | null {
   return lifeOf(db, db.first(db.sql.selectFrom('incarnation').selectAll().where('incarnation', '=', incarnation)));
 }

@@ -5,6 +5,7 @@ import { sha256 } from '@jifen/platform';
 import { hashSchema, incarnationSchema } from '@jifen/sync';
 import { z } from 'zod';
 import type { BranchStore } from './open-branch-store.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /*
  * Two small files beside the database say which life it leads, so that a database that was put back from a copy is known at its start:
@@ -147,15 +148,4 @@ function writeDurably(folder: string, name: string, text: string): void {
   }
   renameSync(`${path}.new`, path);
   syncFolder(folder);
-}
-
-/** Windows cannot open a folder to flush it; there the rename itself is journalled. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const file = openSync(folder, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

@@ -21,6 +21,9 @@ import { statement } from './statement.ts';
 /** One incarnation's log in the branch's file. Private parts lie beside it, sealed. */
 export type Log = { readonly no: number; readonly writer: Writer; readonly cipher: FieldCipher };
 
+/** A log as far as it is only read. */
+type ReadLog = Omit<Log, 'cipher'> & { readonly cipher: Pick<FieldCipher, 'open'> };
+
 type PrivateColumns = { readonly salt: string | null; readonly sealed: string | null };
 
 type OfLog = Pick<Log, 'no'>;
@@ -46,17 +49,17 @@ const EVENTS_AFTER = statement((from, { no, afterSeq, limit }: OfLog & { readonl
 const INSERT_EVENT = statement((into, row: LogRow) => into.insertInto('log').values(row));
 
 /** The head with the stamp of the last event, for whoever writes the next. */
-export function findTail(db: BranchDb, { no }: Log): LogHead & { readonly hlc: Hlc } {
+export function findTail(db: BranchDb, { no }: OfLog): LogHead & { readonly hlc: Hlc } {
   return db.first(TAIL, { no }) ?? { seq: 0, hash: GENESIS_HASH, hlc: ZERO_HLC };
 }
 
-export function findHead(db: BranchDb, log: Log): LogHead {
+export function findHead(db: BranchDb, log: OfLog): LogHead {
   const { seq, hash } = findTail(db, log);
   return { seq, hash };
 }
 
 /** The hash of an event of this log; undefined when there is none. */
-export function findHash(db: BranchDb, { no }: Log, seq: number): Hash | undefined {
+export function findHash(db: BranchDb, { no }: OfLog, seq: number): Hash | undefined {
   return db.first(HASH, { no, seq })?.hash;
 }
 
@@ -75,7 +78,7 @@ export function findLifeOf(db: BranchDb, id: EventId): number | null {
 }
 
 /** Events with `seq > afterSeq`, in order, at most `limit`. */
-export function listEventsAfter(db: BranchDb, log: Log, { afterSeq, limit }: { afterSeq: number; limit: number }): LoggedEvent[] {
+export function listEventsAfter(db: BranchDb, log: ReadLog, { afterSeq, limit }: { afterSeq: number; limit: number }): LoggedEvent[] {
   return db.all(EVENTS_AFTER, { no: log.no, afterSeq, limit }).map((row) => eventOf(log, row));
 }
 
@@ -195,7 +198,7 @@ function rowOf(no: number, envelope: Envelope, memberId: MemberId | null): LogRo
   };
 }
 
-function eventOf(log: Log, row: LogRow & PrivateColumns): LoggedEvent {
+function eventOf(log: ReadLog, row: LogRow & PrivateColumns): LoggedEvent {
   const postings: Envelope['postings'] = JSON.parse(row.postings);
   const body: Envelope['body'] = JSON.parse(row.body);
   const envelope: Envelope = {
@@ -218,8 +221,10 @@ function eventOf(log: Log, row: LogRow & PrivateColumns): LoggedEvent {
   return { envelope, private: privateOf(log.cipher, row) };
 }
 
-function privateOf(cipher: FieldCipher, { salt, sealed }: PrivateColumns): PrivatePart | null {
-  if (salt === null || sealed === null) return null;
-  const data: PrivatePart['data'] = JSON.parse(cipher.decrypt(sealed));
+/** What cannot be opened, because the till lost the key, is like erased: the chain commits to it and stays true. */
+function privateOf(cipher: ReadLog['cipher'], { salt, sealed }: PrivateColumns): PrivatePart | null {
+  const plain = sealed === null ? null : cipher.open(sealed);
+  if (salt === null || plain === null) return null;
+  const data: PrivatePart['data'] = JSON.parse(plain);
   return { salt, data };
 }

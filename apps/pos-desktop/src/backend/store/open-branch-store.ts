@@ -11,10 +11,10 @@ export type BranchDb = CompiledDb<BranchSchema>;
 export type BranchTrx = CompiledTrx<BranchSchema>;
 export type BranchStore = CompiledSqlite<BranchSchema>;
 
-const DATABASE_FILE = 'branch.sqlite';
+export const DATABASE_FILE = 'branch.sqlite';
 
 /** Why a till cannot start. The files are left as they are. */
-export type StartProblem = StorageProblem | { readonly code: 'storage_newer' | 'log_damaged' | 'keys_missing' };
+export type StartProblem = StorageProblem | { readonly code: 'storage_newer' | 'log_damaged' };
 
 export type OpenBranchStoreOptions = { readonly dataFolder: string; readonly onStep?: ((step: StoreStep) => void) | undefined };
 

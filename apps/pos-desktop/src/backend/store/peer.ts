@@ -43,6 +43,11 @@ export function restartPeer(trx: BranchTrx, note: PeerNote): void {
   savePeer(trx, { ...peerOf(getPeerRow(trx)), acked, safeSeq, feedCursor, challenge }, note);
 }
 
+/** What HQ has is read from its beginning once more; the log and what is acknowledged of it stay. */
+export function rereadFeed(trx: BranchTrx): void {
+  trx.run(trx.sql.updateTable('peer').set({ feed_cursor: NEW_PEER.feedCursor }));
+}
+
 export function savePeerNote(trx: BranchTrx, note: PeerNote): void {
   trx.run(trx.sql.updateTable('peer').set(note));
 }
