@@ -50,10 +50,13 @@ export function beginAfterFork(till: Till): boolean {
   return true;
 }
 
-/** A person decides that this database goes on as the branch's till, though HQ speaks to another one. Again before HQ heard of it does nothing. */
+/**
+ * A person decides that this database goes on as the branch's till, though HQ speaks to another one. Again before HQ heard of it does
+ * nothing; a life that HQ refuses it has heard of, though its answer may never have come.
+ */
 export function beginByHand(till: Till, actor: Actor): void {
-  const { is_joined: isJoined, is_by_fork: isByFork } = getLife(till.store);
-  const isFresh = isJoined === 0 && isByFork === 0 && till.log.no > 1;
+  const { is_joined: isJoined, is_by_fork: isByFork, is_replaced: isReplaced } = getLife(till.store);
+  const isFresh = isJoined === 0 && isByFork === 0 && isReplaced === 0 && till.log.no > 1;
   if (!isFresh) beginLife(till, { why: 'by_person', actor });
 }
 
