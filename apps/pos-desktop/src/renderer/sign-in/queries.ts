@@ -1,6 +1,5 @@
-import { newId } from '@jifen/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useIdOfSecret } from '../api/id-of-secret.ts';
 import { useTill } from '../api/till-context.tsx';
 
 export function useStaff() {
@@ -31,13 +30,14 @@ export function useSignIn(onSignedIn: () => void) {
   });
 }
 
-/** Gives the signed-in person a PIN of their own choice. One id for all tries: a repeat changes nothing twice. */
+/** Gives the signed-in person a PIN of their own choice. One id for all tries with it: a repeat changes nothing twice. */
 export function useChangePin(onChanged: () => void) {
   const { api, session } = useTill();
   const queryClient = useQueryClient();
-  const [id] = useState(newId);
+  const idOf = useIdOfSecret();
   return useMutation({
-    mutationFn: async ({ pin, newPin }: { readonly pin: string; readonly newPin: string }) => api.changePin({ id, pin, newPin }),
+    mutationFn: async ({ pin, newPin }: { readonly pin: string; readonly newPin: string }) =>
+      api.changePin({ id: idOf(newPin), pin, newPin }),
     onSuccess: () => {
       const state = session.getState();
       if (state.kind === 'signed_in') session.signIn({ ...state.session, person: { ...state.session.person, mustChangePin: false } });

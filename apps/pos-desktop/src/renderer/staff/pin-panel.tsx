@@ -1,8 +1,9 @@
-import { EmptyState, ErrorNotice, newId } from '@jifen/ui';
+import { EmptyState, ErrorNotice } from '@jifen/ui';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconDice5 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useIdOfSecret } from '../api/id-of-secret.ts';
 import type { StaffRecord } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useAct } from '../api/use-act.ts';
@@ -14,13 +15,13 @@ import { randomPin } from './random-pin.ts';
 export function PinPanel({ person, onClose }: { readonly person: StaffRecord; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const { api } = useTill();
-  const [id] = useState(newId);
+  const idOf = useIdOfSecret();
   const [pin, setPin] = useState('');
   const reset = useAct(api.resetPin, ['staff']);
   const answer = errorAnswerOf(reset.error);
   const isWhole = /^\d{6,12}$/.test(pin);
   function submit(): void {
-    if (isWhole && !reset.isPending) reset.mutate({ staffId: person.id, id, pin });
+    if (isWhole && !reset.isPending) reset.mutate({ staffId: person.id, id: idOf(pin), pin });
   }
   return (
     <SidePanel side="right" title={t('staff.pinTitle', { name: person.name })} onClose={onClose}>
