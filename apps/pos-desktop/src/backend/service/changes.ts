@@ -11,7 +11,8 @@ export type ChangeTopic =
   | 'shift'
   | 'paper'
   | 'print'
-  | 'copy';
+  | 'copy'
+  | 'settings';
 
 type Listener = (topics: readonly ChangeTopic[]) => void;
 

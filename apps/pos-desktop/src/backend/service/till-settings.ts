@@ -47,10 +47,12 @@ export function tillSettingsOf(db: BranchDb): TillSettings {
   return parsed.success ? parsed.data : DEFAULTS;
 }
 
-export function changeTillSettings({ store }: Till, settings: TillSettings): Result<TillSettings, KeyTaken> {
+/** All open windows hear of it: each sends all settings when it changes one. */
+export function changeTillSettings({ store, changes }: Till, settings: TillSettings): Result<TillSettings, KeyTaken> {
   const taken = findTaken(settings.keys);
   if (taken !== null) return err(taken);
   store.transaction((trx) => saveTillSetting(trx, COUNTER, settings));
+  changes.tell('settings');
   return ok(settings);
 }
 
