@@ -72,6 +72,29 @@ test('a clock that is off by a year is corrected once from HQ’s answer and rem
   expect(await till.backend.exchange()).toMatchObject({ kind: 'applied' });
 });
 
+const YEAR_MS = 365 * 86_400_000;
+
+test('a clock that is behind HQ’s is told at once and with the line cut, until it is set right', async () => {
+  const till = await openWithSales(0);
+  expect(await sync(till)).toMatchObject({ clockBehindMs: 0 });
+  till.isCut = true;
+  till.now = (till.now - YEAR_MS) as never;
+  expect(await sync(till)).toMatchObject({ clockBehindMs: YEAR_MS });
+  till.now = (till.now + YEAR_MS) as never;
+  expect(await sync(till)).toMatchObject({ clockBehindMs: 0 });
+});
+
+test('a clock that is ahead is told once HQ refused its signature, until it is set right', async () => {
+  const till = await openWithSales(1);
+  till.now = (till.now + YEAR_MS) as never;
+  till.hq.clockOffsetMs = -YEAR_MS;
+  await till.backend.exchange();
+  await till.signIn();
+  expect(await sync(till)).toMatchObject({ clockBehindMs: -YEAR_MS });
+  till.now = (till.now - YEAR_MS) as never;
+  expect(await sync(till)).toMatchObject({ clockBehindMs: 0 });
+});
+
 const nonsense: readonly (readonly [string, () => Response, object])[] = [
   ['a page instead of JSON', () => new Response('<html>'), { kind: 'failed', code: 'hq_answer_malformed' }],
   ['half of an answer', () => new Response('{"kind":"applied","ackSeq":'), { kind: 'failed', code: 'hq_answer_malformed' }],

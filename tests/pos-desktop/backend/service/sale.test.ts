@@ -163,6 +163,19 @@ test('the same command again answers the same receipt; other content under the s
   expect((await till.get(`/api/members/${ZHANG}`)).body).toMatchObject({ points: 33, purchases: 1 });
 });
 
+test('the answer to a repeat says that it is one, so that nobody takes the money twice', async () => {
+  const till = await openSellingTill();
+  const sale = cashSale(till, null, 500);
+  const send = async (body: object) => {
+    const headers = { authorization: `Bearer ${till.token}`, 'content-type': 'application/json' };
+    const answer = await till.backend.fetch(
+      new Request('http://till.local/api/sales', { method: 'POST', headers, body: JSON.stringify(body) }),
+    );
+    return answer.headers.get('jifen-repeat');
+  };
+  expect([await send(sale), await send(sale), await send(cashSale(till, null, 500))]).toEqual([null, '1', null]);
+});
+
 test('receipt numbers count by business date and never repeat, also after opening again', async () => {
   const till = await openSellingTill();
   const numbers: string[] = [];

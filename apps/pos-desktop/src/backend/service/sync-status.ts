@@ -1,6 +1,8 @@
 import type { UnixMs } from '@jifen/core';
+import { SIGNATURE_WINDOW_MS } from '@jifen/sync';
 import { findHead, findTime } from '../store/log.ts';
 import { getPeerRow } from '../store/peer.ts';
+import type { PeerRow } from '../store/schema.ts';
 import { type LifeStatus, lifeStatusOf } from './life-status.ts';
 import type { LineState } from './line.ts';
 import type { Till } from './till.ts';
@@ -15,6 +17,8 @@ export type SyncStatus = {
   readonly headSeq: number;
   readonly ackedSeq: number;
   readonly lineCut: boolean;
+  /** How far this machine's clock is behind HQ's, below zero ahead of it; 0 while it is near enough. */
+  readonly clockBehindMs: number;
 } & LifeStatus;
 
 /** How it stands with HQ, in words a page can show. */
@@ -33,6 +37,17 @@ export function syncStatusOf(till: Till): SyncStatus {
     headSeq: head.seq,
     ackedSeq: peer.acked_seq,
     lineCut: line.isCut(),
+    clockBehindMs: clockBehindMsOf(till.clock(), peer),
     ...lifeStatusOf(till),
   };
+}
+
+/**
+ * A clock before HQ's last time is behind, with the line cut too. That it is ahead only HQ can say, when it refuses a signature; the
+ * word holds until the clock is set right.
+ */
+function clockBehindMsOf(now: UnixMs, { hq_floor: hqFloor, clock_offset_ms: offsetMs }: PeerRow): number {
+  if (hqFloor - now > SIGNATURE_WINDOW_MS) return hqFloor - now;
+  const isAhead = offsetMs < -SIGNATURE_WINDOW_MS && now - hqFloor > -offsetMs - SIGNATURE_WINDOW_MS;
+  return isAhead ? offsetMs : 0;
 }

@@ -92,7 +92,10 @@ function saleCalls(api: Client) {
     searchProducts: async (q: string) => parseResponse(api.products.$get({ query: { q } })),
     listRewards: async () => parseResponse(api.rewards.$get()),
     quote: async (json: Json<typeof api.quote.$post>) => parseResponse(api.quote.$post({ json })),
-    recordSale: async (json: Json<typeof api.sales.$post>) => parseResponse(api.sales.$post({ json })),
+    recordSale: async (json: Json<typeof api.sales.$post>) => {
+      const answer = await api.sales.$post({ json });
+      return { receipt: await parseResponse(answer), wasAlreadySold: answer.headers.has('jifen-repeat') };
+    },
     getSale: async (id: string) => parseResponse(api.sales[':id'].$get({ param: { id } })),
     refundSale: async ({ saleId: id, ...json }: Json<(typeof api.sales)[':id']['refund']['$post']> & { readonly saleId: string }) =>
       parseResponse(api.sales[':id'].refund.$post({ param: { id }, json })),

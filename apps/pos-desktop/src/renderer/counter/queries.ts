@@ -56,7 +56,7 @@ export async function findByCode(api: TillApi, code: string, mayBeMember: boolea
 export type Selling = { readonly request: SaleRequest; readonly draft: Draft; readonly changeFen: number };
 export type Sold = { readonly receipt: Receipt; readonly wasAlreadySold: boolean };
 
-/** Records the sale. When an earlier try had gone through unseen, its receipt is the answer. */
+/** Records the sale. When an earlier try had gone through unseen, or another window sold the same basket, that receipt is the answer. */
 export function useRecordSale(onSold: (sold: Sold, selling: Selling) => void) {
   const { api } = useTill();
   const queryClient = useQueryClient();
@@ -71,7 +71,7 @@ export function useRecordSale(onSold: (sold: Sold, selling: Selling) => void) {
 
 async function recordOnce(api: TillApi, request: SaleRequest): Promise<Sold> {
   try {
-    return { receipt: await api.recordSale(request), wasAlreadySold: false };
+    return await api.recordSale(request);
   } catch (error) {
     if (answerOf(error).code !== 'id_taken') throw error;
     return { receipt: await api.getSale(request.id), wasAlreadySold: true };

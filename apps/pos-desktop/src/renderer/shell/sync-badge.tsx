@@ -17,7 +17,7 @@ export function SyncBadge(): ReactNode {
   const { t } = useTranslation();
   const { data } = useSync();
   const now = useNow();
-  const state = data?.state ?? 'unknown';
+  const state = data === undefined ? 'unknown' : stateOf(data);
   const [waiting, brief] = useWaiting(data, now);
   return (
     <output>
@@ -28,6 +28,11 @@ export function SyncBadge(): ReactNode {
       </StateBadge>
     </output>
   );
+}
+
+/** Where the line is well, a clock that is not is what somebody has to look after. */
+function stateOf({ state, clockBehindMs }: SyncStatus): keyof typeof syncLooks {
+  return clockBehindMs !== 0 && (state === 'online' || state === 'syncing') ? 'clock_wrong' : state;
 }
 
 /** What waits for HQ and since when, in words and as short as a small window needs it; empty where nothing does. */
@@ -47,8 +52,9 @@ function useWaiting(data: SyncStatus | undefined, now: number): readonly [words:
 }
 
 /** Neutral for a moment, amber while it lasts, red where redeeming is about to stop. */
-function toneOf({ state, lastExchangeAt, leaseEndsAt, leaseOver }: SyncStatus, now: number): Tone {
-  const { tone } = syncLooks[state];
+function toneOf(status: SyncStatus, now: number): Tone {
+  const { state, lastExchangeAt, leaseEndsAt, leaseOver } = status;
+  const { tone } = syncLooks[stateOf(status)];
   if (tone !== 'waiting') return tone;
   if (leaseOver || (leaseEndsAt !== null && leaseEndsAt - now < LEASE_NEAR_MS)) return 'bad';
   const isFresh = lastExchangeAt !== null && now - lastExchangeAt < QUIET_MS;

@@ -82,10 +82,22 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
           {t('sync.now')}
         </Button>
       </Group>
+      {status.clockBehindMs !== 0 && <ClockNote behindMs={status.clockBehindMs} />}
       {notes.length > 0 && <LifeNotes notes={notes} />}
       <Facts look="row" facts={facts} />
       {answer !== null && <ErrorNotice error={answer} onClose={exchange.reset} />}
     </section>
+  );
+}
+
+/** A wrong clock stops nothing, but stands on every paper. */
+function ClockNote({ behindMs }: { readonly behindMs: number }): ReactNode {
+  const { t } = useTranslation();
+  const { unit, n } = ageOf(0, Math.abs(behindMs));
+  return (
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />}>
+      <Text>{t(behindMs > 0 ? 'sync.clock.behind' : 'sync.clock.ahead', { span: t(`shell.briefAge.${unit}`, { n }) })}</Text>
+    </Alert>
   );
 }
 

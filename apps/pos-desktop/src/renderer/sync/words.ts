@@ -29,6 +29,10 @@ export const syncWords = defineWords(
         closed: '本机已停用，不能再收款或兑换；全部记录仍会上传。',
       },
       frozen: '之前的数据库里还有 {{n}} 积分额度被冻结，总店核实后会归还会员。',
+      clock: {
+        behind: '本机的时钟比总店慢约 {{span}}。收款照常，但小票上的日期和时间不对。请在系统设置里校准日期和时间。',
+        ahead: '本机的时钟比总店快约 {{span}}。收款照常，但小票上的日期和时间不对。请在系统设置里校准日期和时间。',
+      },
       leaseOver: '太久没有联系上总店，暂停兑换；收款和积分照常。',
       pending: '待上传',
       pendingValue: '{{n}} 条',
@@ -87,6 +91,12 @@ export const syncWords = defineWords(
         closed: 'This till is closed and can no longer sell or redeem; all its records still go up.',
       },
       frozen: 'The earlier database held {{n}} points, which are frozen until HQ has checked what became of them.',
+      clock: {
+        behind:
+          "This machine's clock is about {{span}} behind HQ's. Selling goes on, but papers carry the wrong time. Set date and time right.",
+        ahead:
+          "This machine's clock is about {{span}} ahead of HQ's. Selling goes on, but papers carry the wrong time. Set date and time right.",
+      },
       leaseOver: 'HQ has not been heard for too long, so redeeming waits; selling and earning go on.',
       pending: 'Waiting',
       pendingValue: '{{n}}',
