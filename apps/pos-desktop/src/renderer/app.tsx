@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, TillState } from './api/model.ts';
 import { errorAnswerOf, useTill, type Person } from './api/till-context.tsx';
 import { DownloadBar } from './enrol/download-bar.tsx';
-import { EnrolScreen } from './enrol/enrol-screen.tsx';
+import { BeginScreen } from './enrol/begin-screen.tsx';
 import { KeyLayer } from './keys/keys-provider.tsx';
 import { LockProvider } from './lock/lock-provider.tsx';
 import { Curtain } from './shell/curtain.tsx';
@@ -34,7 +34,7 @@ export function App(): ReactNode {
       </Center>
     );
   }
-  if (!state.data.enrolled) return <EnrolScreen hqUrl={state.data.hqUrl ?? null} onEnrolled={() => void state.refetch()} />;
+  if (!state.data.enrolled) return <BeginScreen till={state.data} onChanged={() => void state.refetch()} />;
   if (sessionState.kind === 'signed_out') {
     return (
       <KeyLayer isCurtain>

@@ -1,4 +1,5 @@
 import { approvalWords } from './approval/words.ts';
+import { copyWords } from './copies/words.ts';
 import { counterWords } from './counter/words.ts';
 import { enrolWords } from './enrol/words.ts';
 import { grantWords } from './grant/words.ts';
@@ -39,6 +40,7 @@ export const tillWords = [
   printQueueWords,
   staffWords,
   syncWords,
+  copyWords,
   keyWords,
   scanWords,
   parkWords,

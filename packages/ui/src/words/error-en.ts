@@ -215,7 +215,7 @@ export const errorEn = {
   device_key_lost:
     "This machine's key is gone, so HQ would not know it. Selling goes on and all records are kept; ask HQ for a new enrolment code and enrol this till again.",
   enrolled_other_branch:
-    'This code is for “{{branch}}”; this till belongs to another branch and did not take it. The code is used up: ask HQ for one for this branch, and have the terminal just made there revoked.',
+    'This code is for "{{branch}}"; this till belongs to another branch and did not take it. The code is used up: ask HQ for one for this branch, and have the terminal just made there revoked.',
   enrolled_other_hq: "The server at this address is not this till's HQ (its key differs), so nothing was changed. Check HQ's address.",
   keys_unreadable:
     'The keys of this till were locked by another user or machine and cannot be opened. Nothing was changed: sign in to the system as before, or put its key ring back. If that is impossible, ask HQ to revoke this terminal and enrol again on an empty data folder, keeping the old one.',

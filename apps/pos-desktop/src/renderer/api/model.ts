@@ -8,6 +8,8 @@ type ItemOf<T extends { readonly items: readonly unknown[] }> = T['items'][numbe
 
 export type TillState = AnswerTo<'readState'>;
 export type EnrolledTill = Extract<TillState, { readonly enrolled: true }>;
+/** A machine that is no till yet. */
+export type FreshTill = Extract<TillState, { readonly enrolled: false }>;
 export type Staff = AnswerTo<'signIn'>['staff'];
 
 export type MemberItem = ItemOf<AnswerTo<'findMembers'>>;
@@ -38,6 +40,7 @@ export type PaperSent = AnswerTo<'printPaper'>;
 export type Today = AnswerTo<'readToday'>;
 export type SyncStatus = AnswerTo<'readSync'>;
 export type SyncState = SyncStatus['state'];
+export type CopyState = AnswerTo<'readCopies'>;
 
 export type StaffRecord = ItemOf<AnswerTo<'listStaffRecords'>>;
 export type StockReason = RequestTo<'adjustStock'>['reason'];

@@ -23,6 +23,11 @@ function shopCalls(api: Client) {
   return {
     readState: async () => parseResponse(api.state.$get()),
     enrol: async (json: Json<typeof api.enrol.$post>) => parseResponse(api.enrol.$post({ json })),
+    restore: async (json: Json<typeof api.restore.$post>) => parseResponse(api.restore.$post({ json })),
+    beginEmpty: async () => parseResponse(api['begin-empty'].$post({ json: {} })),
+    reEnrol: async (json: Json<(typeof api)['re-enrol']['$post']>) => parseResponse(api['re-enrol'].$post({ json })),
+    readCopies: async () => parseResponse(api.backups.$get()),
+    makeCopy: async () => parseResponse(api.backups.$post()),
     readSettings: async () => parseResponse(api.settings.$get()),
     changeSettings: async (json: Json<typeof api.settings.$put>) => parseResponse(api.settings.$put({ json })),
     readPrinter: async () => parseResponse(api.printer.$get()),

@@ -1,20 +1,24 @@
-import { ErrorNotice, LanguageSwitch, ThemeSwitch } from '@jifen/ui';
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { ErrorNotice } from '@jifen/ui';
+import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { Welcome } from '../sign-in/welcome.tsx';
+import { BeginFoot } from './begin-foot.tsx';
+import { isHqText } from './hq-text.ts';
 
 export type EnrolScreenProps = {
   /** What this till was told about HQ, if anything. */
   readonly hqUrl: string | null;
   readonly onEnrolled: () => void;
+  /** Where there is something else to begin with. */
+  readonly onBack?: () => void;
 };
 
 /** First start: where HQ is, and its one-time code. */
-export function EnrolScreen({ hqUrl: knownUrl, onEnrolled }: EnrolScreenProps): ReactNode {
+export function EnrolScreen({ hqUrl: knownUrl, onEnrolled, onBack }: EnrolScreenProps): ReactNode {
   const { t } = useTranslation();
   const { api } = useTill();
   const [hqUrl, setHqUrl] = useState(knownUrl ?? '');
@@ -22,8 +26,7 @@ export function EnrolScreen({ hqUrl: knownUrl, onEnrolled }: EnrolScreenProps): 
   const [terminalName, setTerminalName] = useState(() => t('enrol.terminalNameDefault'));
   const enrol = useMutation({ mutationFn: api.enrol, onSuccess: onEnrolled });
   const answer = errorAnswerOf(enrol.error);
-  // HQ's QR code says where HQ is and by what it is known.
-  const isScanned = /^\s*JFE1\|/i.test(code.normalize('NFKC'));
+  const isScanned = isHqText(code);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -72,10 +75,7 @@ export function EnrolScreen({ hqUrl: knownUrl, onEnrolled }: EnrolScreenProps): 
           <Button type="submit" loading={enrol.isPending}>
             {t('enrol.submit')}
           </Button>
-          <Group justify="flex-end" gap="xs">
-            <LanguageSwitch />
-            <ThemeSwitch />
-          </Group>
+          <BeginFoot onBack={onBack} />
         </Stack>
       </form>
     </Welcome>

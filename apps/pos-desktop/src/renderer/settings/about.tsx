@@ -4,6 +4,7 @@ import { IconCircleCheck, IconKey } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, Staff } from '../api/model.ts';
+import { CopyCard } from '../copies/copy-card.tsx';
 import { SidePanel } from '../shell/side-panel.tsx';
 import { PinChange } from '../sign-in/pin-change.tsx';
 import classes from './settings.module.css';
@@ -36,6 +37,7 @@ export function About({ till, staff }: AboutProps): ReactNode {
           ))}
         </dl>
       </section>
+      <CopyCard />
       <section className={`jifen-surface ${classes['card'] ?? ''}`}>
         <Group justify="space-between">
           <div>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useChanges } from '../api/changes.ts';
 import type { EnrolledTill, Staff } from '../api/model.ts';
 import { ApprovalProvider } from '../approval/approval-provider.tsx';
+import { CopyChip } from '../copies/copy-chip.tsx';
 import { CounterScreen } from '../counter/counter-screen.tsx';
 import { DraftProvider, useKeptDraft } from '../counter/use-draft.ts';
 import { JournalScreen } from '../journal/journal-screen.tsx';
@@ -41,7 +42,7 @@ export function Shell({ till, staff }: ShellProps): ReactNode {
     <ApprovalProvider>
       <div className={classes['shell']}>
         <Rail current={screen} onChoose={setScreen} />
-        <Header till={till} staff={staff} onShift={() => setScreen('shift')} />
+        <Header till={till} staff={staff} onShift={() => setScreen('shift')} onCopies={() => setScreen('sync')} />
         <main className={classes['main']}>
           <DownloadBar download={till.download} />
           <DraftProvider value={draft}>
@@ -61,7 +62,7 @@ function Screen({ name, till, staff, onGo }: ScreenProps): ReactNode {
     counter: () => <CounterScreen />,
     journal: () => <JournalScreen />,
     today: () => <TodayScreen till={till} />,
-    sync: () => <SyncScreen till={till} />,
+    sync: () => <SyncScreen till={till} staff={staff} />,
     orders: () => <OrderScreen onStock={() => onGo('stock')} />,
     stock: () => <StockScreen />,
     shift: () => <ShiftScreen />,
@@ -71,7 +72,9 @@ function Screen({ name, till, staff, onGo }: ScreenProps): ReactNode {
   return screens[name]();
 }
 
-function Header({ till, staff, onShift }: ShellProps & { readonly onShift: () => void }): ReactNode {
+type HeaderProps = ShellProps & { readonly onShift: () => void; readonly onCopies: () => void };
+
+function Header({ till, staff, onShift, onCopies }: HeaderProps): ReactNode {
   const { t } = useTranslation();
   const { lock, switchStaff } = useLock();
   const ariaKeyOf = useAriaKey();
@@ -95,6 +98,7 @@ function Header({ till, staff, onShift }: ShellProps & { readonly onShift: () =>
       </Group>
       <ShiftChip onOpen={onShift} />
       <QueueChip />
+      <CopyChip onOpen={onCopies} />
       <SyncBadge />
       <Button
         variant="default"

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, Staff } from '../api/model.ts';
 import { errorAnswerOf } from '../api/till-context.tsx';
+import { ReEnrolNotice } from '../enrol/re-enrol-notice.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { PersonHead } from './person-head.tsx';
 import { PinPad } from './pin-pad.tsx';
@@ -45,6 +46,7 @@ export function SignInScreen({ till, reason, present, onSignedIn, onBack, onLeav
           </Title>
           {reason !== 'start' && <Text c="dimmed">{t(`signIn.hints.${reason}`)}</Text>}
         </div>
+        {!till.canSignIn && <ReEnrolNotice till={till} mayEnrol />}
         {chosen === null ? (
           <StaffChoice label={t('signIn.choose')} onChoose={setChosen} />
         ) : (

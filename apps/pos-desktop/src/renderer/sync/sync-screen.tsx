@@ -3,9 +3,11 @@ import { Alert, Button, Center, Group, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle, IconPlugConnected, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EnrolledTill, SyncStatus } from '../api/model.ts';
+import type { EnrolledTill, Staff, SyncStatus } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
 import { useAct } from '../api/use-act.ts';
+import { CopyCard } from '../copies/copy-card.tsx';
+import { ReEnrolNotice } from '../enrol/re-enrol-notice.tsx';
 import { ageOf } from '../shell/age.ts';
 import { Facts } from '../shell/facts.tsx';
 import { syncLooks } from '../shell/sync-look.ts';
@@ -15,7 +17,7 @@ import { Records } from './records.tsx';
 import classes from './sync.module.css';
 import { Waiting } from '../shell/waiting.tsx';
 
-export function SyncScreen({ till }: { readonly till: EnrolledTill }): ReactNode {
+export function SyncScreen({ till, staff }: { readonly till: EnrolledTill; readonly staff: Staff }): ReactNode {
   const { t } = useTranslation();
   const sync = useSync();
   const answer = errorAnswerOf(sync.error);
@@ -31,8 +33,10 @@ export function SyncScreen({ till }: { readonly till: EnrolledTill }): ReactNode
       <Title order={1} size="h2">
         {t('sync.title')}
       </Title>
+      <ReEnrolNotice till={till} mayEnrol={staff.role !== 'cashier'} />
       <State status={sync.data} />
       {till.demo && <DemoLine isCut={sync.data.lineCut} />}
+      <CopyCard />
       <Records />
     </div>
   );
