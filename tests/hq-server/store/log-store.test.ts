@@ -52,6 +52,7 @@ testLogStore('HQ', async () => {
       safe_seq: 0,
       first_seen_at: zero,
       last_exchange_at: null,
+      answers: 0,
       resting_until: zero,
       app: null,
     })

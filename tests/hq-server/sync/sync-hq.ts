@@ -155,6 +155,7 @@ export class TestTill {
       recovery: null,
       asks: [],
       taken: [],
+      answers: 0,
       historyEpoch: this.epoch,
       join: null,
       batch: this.log.batch(this.acked, 200),

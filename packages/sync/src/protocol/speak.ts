@@ -9,13 +9,15 @@ export function lowerProtocol(own: number, { latest }: SpokenVersions): number |
   return latest < own && latest >= MIN_PROTOCOL_VERSION ? latest : null;
 }
 
-/** Requests have had the same members since then. */
+/** Requests and answers have had earlier lives and receipts since then. */
 const RECOVERY_VERSION = 2;
 
 /** A request as a build of that version writes it: what came later is left out. */
 export function requestIn(version: number, request: ExchangeRequest): Partial<ExchangeRequest> {
-  if (version >= RECOVERY_VERSION) return { ...request, protocol: version };
-  const { recovery: _recovery, asks: _asks, taken: _taken, ...first } = request;
+  if (version >= PROTOCOL_VERSION) return { ...request, protocol: version };
+  const { answers: _answers, ...second } = request;
+  if (version >= RECOVERY_VERSION) return { ...second, protocol: version };
+  const { recovery: _recovery, asks: _asks, taken: _taken, ...first } = second;
   return { ...first, protocol: version };
 }
 

@@ -48,6 +48,7 @@ export async function openEpoch(trx: Transaction<HqSchema>, writing: HqWriting, 
       safe_seq: 0,
       first_seen_at: writing.now,
       last_exchange_at: null,
+      answers: 0,
       resting_until: unixMs(0),
       app: null,
     })

@@ -92,6 +92,7 @@ export function newLog({ till, terminal, request, now }: Asking, history: Histor
     safe_seq: 0,
     first_seen_at: now,
     last_exchange_at: null,
+    answers: 0,
     resting_until: unixMs(0),
     app: request.app,
   };

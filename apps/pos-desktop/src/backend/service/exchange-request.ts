@@ -1,4 +1,5 @@
 import { type Ask, type ExchangeRequest, KNOWN_BRANCH_TYPES, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS, type Want } from '@jifen/sync';
+import { getLife } from '../store/life.ts';
 import { findHead, listEventsAfter } from '../store/log.ts';
 import { getPeerRow, peerOf } from '../store/peer.ts';
 import { listUntoldReceipts } from '../store/receipt-owner.ts';
@@ -42,5 +43,6 @@ export function makeExchangeRequest(till: Till, { protocol, batchEvents, wants, 
     recovery: protocol >= 2 ? recoveryBatchOf(till, batchEvents) : null,
     asks: protocol >= 2 ? [...asks] : [],
     taken: protocol >= 2 ? listUntoldReceipts(till.store, TAKEN_LIMIT) : [],
+    answers: getLife(till.store).answers,
   };
 }

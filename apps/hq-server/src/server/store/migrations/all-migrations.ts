@@ -15,6 +15,7 @@ import { createPersonTables } from './0100-person.ts';
 import { createWantTable } from './0110-want.ts';
 import { createCounterTables } from './0140-counter.ts';
 import { extendShiftTable } from './0150-shift.ts';
+import { addAnswers } from './0160-answers.ts';
 
 type Step = (db: Kysely<HqSchema>, dialect: StoreDialect) => Promise<void>;
 
@@ -32,6 +33,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0110-want': createWantTable,
   '0140-counter': createCounterTables,
   '0150-shift': extendShiftTable,
+  '0160-answers': addAnswers,
 };
 
 /** All migrations in the order of their numbers; forward only, never edited after they landed. */

@@ -32,6 +32,8 @@ export type IncarnationTable = {
   safe_seq: number;
   first_seen_at: UnixMs;
   last_exchange_at: UnixMs | null;
+  /** How many answers it had applied when it last said that it has what it was told. */
+  answers: number;
   /** After a day close returned all rights: nothing is placed here before this time, or before the branch is seen at work again. */
   resting_until: UnixMs;
   app: string | null;
