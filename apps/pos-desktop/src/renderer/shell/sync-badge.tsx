@@ -22,9 +22,9 @@ export function SyncBadge(): ReactNode {
   return (
     <output>
       <StateBadge tone={data === undefined ? 'neutral' : toneOf(data, now)} icon={syncLooks[state].icon}>
+        {brief !== '' && <span className={classes['brief']}>{brief} · </span>}
         {t(`shell.syncState.${state}`)}
         {waiting !== '' && <span className={classes['detail']}> · {waiting}</span>}
-        {brief !== '' && <span className={classes['brief']}> · {brief}</span>}
       </StateBadge>
     </output>
   );
