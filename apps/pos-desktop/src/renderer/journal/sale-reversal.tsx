@@ -10,6 +10,8 @@ import { useApproved } from '../approval/approval-provider.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
+import { Stepper } from '../shell/stepper.tsx';
+import { amountOfPieces, countPieces, piecesOf } from './pieces.ts';
 import { RefundReasonChoice } from './refund-reason-choice.tsx';
 import { ReversalFoot } from './reversal-foot.tsx';
 import classes from './reversal.module.css';
@@ -23,6 +25,8 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
   const { api } = useTill();
   const [ids] = useState(() => ({ refund: newId(), void: newId() }));
   const [amounts, setAmounts] = useState<Readonly<Record<number, string>>>({});
+  /** Whose pieces the keys count: the line that was chosen last. */
+  const [counted, setCounted] = useState<number | null>(null);
   const [method, setMethod] = useState<TenderMethod>(sale.tenders[0]?.method ?? 'cash');
   const [reason, setReason] = useState<RefundReason>('customer');
   const refund = useAct(useApproved(api.refundSale));
@@ -42,7 +46,13 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
   function sendVoid(): void {
     if (mayVoid && !isBusy) undo.mutate({ id: ids.void, saleId: sale.saleId, reason }, { onSuccess: onDone });
   }
-  useKeys({ act: sendRefund, otherAct: mayVoid ? sendVoid : undefined });
+  function step(by: number): void {
+    const [line, amount] = counted === null ? [] : [sale.lines[counted], amounts[counted]];
+    const pieces = line === undefined ? null : piecesOf(line);
+    if (counted === null || pieces === null || amount === undefined) return;
+    setAmounts(withAmount(amounts, counted, amountOfPieces(pieces, countPieces(pieces, amount) + by)));
+  }
+  useKeys({ act: sendRefund, otherAct: mayVoid ? sendVoid : undefined, more: () => step(1), less: () => step(-1) });
   const answer = reading.problem ?? errorAnswerOf(refund.error) ?? errorAnswerOf(undo.error);
 
   return (
@@ -55,7 +65,10 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
             line={line}
             isFirst={i === 0}
             amount={amounts[i] ?? null}
-            onAmount={(amount) => setAmounts((now) => withAmount(now, i, amount))}
+            onAmount={(amount) => {
+              setCounted(i);
+              setAmounts((now) => withAmount(now, i, amount));
+            }}
           />
         ))}
       </div>
@@ -105,6 +118,7 @@ function RefundLine({ line, isFirst, amount, onAmount }: RefundLineProps): React
   const { t } = useTranslation();
   const format = useFormat();
   const restFen = line.lineFen - line.refundedFen;
+  const pieces = piecesOf(line);
   const name = line.kind === 'product' ? `${line.name} ×\u00A0${line.quantity}` : t('receipt.lineAmount');
   return (
     <div className={classes['line']}>
@@ -118,13 +132,24 @@ function RefundLine({ line, isFirst, amount, onAmount }: RefundLineProps): React
         onChange={(event) => onAmount(event.currentTarget.checked ? formatYuan(fen(restFen)) : null)}
       />
       {amount !== null && (
-        <TextInput
-          aria-label={`${t('reversal.refundFen')} ${name}`}
-          leftSection="¥"
-          inputMode="decimal"
-          value={amount}
-          onChange={(event) => onAmount(event.currentTarget.value)}
-        />
+        <Group wrap="nowrap" gap="xs">
+          {pieces !== null && (
+            <Stepper
+              of={name}
+              value={countPieces(pieces, amount)}
+              max={pieces.most}
+              onChange={(n) => onAmount(amountOfPieces(pieces, n))}
+            />
+          )}
+          <TextInput
+            className={classes['amount'] ?? ''}
+            aria-label={`${t('reversal.refundFen')} ${name}`}
+            leftSection="¥"
+            inputMode="decimal"
+            value={amount}
+            onChange={(event) => onAmount(event.currentTarget.value)}
+          />
+        </Group>
       )}
     </div>
   );

@@ -76,7 +76,8 @@ export function listenToKeys({ desk, actionOf, holdMs }: KeyListening): () => vo
 }
 
 const PRESSED_BY_ENTER = 'button, a[href], input, textarea, select, summary, [role=option], [contenteditable]';
-const MOVED_BY_ARROWS = 'input, textarea, select, [role=option], [role=tab], [role=radio], [contenteditable]';
+/** And by characters: a tick needs neither. */
+const MOVED_BY_ARROWS = 'input:not([type=checkbox]), textarea, select, [role=option], [role=tab], [role=radio], [contenteditable]';
 
 /** Whether what has the focus leaves this key to the page. */
 function isFree(target: EventTarget | null, chord: string): boolean {
