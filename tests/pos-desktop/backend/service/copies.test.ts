@@ -114,10 +114,11 @@ test('a failure is said by name, never stands in the way of a sale, and is tried
   expect(await status(till)).toMatchObject({ lastSuccess: null, lastFailure: { code: 'copy_folder_missing' } });
   expect((await sell(till)).status).toBe(200);
   expect(existsSync(join(till.folder, 'usb'))).toBe(false);
+  mkdirSync(join(till.folder, 'usb'));
   expect(delays()).toEqual([900_000]);
   await turn(till);
   expect(await status(till)).toMatchObject({ lastFailure: { code: 'copy_folder_missing' } });
-  mkdirSync(join(till.folder, 'usb'));
+  mkdirSync(till.copyFolder);
   await turn(till);
   expect(await status(till)).toMatchObject({ lastFailure: null });
   expect(copiesIn(till.copyFolder)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { err, type Result, type UnixMs } from '@jifen/core';
-import { dirname } from 'node:path';
 import type { CopyFolderProblem, ListedCopy, StageProblem } from '../store/copy/copy-job.ts';
+import { isOwnFolder } from '../store/copy/own-folder.ts';
 import type { Keystore } from '../store/keystore.ts';
 import type { CopyPlace } from './copies.ts';
 import { readKeptTill } from './load-till.ts';
@@ -31,8 +31,7 @@ export async function readFirstStart({ place, keystore, timer }: FirstStartDeps)
   if (listed.ok)
     return { backups: listed.value.map(({ file, at, branchName }) => ({ file, at, branchName })), backupProblem: null, isKnown };
   const { code } = listed.error;
-  // The folder beside the database is made with the first copy; one elsewhere that is not there may be a disk that is not plugged in.
-  const isNone = code === 'copy_folder_missing' && dirname(place.folder) === place.dataFolder;
+  const isNone = code === 'copy_folder_missing' && isOwnFolder(place);
   return { backups: [], backupProblem: isNone ? null : code, isKnown };
 }
 

@@ -11,7 +11,6 @@ export const copyWords = defineWords(
       folder: '备份到',
       failed: '{{at}} 没有备份成功',
       chip: '备份没有成功',
-      chipShort: '备份',
     },
   },
   {
@@ -24,7 +23,6 @@ export const copyWords = defineWords(
       folder: 'Kept in',
       failed: '{{at}}: no copy was made',
       chip: 'Backup failed',
-      chipShort: 'Backup',
     },
   },
 );

@@ -6,6 +6,7 @@ type Fault = 'missing' | 'denied' | 'full' | 'damaged' | 'failed';
 const FAULTS: Readonly<Record<string, Fault>> = {
   ENOENT: 'missing',
   ENOTDIR: 'missing',
+  EEXIST: 'missing',
   EACCES: 'denied',
   EPERM: 'denied',
   EROFS: 'denied',

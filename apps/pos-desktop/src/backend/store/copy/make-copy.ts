@@ -5,6 +5,7 @@ import { openSqliteAlone, openSqliteReadOnly } from '@jifen/platform';
 import { DATABASE_FILE } from '../open-branch-store.ts';
 import { syncFile, syncFolder } from '../sync-folder.ts';
 import type { MadeCopy, MakeJob, MakeProblem } from './copy-job.ts';
+import { isOwnFolder } from './own-folder.ts';
 import { copyNameOf, newestFirst, readCopyName } from './copy-name.ts';
 import { folderProblemOf } from './copy-problem.ts';
 
@@ -31,7 +32,7 @@ const systemDisk: CopyDisk = {
  */
 export function makeCopy(job: MakeJob, disk: CopyDisk = systemDisk): Result<MadeCopy, MakeProblem> {
   try {
-    makeFolder(job.folder);
+    if (isOwnFolder(job)) mkdirSync(job.folder, { recursive: true, mode: 0o700 });
     dropUnfinished(job.folder, job.branch);
     return hasRoom(job, disk) ? writeCopy(job) : err({ code: 'copy_folder_full' });
   } catch (error) {
@@ -91,15 +92,6 @@ export function sealCopy(path: string): boolean {
   }
   syncFile(path);
   return true;
-}
-
-/** Only the last step of the path is made: a disk that is not plugged in must not become a folder of this one. */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
 }
 
 function dropUnfinished(folder: string, branch: BranchId): void {
