@@ -137,6 +137,7 @@ export {
   decideAdmission,
   decideBatch,
   type IncarnationState,
+  isOlder,
   type KnownIncarnation,
 } from './exchange/receive-batch.ts';
 export type { Awaitable, LogStore, RightsStore } from './exchange/store.ts';

@@ -155,7 +155,7 @@ export class TestTill {
       recovery: null,
       asks: [],
       taken: [],
-      answers: 0,
+      answers: null,
       historyEpoch: this.epoch,
       join: null,
       batch: this.log.batch(this.acked, 200),

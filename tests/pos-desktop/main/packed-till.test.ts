@@ -2,17 +2,18 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { argon2Hasher, createLogger, systemClock, systemRandom } from '@jifen/platform';
-import { createBackend } from '@jifen/pos-desktop/backend';
+import { createBackend, runCopyJobInThread } from '@jifen/pos-desktop/backend';
 import Database from 'better-sqlite3';
 import { NtExecutable, NtExecutableResource } from 'resedit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openSealedKeystore } from '../../../apps/pos-desktop/src/backend/store/sealed-keystore.ts';
 import { configureTill } from '../../../apps/pos-desktop/electron-builder.config.ts';
-import { createFakeHq, HQ_URL } from '../support/fake-hq.ts';
+import { BRANCH, createFakeHq, HQ_URL } from '../support/fake-hq.ts';
 import { safeStorage } from './electron-stub.ts';
 import { FUSES, listFiles, packTill, resourcesOf, SYSTEMS } from './packed-till.ts';
 import { makeStandInRuntime } from './stand-in-runtime.ts';
@@ -241,19 +242,19 @@ test('a second start on the same folder ends at once and leaves the store alone'
   expect(told.calls).not.toContain('ready');
 });
 
-const hide = (user: string) => renameSync(join(user, 'till/keys'), join(user, 'till/keys-elsewhere'));
+/** The till is there, its keys are not: nobody's PIN can be checked. */
+const KEYS_LOST = [200, { enrolled: true, reEnrol: 'keys_lost', canSignIn: false }];
 
 test.each([
-  ['without a keystore worth its name', { STUB_SAFE_BACKEND: 'basic_text' }, undefined, 'JIFEN_ALLOW_PLAIN_KEYSTORE=1'],
-  ['where sealing does not work at all', { STUB_SAFE_BACKEND: 'none' }, undefined, 'JIFEN_ALLOW_PLAIN_KEYSTORE=1'],
-  ['with keys that another machine sealed', { STUB_SAFE_KEY: 'another machine' }, undefined, 'locked by another user or machine'],
-  ['when the keys are gone', {}, hide, "This till's keys are gone"],
-  ['with a setting that does not exist', { JIFEN_HQ_ULR: 'x' }, undefined, 'JIFEN_HQ_ULR'],
-])('%s the till says what to do and changes no file', async (_, env, change, sentence) => {
-  const { user, told } = await boot(env, change);
+  ['without a keystore worth its name', { STUB_SAFE_BACKEND: 'basic_text' }, 'JIFEN_ALLOW_PLAIN_KEYSTORE=1'],
+  ['where sealing does not work at all', { STUB_SAFE_BACKEND: 'none' }, 'JIFEN_ALLOW_PLAIN_KEYSTORE=1'],
+  ['with keys that another machine sealed', { STUB_SAFE_KEY: 'another machine' }, 'locked by another user or machine'],
+  ['with a setting that does not exist', { JIFEN_HQ_ULR: 'x' }, 'JIFEN_HQ_ULR'],
+])('%s the till says what to do and changes no file', async (_, env, sentence) => {
+  const { user, told } = await boot(env);
   expect(told.seen).toBeNull();
   expect(told.errorBoxes).toEqual([{ title: '收银台无法启动 The till cannot start', text: expect.stringContaining(sentence) }]);
-  const keys = join(user, change === undefined ? 'till/keys' : 'till/keys-elsewhere');
+  const keys = join(user, 'till/keys');
   const before = join(work, 'user/till/keys');
   expect(listFiles(keys)).toEqual(listFiles(before));
   for (const file of listFiles(keys)) expect(readFileSync(join(keys, file))).toEqual(readFileSync(join(before, file)));
@@ -263,6 +264,30 @@ test('an operator may allow plain key files; what was sealed before is not reada
   const allowed = { STUB_SAFE_BACKEND: 'basic_text', JIFEN_ALLOW_PLAIN_KEYSTORE: '1' };
   const fresh = await boot(allowed, (user) => rmSync(join(user, 'till'), { recursive: true }));
   expect(fresh.told.seen?.api.state).toMatchObject([200, { enrolled: false }]);
-  const { told } = await boot(allowed);
-  expect(told.errorBoxes[0]?.text).toContain("This till's keys are gone");
+  const { user, told } = await boot(allowed);
+  expect(told.seen?.api.state).toMatchObject(KEYS_LOST);
+  for (const file of listFiles(join(work, 'user/till/keys'))) {
+    expect(readFileSync(join(user, 'till/keys', file))).toEqual(readFileSync(join(work, 'user/till/keys', file)));
+  }
+});
+
+test('when the keys are gone the till opens all the same, and asks to be enrolled again', async () => {
+  const { told } = await boot({}, (user) => renameSync(join(user, 'till/keys'), join(user, 'till/keys-elsewhere')));
+  expect(told.errorBoxes).toEqual([]);
+  expect(told.seen?.api.state).toMatchObject(KEYS_LOST);
+});
+
+test('the packed thread copies the database that lies beside it', async () => {
+  const dataFolder = join(work, 'user/till');
+  const run = runCopyJobInThread(pathToFileURL(join(work, 'app/dist-main/copy-worker.js')));
+  const job = {
+    kind: 'make',
+    dataFolder,
+    folder: join(dataFolder, 'backups'),
+    branch: BRANCH,
+    at: systemClock(),
+    utcOffsetMinutes: 480,
+  } as const;
+  expect(await run(job)).toMatchObject({ ok: true });
+  rmSync(join(dataFolder, 'backups'), { recursive: true });
 });

@@ -41,7 +41,11 @@ test('[X3] another event at a known place is a fork, named with its seq', () => 
 
 test('[X1] a stranger is challenged until it answers with the open challenge', () => {
   const ask = (join: string | null, openChallenge: string | null) =>
-    decideAdmission(null, { historyEpoch: null, join: join === null ? null : { challenge: join } }, { historyEpoch: epoch, openChallenge });
+    decideAdmission(
+      null,
+      { historyEpoch: null, join: join === null ? null : { challenge: join }, answers: null },
+      { historyEpoch: epoch, openChallenge },
+    );
   expect(ask(null, null)).toEqual({ kind: 'challenge' });
   expect(ask(null, 'c')).toEqual({ kind: 'challenge' });
   expect(ask('old', 'c')).toEqual({ kind: 'challenge' });
@@ -60,6 +64,23 @@ test.each([
   ['closed', epoch, { kind: 'refuse', code: 'closed' }],
   ['written_off', otherEpoch, { kind: 'refuse', code: 'closed' }],
 ] as const)('[X2] [X4] %s, speaking of epoch %s', (state, spoken, decision) => {
-  const known = { state: state satisfies IncarnationState, head: headAt(3) };
-  expect(decideAdmission(known, { historyEpoch: spoken, join: null }, { historyEpoch: epoch, openChallenge: null })).toEqual(decision);
+  const known = { state: state satisfies IncarnationState, head: headAt(3), answers: 0 };
+  expect(decideAdmission(known, { historyEpoch: spoken, join: null, answers: null }, { historyEpoch: epoch, openChallenge: null })).toEqual(
+    decision,
+  );
+});
+
+test.each([
+  [5, null, 'admit'],
+  [6, null, 'admit'],
+  [null, null, 'admit'],
+  [4, null, 'challenge'],
+  [4, 'other', 'challenge'],
+  [4, 'c', 'older_copy'],
+] as const)('[X15] with %s answers of 5 and the proof %s a known incarnation meets: %s', (answers, proof, kind) => {
+  const known = { state: 'active', head: { seq: 1, hash: GENESIS_HASH }, answers: 5 } as const;
+  const join = proof === null ? null : { challenge: proof };
+  expect(decideAdmission(known, { historyEpoch: epoch, join, answers }, { historyEpoch: epoch, openChallenge: 'c' })).toMatchObject({
+    kind,
+  });
 });

@@ -15,7 +15,8 @@ import type { LogHead } from '../log/chain.ts';
  */
 export type IncarnationState = 'active' | 'draining' | 'in_doubt' | 'forked' | 'frozen' | 'closed' | 'written_off';
 
-export type KnownIncarnation = { readonly state: IncarnationState; readonly head: LogHead };
+/** `answers`: how many answers of HQ it had applied when it last said that it has what it was told. */
+export type KnownIncarnation = { readonly state: IncarnationState; readonly head: LogHead; readonly answers: number };
 
 /** Where the batch begins: the seq of its first event and the hash before it. */
 export type BatchPlace = { readonly firstSeq: number; readonly prevHash: Hash };
@@ -48,25 +49,37 @@ export function decideBatch(
 export type AdmissionDecision =
   | { readonly kind: 'admit'; readonly isJoining: boolean }
   | { readonly kind: 'challenge' }
+  /** It has gone back to a copy from before what it had said; what it spent since then is lost with its disk. */
+  | { readonly kind: 'older_copy' }
   /** The till speaks of another history of HQ: adopt the new one and send from what HQ has. */
   | { readonly kind: 'rewind' }
   | { readonly kind: 'refuse'; readonly code: 'forked' | 'closed' };
 
 /**
  * Whether an incarnation may speak at all. An unknown one must first answer a challenge, so that a delayed packet of a dead
- * incarnation can never fence the living one; while it asks it gets the same challenge. Frozen ones are still heard: facts are never rejected.
+ * incarnation can never fence the living one; while it asks it gets the same challenge. So must one that has applied fewer answers than it
+ * had: a late packet looks the same as an older copy of the database. Frozen ones are still heard: facts are never rejected.
  */
 export function decideAdmission(
   known: KnownIncarnation | null,
-  request: { readonly historyEpoch: Incarnation | null; readonly join: { readonly challenge: string } | null },
+  request: {
+    readonly historyEpoch: Incarnation | null;
+    readonly join: { readonly challenge: string } | null;
+    readonly answers: number | null;
+  },
   hq: { readonly historyEpoch: Incarnation; readonly openChallenge: string | null },
 ): AdmissionDecision {
+  const isAnswered = request.join !== null && hq.openChallenge !== null && request.join.challenge === hq.openChallenge;
   if (known === null) {
-    const isAnswered = request.join !== null && hq.openChallenge !== null && request.join.challenge === hq.openChallenge;
     return isAnswered ? { kind: 'admit', isJoining: true } : { kind: 'challenge' };
   }
   if (known.state === 'forked') return { kind: 'refuse', code: 'forked' };
   if (known.state === 'closed' || known.state === 'written_off' || known.state === 'in_doubt') return { kind: 'refuse', code: 'closed' };
   if (request.historyEpoch !== hq.historyEpoch) return { kind: 'rewind' };
+  if (isOlder(known, request)) return { kind: isAnswered ? 'older_copy' : 'challenge' };
   return { kind: 'admit', isJoining: false };
+}
+
+export function isOlder({ answers: heard }: Pick<KnownIncarnation, 'answers'>, { answers }: { readonly answers: number | null }): boolean {
+  return answers !== null && answers < heard;
 }

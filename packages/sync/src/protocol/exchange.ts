@@ -73,8 +73,8 @@ export const exchangeRequestSchema = z.object({
   asks: z.array(askSchema).max(20).default([]),
   /** Since 2: receipts that were handed over to this incarnation and are here; told until HQ stops sending them. */
   taken: z.array(takenReceiptSchema).max(MAX_TOLD_RECEIPTS).default([]),
-  /** Since 3: how many answers this life has applied. Fewer than before: its database is an older copy, which misses what was told since. */
-  answers: countSchema.default(0),
+  /** Since 3: how many answers this life has applied; null: not said. Fewer than HQ has heard: its database is an older copy of itself. */
+  answers: countSchema.nullable().default(null),
 });
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
 

@@ -6,6 +6,7 @@ import {
   type ExchangeRequest,
   GENESIS_HASH,
   type IncarnationState,
+  isOlder,
   type Writer,
   ZERO_HLC,
 } from '@jifen/sync';
@@ -21,7 +22,7 @@ const CHALLENGE_BYTES = 16;
 export type Asking = {
   readonly till: Writer;
   readonly terminal: TerminalId;
-  readonly request: Pick<ExchangeRequest, 'historyEpoch' | 'join' | 'app'>;
+  readonly request: Pick<ExchangeRequest, 'historyEpoch' | 'join' | 'app' | 'answers'>;
   readonly now: UnixMs;
 };
 
@@ -46,13 +47,20 @@ const INCARNATION = statement((sql, { branch, incarnation }: Writer) =>
 
 export async function admit(trx: Transaction<HqSchema>, { till, request }: Asking, history: History): Promise<Admission> {
   const known = await rowOf(trx, INCARNATION, till);
-  const open = known === undefined ? await findChallenge(trx, till) : null;
+  const mustProve = known === undefined || isOlder(known, request) || request.join !== null;
+  const open = mustProve ? await findChallenge(trx, till) : null;
   const decision = decideAdmission(
-    known === undefined ? null : { state: known.state, head: { seq: known.last_seq, hash: known.last_hash } },
+    known === undefined ? null : { ...known, head: { seq: known.last_seq, hash: known.last_hash } },
     request,
     { historyEpoch: history.epoch, openChallenge: open },
   );
+  // Answered by one that need not have: a late copy of that answer must prove nothing.
+  if (decision.kind === 'admit' && !decision.isJoining && open !== null) await dropChallenge(trx, till);
   return { known: known ?? null, decision, challenge: open };
+}
+
+async function dropChallenge(trx: Transaction<HqSchema>, { branch, incarnation }: Writer): Promise<void> {
+  await trx.deleteFrom('challenge').where('branch_id', '=', branch).where('incarnation', '=', incarnation).execute();
 }
 
 /** The same challenge as long as the same incarnation asks: a retry must not make the answer that is on its way void. */

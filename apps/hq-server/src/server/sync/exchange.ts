@@ -12,7 +12,7 @@ import { inTransaction } from '../store/transaction.ts';
 import { admit, type Asking, keepChallenge, newLog, readHistory, takeOver } from './admission.ts';
 import { answerFeed } from './feed/answer-feed.ts';
 import type { Ingest } from './ingest/ingest.ts';
-import { quarantine } from './quarantine.ts';
+import { endForked, quarantine } from './quarantine.ts';
 import { type BatchProblem, readBatch } from './read-batch.ts';
 import { takeBatch, type TakenBatch } from './take-batch.ts';
 import { takeRecovery } from './take-recovery.ts';
@@ -45,6 +45,10 @@ async function exchangeWithin(trx: Transaction<HqSchema>, context: HqContext, { 
   const ack = (row: IncarnationTable) => ({ ...times, ackSeq: row.last_seq, ackHash: row.last_hash });
   if (decision.kind === 'refuse') return just({ kind: 'refused', code: decision.code, ...ack(log) });
   if (decision.kind === 'rewind') return just({ kind: 'rewind', ...ack(log) });
+  if (decision.kind === 'older_copy') {
+    await endForked(trx, context, { log, seq: log.last_seq, reason: 'an older copy of itself', now: asking.now });
+    return just({ kind: 'refused', code: 'forked', ...ack(log) });
+  }
   const batch = await readBatch(trx, log, { batch: request.batch, readBody: context.readBody });
   if (!batch.ok) return { answer: batch, poked: NOBODY };
   if (batch.value.kind === 'rewind') return just({ kind: 'rewind', ...ack(log) });

@@ -18,17 +18,27 @@ export type Quarantine = {
 };
 
 /** Two databases speak with one name: HQ keeps what it has, puts the other tail aside, and hears this incarnation no more. */
-export async function quarantine(trx: Transaction<HqSchema>, { store, cipher }: HqContext, { log, fork, now }: Quarantine): Promise<void> {
+export async function quarantine(trx: Transaction<HqSchema>, context: HqContext, { log, fork, now }: Quarantine): Promise<void> {
+  await keepApart(trx, context.store, { log, tail: fork.tail, now });
+  await endForked(trx, context, { log, seq: fork.seq, reason: `differs at ${fork.seq}`, now });
+}
+
+export type ForkEnd = { readonly log: IncarnationTable; readonly seq: number; readonly reason: string; readonly now: UnixMs };
+
+/** From now on this incarnation is not heard; the till begins another one. */
+export async function endForked(
+  trx: Transaction<HqSchema>,
+  { store, cipher }: HqContext,
+  { log, seq, reason, now }: ForkEnd,
+): Promise<void> {
   const till = { branch: log.branch_id, incarnation: log.incarnation };
-  const reason = `differs at ${fork.seq}`;
-  await keepApart(trx, store, { log, tail: fork.tail, now });
   const exceptions = new Map<string, ExceptionTable>();
   raise(exceptions, now, {
     kind: 'log_forked',
     eventId: null,
     branch: till.branch,
     subject: [till.branch, till.incarnation],
-    detail: { incarnation: till.incarnation, seq: fork.seq },
+    detail: { incarnation: till.incarnation, seq },
   });
   await store.bulk.insertNew(trx, 'exception', [...exceptions.values()]);
   // One that was closed or written off stays so: its rights are elsewhere.

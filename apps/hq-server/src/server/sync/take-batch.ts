@@ -25,7 +25,6 @@ import { loadIngest } from './ingest/load-ingest.ts';
 import type { ReadEvent } from './ingest/read-event.ts';
 import { writeIngest } from './ingest/write-ingest.ts';
 import { takeReport } from './report-grants.ts';
-import { tellAgain } from './tell-again.ts';
 import { statement, write } from '../store/statement.ts';
 
 export type BatchInput = {
@@ -50,8 +49,6 @@ export type TakenBatch = {
 export async function takeBatch(trx: Transaction<HqSchema>, context: HqContext, input: BatchInput): Promise<TakenBatch> {
   const { asking, request, history, reads, log } = input;
   const hq = { branch: HQ_BRANCH, incarnation: history.epoch };
-  // A request that comes late or twice looks like an older copy, too: to be told again harms nobody.
-  if (request.answers < log.answers) await tellAgain(trx, asking.till);
   const named = [...request.granted, ...request.wants].map(({ memberId }) => memberId);
   const { ingest, unions } = await loadIngest(trx, {
     reads,
@@ -128,14 +125,14 @@ function noteContact({ log, now }: Ingest, { asking, request, history, takenOver
   const isReported = row.reported_epoch !== history.epoch && isReportWhole(row, request);
   const isQuiet = row === log.before && row.head_seq === request.head.seq && row.app === request.app && row.terminal_id === asking.terminal;
   const isRecent = row.last_exchange_at !== null && now - row.last_exchange_at < CONTACT_MS;
-  const hasSaid = request.answers < row.answers || request.granted.length > 0 || request.taken.length > 0;
+  const hasSaid = request.granted.length > 0 || request.taken.length > 0;
   if (takenOver === null && !isReported && isQuiet && isRecent && !hasSaid) return;
   log.row = {
     ...row,
     head_seq: Math.max(row.last_seq, request.head.seq),
     last_exchange_at: now,
     app: request.app,
-    answers: request.answers,
+    answers: Math.max(row.answers, request.answers ?? 0),
     terminal_id: asking.terminal,
     reported_epoch: isReported ? history.epoch : row.reported_epoch,
   };

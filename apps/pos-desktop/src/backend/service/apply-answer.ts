@@ -16,7 +16,7 @@ import { reopenPastLives } from '../store/past-life.ts';
 import { dropPendingReturns } from '../store/pending-return.ts';
 import { getPeerRow, peerOf, savePeer } from '../store/peer.ts';
 import { forgetToldReceipts, markReceiptsTold } from '../store/receipt-owner.ts';
-import { findRights, forgetReportedGrants, markGrantsReported, reportAgain, takeGrants } from '../store/rights.ts';
+import { findRights, forgetReportedGrants, markGrantsReported, takeGrants } from '../store/rights.ts';
 import { applyFeed, latestHlcOf } from './apply-feed.ts';
 import { latestTimeOf } from './lease.ts';
 import { takeRecovery } from './recovery.ts';
@@ -101,9 +101,7 @@ function noteLife(trx: BranchTrx, till: Till, { isDraining }: AppliedResponse): 
 function takeNewGrants(trx: BranchTrx, { granted }: AppliedResponse): void {
   const heldGrant = (grant: AppliedResponse['granted'][number]) =>
     findRights(trx, { member: grant.memberId, vintage: grant.vintage })?.granted ?? 0;
-  const newer = newerGrants(heldGrant, granted);
-  takeGrants(trx, newer);
-  for (const grant of granted) if (!newer.includes(grant)) reportAgain(trx, grant);
+  takeGrants(trx, newerGrants(heldGrant, granted));
 }
 
 /** What is asked for, what is too old, and everything when this life is to end. */

@@ -94,18 +94,6 @@ function takeRights(trx: BranchTrx, { member, vintage, counter, n }: RightsChang
   assert(changed === 1, `rights of ${member} ${vintage} that are not here cannot leave`);
 }
 
-/** HQ tells again what is here: it is not sure that the till has it. */
-export function reportAgain(trx: BranchTrx, { memberId, vintage, granted }: Grant): void {
-  trx.run(
-    trx.sql
-      .updateTable('rights')
-      .set({ is_grant_reported: 0 })
-      .where('member_id', '=', memberId)
-      .where('vintage', '=', vintage)
-      .where('granted', '=', granted),
-  );
-}
-
 /** Takes HQ's cumulative grants; a smaller one than held changes nothing. */
 export function takeGrants(trx: BranchTrx, grants: readonly Grant[]): void {
   const rows = grants.map(({ memberId, vintage, granted }) => ({ member: memberId, vintage, ...NO_RIGHTS, granted }));
