@@ -279,7 +279,7 @@ test('when the keys are gone the till opens all the same, and asks to be enrolle
 
 test('the packed thread copies the database that lies beside it', async () => {
   const dataFolder = join(work, 'user/till');
-  const run = runCopyJobInThread(pathToFileURL(join(work, 'app/dist-main/copy-worker.js')));
+  const runJob = runCopyJobInThread(pathToFileURL(join(work, 'app/dist-main/copy-worker.js')));
   const job = {
     kind: 'make',
     dataFolder,
@@ -288,6 +288,6 @@ test('the packed thread copies the database that lies beside it', async () => {
     at: systemClock(),
     utcOffsetMinutes: 480,
   } as const;
-  expect(await run(job)).toMatchObject({ ok: true });
+  expect(await runJob(job)).toMatchObject({ ok: true });
   rmSync(join(dataFolder, 'backups'), { recursive: true });
 });
