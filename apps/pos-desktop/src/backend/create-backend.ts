@@ -13,7 +13,7 @@ import type { Till } from './service/till.ts';
 import { systemTimer } from './service/timer.ts';
 import { openSite, placeOf, type Site } from './site.ts';
 import { copyNow } from './store/copy/make-copy.ts';
-import { dropStaged, placeStaged } from './store/copy/place-copy.ts';
+import { dropScratch, dropStaged, placeStaged } from './store/copy/place-copy.ts';
 import { closeBranchStore } from './store/open-branch-store.ts';
 
 export type { BackendDeps } from './backend-deps.ts';
@@ -51,6 +51,7 @@ type Wanted = Record<keyof Loops, boolean>;
 /** Opens a branch's till on its files. Throws an Error with the `code` of a `StartProblem` when they cannot be used. */
 export async function createBackend(deps: BackendDeps): Promise<Backend> {
   dropStaged(deps.dataFolder);
+  dropScratch(deps.dataFolder);
   const house = createHouse(deps, await openSite(deps));
   const api = createApi(apiDepsOf(deps, house));
   const notEnrolled: ExchangeOutcome = { kind: 'not_enrolled' };

@@ -170,8 +170,8 @@ test('of each of seven days the last copy stays; the newest always does, and wha
 test('a copy that was cut off never has a copy’s name, and its rest goes with the next one', async () => {
   const till = await openSellingTill({ hasCopies: true });
   mkdirSync(till.copyFolder);
-  const rest = ['till-east-20260730T040000Z.sqlite.new', 'till-east-20260730T040000Z.sqlite.new-journal'];
-  for (const file of rest) writeFileSync(join(till.copyFolder, file), 'half');
+  writeFileSync(join(till.copyFolder, 'till-east-20260730T040000Z.sqlite.new'), 'half');
+  writeFileSync(join(till.folder, 'branch.sqlite.copying'), 'half');
   writeFileSync(join(till.copyFolder, 'till-west-20260730T040000Z.sqlite.new'), 'somebody else’s, on its way');
   bodyOf(await till.post('/api/backups', {}));
   expect(copiesIn(till.copyFolder)).toEqual(['till-east-20260731T040000Z.sqlite', 'till-west-20260730T040000Z.sqlite.new']);

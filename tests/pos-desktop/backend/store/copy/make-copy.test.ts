@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BranchId, unixMs } from '@jifen/core';
@@ -29,7 +29,7 @@ test.each([
   ['a disk that fails', () => refuse('EIO'), 'copy_failed'],
 ])('%s is named, and nothing is left there', async (_, freeBytes, code) => {
   const job = await openJob();
-  expect(makeCopy(job, { freeBytes })).toEqual({ ok: false, error: { code } });
+  expect(makeCopy(job, { freeBytes, rest: () => undefined })).toEqual({ ok: false, error: { code } });
   expect(readdirSync(job.folder)).toEqual([]);
 });
 
@@ -39,7 +39,18 @@ function refuse(code: string): never {
 
 test('a share that does not say how much room it has is tried', async () => {
   const job = await openJob();
-  expect(makeCopy(job, { freeBytes: () => null })).toMatchObject({ ok: true });
+  expect(makeCopy(job, { freeBytes: () => null, rest: () => undefined })).toMatchObject({ ok: true });
+});
+
+test('a disk that gives back other bytes than were written keeps no copy', async () => {
+  const job = await openJob();
+  const spoil = () => {
+    const [file = ''] = readdirSync(job.folder);
+    writeFileSync(join(job.folder, file), Buffer.alloc(8, 1), { flag: 'r+' });
+  };
+  expect(makeCopy(job, { freeBytes: () => null, rest: spoil })).toEqual({ ok: false, error: { code: 'copy_not_whole' } });
+  expect(readdirSync(job.folder)).toEqual([]);
+  expect(readdirSync(job.dataFolder).filter((file) => file.includes('copying'))).toEqual([]);
 });
 
 test('a thread of its own copies the database while it is open', async () => {

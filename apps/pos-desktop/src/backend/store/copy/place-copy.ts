@@ -10,6 +10,16 @@ export function stagedPathOf(dataFolder: string): string {
   return join(dataFolder, `${DATABASE_FILE}.restoring`);
 }
 
+/** What SQLite writes before it becomes a copy; never more than one. */
+export function scratchPathOf(dataFolder: string): string {
+  return join(dataFolder, `${DATABASE_FILE}.copying`);
+}
+
+/** What a copy left that did not come to its end. */
+export function dropScratch(dataFolder: string): void {
+  for (const end of ['', '-journal']) rmSync(`${scratchPathOf(dataFolder)}${end}`, { force: true });
+}
+
 /** What a restore left that did not come to its end. */
 export function dropStaged(dataFolder: string): void {
   for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${stagedPathOf(dataFolder)}${end}`, { force: true });
