@@ -22,14 +22,14 @@ const PART_BYTES = 1024 * 1024;
 const REST_MS = 10;
 
 /** Copies a file in parts that are on the disk one after the other. The answer is its size; null when what lies there is not what was written. */
-export function copyGently(from: string, to: string, { rest }: CopyDisk): number | null {
+export function copyGently(from: string, to: string, disk: CopyDisk): number | null {
   const source = openSync(from, 'r');
   const target = openSync(to, 'wx+', 0o600);
   try {
     const written = hashOfParts(source, (part) => {
       for (let at = 0; at < part.length;) at += writeSync(target, part, at);
       fsyncSync(target);
-      rest(REST_MS);
+      disk.rest(REST_MS);
     });
     const found = hashOfParts(target, () => undefined);
     return found.hash === written.hash ? written.bytes : null;
