@@ -85,7 +85,7 @@ function CopyChoice({ backups, value, onChange }: CopyChoiceProps): ReactNode {
           <Radio
             key={file}
             value={file}
-            className={classes['copy'] ?? ''}
+            classNames={{ root: classes['copy'] ?? '', body: classes['body'] ?? '', labelWrapper: classes['label'] ?? '' }}
             label={
               <span className={classes['what']}>
                 <span className="jifen-number">{format.dateTime(at)}</span>

@@ -23,7 +23,7 @@ export function About({ till, staff }: AboutProps): ReactNode {
     [t('settings.idleLock'), till.idleLockMinutes === null ? t('settings.never') : t('settings.minutes', { n: till.idleLockMinutes })],
   ] as const;
   return (
-    <>
+    <div className={classes['cards']}>
       <section className={`jifen-surface ${classes['card'] ?? ''}`}>
         <Title order={2} size="h4">
           {t('settings.aboutTill')}
@@ -52,7 +52,7 @@ export function About({ till, staff }: AboutProps): ReactNode {
         </Group>
       </section>
       {isChanging && <PinPanel staff={staff} onClose={() => setChanging(false)} />}
-    </>
+    </div>
   );
 }
 
