@@ -250,3 +250,9 @@ export function cashSale(till: TestTill, memberId: string | null, amountFen: num
     tenders: [{ method: 'cash', amountFen }],
   };
 }
+
+/** The person who is signed in manages the branch from now on. */
+export async function makeManager(till: TestTill): Promise<void> {
+  till.hq.feed('staff', CASHIER, { id: CASHIER, name: '店长', role: 'branch_manager', pinHash: PIN_HASH, isActive: true });
+  await till.backend.drain();
+}

@@ -1,7 +1,7 @@
 import { DAY_MS } from '@jifen/core';
 import { expect, test } from 'vitest';
 import { bodyOf } from '../../../support/chain/json-call.ts';
-import { CASHIER, cashSale, CUP, feedMember, openSellingTill, type TestTill, ZHANG, PIN_HASH } from '../../support/test-till.ts';
+import { cashSale, CUP, feedMember, makeManager, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
 
 const sync = async (till: TestTill) => (await till.get('/api/sync')).body;
 const view = async (till: TestTill) => (await till.get(`/api/members/${ZHANG}`)).body;
@@ -23,11 +23,6 @@ async function openWithPoints(): Promise<TestTill> {
 async function passDays(till: TestTill, days: number): Promise<void> {
   till.now = (till.now + days * DAY_MS) as never;
   await till.signIn();
-}
-
-async function makeManager(till: TestTill): Promise<void> {
-  till.hq.feed('staff', CASHIER, { id: CASHIER, name: '店长', role: 'branch_manager', pinHash: PIN_HASH, isActive: true });
-  await till.backend.drain();
 }
 
 test('[V8] without HQ’s word for longer than the lease a till stops redeeming, and only redeeming', async () => {

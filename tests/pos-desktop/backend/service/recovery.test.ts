@@ -3,7 +3,7 @@ import { GENESIS_HASH } from '@jifen/sync';
 import { expect, test } from 'vitest';
 import { bodyOf } from '../../../support/chain/json-call.ts';
 import { putBack, rowsOf, takeImage } from '../../support/disk.ts';
-import { cashSale, feedMember, openSellingTill, type TestTill, ZHANG, PIN_HASH } from '../../support/test-till.ts';
+import { cashSale, feedMember, makeManager, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
 
 const sync = async (till: TestTill) => (await till.get('/api/sync')).body;
 const sell = async (till: TestTill, amountFen = 1000) =>
@@ -208,17 +208,6 @@ test('[V5] an HQ that contradicts everything gets one new life, not one at every
   expect(lives(till)).toHaveLength(3);
 });
 
-/** The person who is signed in manages the branch from now on. */
-function feedManager(till: Awaited<ReturnType<typeof openSynced>>): void {
-  till.hq.feed('staff', '0190e000-0000-7000-8000-000000000001', {
-    id: '0190e000-0000-7000-8000-000000000001',
-    name: '店长',
-    role: 'branch_manager',
-    pinHash: PIN_HASH,
-    isActive: true,
-  });
-}
-
 test('[V5] a till that another one replaced sells on, says so, and begins anew only when a manager says so', async () => {
   const till = await openSynced();
   const [old = ''] = lives(till);
@@ -229,7 +218,7 @@ test('[V5] a till that another one replaced sells on, says so, and begins anew o
   await till.reopen(false);
   expect(await sync(till)).toMatchObject({ life: 'replaced' });
   expect(await till.post('/api/life/begin', { reason: '旧机已报废' })).toMatchObject({ status: 403 });
-  feedManager(till);
+  await makeManager(till);
   till.hq.refused.delete(old);
   await till.backend.drain();
   expect(await sync(till)).toMatchObject({ life: 'normal' });
@@ -248,8 +237,7 @@ test('[V5] a till that another one replaced sells on, says so, and begins anew o
 
 test('[V5] begun by hand twice before HQ heard of it, it is one life', async () => {
   const till = await openSynced();
-  feedManager(till);
-  await till.backend.drain();
+  await makeManager(till);
   till.isCut = true;
   for (let n = 0; n < 2; n += 1) bodyOf(await till.post('/api/life/begin', { reason: 'x' }));
   expect(lives(till)).toHaveLength(2);
@@ -257,8 +245,7 @@ test('[V5] begun by hand twice before HQ heard of it, it is one life', async () 
 
 test('[V5] a life whose first answer was lost, and which HQ then gave up, is not the end: another one is begun by hand', async () => {
   const till = await openSynced();
-  feedManager(till);
-  await till.backend.drain();
+  await makeManager(till);
   till.isCut = true;
   bodyOf(await till.post('/api/life/begin', { reason: 'x' }));
   till.isCut = false;
@@ -271,8 +258,7 @@ test('[V5] a life whose first answer was lost, and which HQ then gave up, is not
 
 test('[V5] an answer to the old life that comes after the new one began is not taken', async () => {
   const till = await openSynced();
-  feedManager(till);
-  await till.backend.drain();
+  await makeManager(till);
   const { exchange } = till.hq;
   till.hq.instead.push(async (request) => {
     till.hq.say.push({ granted: [{ memberId: ZHANG as never, vintage: 'never' as never, granted: 500 as never }] });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bodyOf, errorCodeOf } from '../../../support/chain/json-call.ts';
 import { BRANCH } from '../../support/fake-hq.ts';
-import { CUP, feedMember, feedSummary, LI, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
+import { CUP, feedMember, feedSummary, LI, makeManager, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
 
 const VINTAGE = '2028-06' as Vintage;
 const PAST_EPOCH = 'aabbccddeeff0011' as Incarnation;
@@ -55,6 +55,17 @@ test('[G5] a grant from a phone is usable at once with the line cut, and a rewar
   expect((await redeem()).status).toBe(200);
   expect(await usable(till)).toBe(100);
   expect(errorCodeOf(await redeem())).toBe('insufficient_points');
+});
+
+test('[G4] a till that ended its life in good order takes none: HQ has what it had granted', async () => {
+  const till = await openTill();
+  till.isCut = false;
+  await makeManager(till);
+  till.hq.say.push({ isDraining: true });
+  await till.backend.exchange();
+  bodyOf(await till.post('/api/life/close', {}));
+  expect(errorCodeOf(await scan(till, textOf(till)))).toBe('till_closed');
+  expect(await usable(till)).toBe(0);
 });
 
 test('[G5] scanned twice, and as an older photo, it adds nothing', async () => {

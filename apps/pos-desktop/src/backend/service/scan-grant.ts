@@ -10,6 +10,7 @@ import {
   type VerifyGrant,
 } from '@jifen/sync';
 import { findEnrolment, findLiveIncarnation } from '../store/incarnation.ts';
+import { getLife } from '../store/life.ts';
 import { rootOf } from '../store/link.ts';
 import { findMember } from '../store/member.ts';
 import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
@@ -22,6 +23,8 @@ import type { Till } from './till.ts';
 export type ScanGrantProblem =
   | GrantTextProblem
   | Exclude<GrantProblem, { readonly branch: unknown }>
+  /** HQ has taken back what it granted to a life that ended in good order. */
+  | { readonly code: 'till_closed' }
   | { readonly code: 'grant_other_branch'; readonly branch: string };
 
 /** `member`: whose points they are; null when nobody told this till of them yet: then the points wait here until it hears. */
@@ -42,6 +45,7 @@ export function scanGrant(till: Till, text: string): Result<GrantTaken, ScanGran
     const { writer } = must(findLiveIncarnation(trx), 'live incarnation');
     const decided = decideGrant({ writer, peer: peerOf(getPeerRow(trx)) }, read.value);
     if (!decided.ok) return err(namedProblemOf(trx, decided.error));
+    if (getLife(trx).is_closed === 1) return err({ code: 'till_closed' });
     return ok(take(trx, decided.value));
   });
   if (taken.ok && taken.value.kind === 'added') till.changes.tell('member', 'sync');
