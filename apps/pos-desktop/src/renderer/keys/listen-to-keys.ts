@@ -10,7 +10,7 @@ export type KeyListening = {
   readonly holdMs: () => number;
 };
 
-type Held = { readonly timer: number; readonly character: string; readonly act: () => void };
+type Held = { readonly timer: number; readonly character: string; readonly at: number; readonly act: () => void };
 
 /** While an input method composes, every key belongs to it. */
 export function isComposing(event: KeyboardEvent): boolean {
@@ -29,19 +29,21 @@ export function listenToKeys({ desk, actionOf, holdMs }: KeyListening): () => vo
 
   function letGo(event: KeyboardEvent): void {
     if (held === null) return;
-    const { timer, character, act } = held;
+    const { timer, character, at, act } = held;
     window.clearTimeout(timer);
     held = null;
     const field = textFieldOf(event.target);
-    if (event.key !== 'Enter' && Array.from(event.key).length !== 1) act();
+    // By the keys' own time: on a busy machine the timer comes late, and what a hand typed is not lost for it.
+    const isByHand = event.timeStamp - at > holdMs();
+    if (isByHand || (event.key !== 'Enter' && Array.from(event.key).length !== 1)) act();
     else if (field !== null && isCommandField(field)) typeInto(field, character);
   }
-  function hold(character: string, act: () => void): void {
+  function hold(character: string, at: number, act: () => void): void {
     const timer = window.setTimeout(() => {
       held = null;
       act();
     }, holdMs());
-    held = { timer, character, act };
+    held = { timer, character, at, act };
   }
   function onCapture(event: KeyboardEvent): void {
     if (isComposing(event)) return;
@@ -63,7 +65,7 @@ export function listenToKeys({ desk, actionOf, holdMs }: KeyListening): () => vo
     if (act === undefined) return;
     event.preventDefault();
     if (event.repeat && !mayRepeat(action)) return;
-    if (isCharacter(chord) && !event.repeat) hold(chord, act);
+    if (isCharacter(chord) && !event.repeat) hold(chord, event.timeStamp, act);
     else act();
   }
   window.addEventListener('keydown', onCapture, { capture: true });
