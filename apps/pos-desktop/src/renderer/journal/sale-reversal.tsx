@@ -47,10 +47,13 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
     if (mayVoid && !isBusy) undo.mutate({ id: ids.void, saleId: sale.saleId, reason }, { onSuccess: onDone });
   }
   function step(by: number): void {
-    const [line, amount] = counted === null ? [] : [sale.lines[counted], amounts[counted]];
+    const line = counted === null ? undefined : sale.lines[counted];
     const pieces = line === undefined ? null : piecesOf(line);
-    if (counted === null || pieces === null || amount === undefined) return;
-    setAmounts(withAmount(amounts, counted, amountOfPieces(pieces, countPieces(pieces, amount) + by)));
+    if (counted === null || pieces === null) return;
+    setAmounts((now) => {
+      const amount = now[counted];
+      return amount === undefined ? now : withAmount(now, counted, amountOfPieces(pieces, countPieces(pieces, amount) + by));
+    });
   }
   useKeys({ act: sendRefund, otherAct: mayVoid ? sendVoid : undefined, more: () => step(1), less: () => step(-1) });
   const answer = reading.problem ?? errorAnswerOf(refund.error) ?? errorAnswerOf(undo.error);
@@ -147,6 +150,8 @@ function RefundLine({ line, isFirst, amount, onAmount }: RefundLineProps): React
             leftSection="¥"
             inputMode="decimal"
             value={amount}
+            // What is typed takes the place of what stands there: by keys there is no other way to clear it at once.
+            onFocus={(event) => event.currentTarget.select()}
             onChange={(event) => onAmount(event.currentTarget.value)}
           />
         </Group>
