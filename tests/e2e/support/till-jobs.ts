@@ -169,7 +169,10 @@ const opening: Job = {
   },
   send: pressEnter,
   isKept: amountStands('300'),
-  isDone: (page) => page.getByRole('banner').getByRole('button', { name: /起$/ }).waitFor(),
+  isDone: async (page) => {
+    await dialog(page).waitFor({ state: 'detached' });
+    await page.getByRole('banner').getByRole('button', { name: /起$/ }).waitFor();
+  },
   leave: toCounter,
   events: { shift_opened: 1 },
 };

@@ -305,7 +305,7 @@ test('HQ answers nonsense: none of it is taken, the page says so, and selling go
     await page.getByRole('main').getByText(sentence).waitFor();
     await page
       .getByRole('banner')
-      .getByText(/^同步出错/)
+      .getByText(/同步出错/)
       .waitFor();
     expect(await listViolations(page), what).toEqual([]);
   }
