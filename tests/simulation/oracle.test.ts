@@ -46,6 +46,20 @@ describe('the law of points', () => {
     law.setPool([[KEY, 1]]);
     expect(() => law.check()).toThrow(Violation);
   });
+
+  test('what left HQ only in a history that was given up is owed, no more', () => {
+    const law = createPointsLaw();
+    const absorbed = () => law.addHqEvent('debt', posting('pool/m/2027-05', 'debt/m/hq/e', 20));
+    law.addBranchEvent(earn(50));
+    law.setHeld(0, [[KEY, 50]]);
+    law.check();
+    law.forgetHq();
+    absorbed();
+    law.heardAgain();
+    law.check();
+    absorbed();
+    expect(() => law.check()).toThrow(/earned 50/);
+  });
 });
 
 describe('the law of origins', () => {

@@ -40,8 +40,12 @@ const REGRESSIONS = [
   { seed: 49, steps: 100, why: 'a member registered in a forked life was swept away, credential and all' },
   { seed: 160, steps: 806, why: 'a restored HQ froze a till for handing over what it had confirmed and forgotten' },
   { seed: 255, steps: 100, why: 'what an older HQ could not read stayed missed after its upgrade' },
+  { seed: 340, steps: 901, why: 'a till whose life had ended took a grant from a phone that HQ had taken back' },
   { seed: 440, steps: 693, why: 'a till that was copied goes on from sales that HQ keeps apart' },
   { seed: 680, steps: 478, why: 'a late log gives back what was written off with the rest' },
+  { seed: 10_309, steps: 100, why: 'a new life takes back what its old one gave, before the old log is at HQ' },
+  { seed: 10_769, steps: 100, why: 'a rule published after HQ’s clock went back came before sales that were settled' },
+  { seed: 11_646, steps: 100, why: 'a till went back to an older copy of the same log and missed what it had been granted' },
 ] as const;
 
 test.each(REGRESSIONS)(

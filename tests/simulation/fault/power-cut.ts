@@ -12,7 +12,9 @@ import type { Fault } from './fault.ts';
 export const powerCut: Fault = {
   name: 'power_cut',
   run: (sim) => {
-    const till = sim.chance.pick(sim.tills.filter(({ isGone }) => !isGone));
+    const there = sim.tills.filter(({ isGone }) => !isGone);
+    if (there.length === 0) return null;
+    const till = sim.chance.pick(there);
     const folder = sim.newFolder(till.branch);
     copyStore(till.folder, folder, TILL_DATABASE);
     const how = `${spoilTail(join(folder, `${TILL_DATABASE}-wal`), sim.chance)}, mark ${spoilMark(join(folder, 'life.mark'), sim.chance)}`;

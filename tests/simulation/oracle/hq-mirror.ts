@@ -243,6 +243,7 @@ export function createHqMirror({ folder, database, truth, points, orders, people
       orders.forgetHq();
       people.forget();
       touch();
+      points.heardAgain();
     },
     incarnations: () => rows,
     incarnationOf: (branch, incarnation) => rows.find((row) => row.branch_id === branch && row.incarnation === incarnation),

@@ -13,8 +13,9 @@ export type PointsLaw = {
   /** An event that some database committed, seen for the first time. */
   addBranchEvent(parts: readonly FlowPart[]): void;
   addHqEvent(cause: string, parts: readonly FlowPart[]): void;
-  /** HQ is an older copy of itself from now on: its events are told anew. */
+  /** HQ is an older copy of itself from now on: its events are told anew, up to `heardAgain`. */
   forgetHq(): void;
+  heardAgain(): void;
   /** All rights that a living database holds now. */
   setHeld(disk: number, held: readonly (readonly [string, number])[]): void;
   setPool(pool: readonly (readonly [string, number])[]): void;
@@ -35,6 +36,7 @@ export function createPointsLaw(): PointsLaw {
   const allowed = new Tally();
   const heldByDisk = new Map<number, readonly (readonly [string, number])[]>();
   let pool: readonly (readonly [string, number])[] = [];
+  let leftBefore: readonly (readonly [string, number])[] = [];
   let issued = new Map<string, Tally>();
   const forgotten: Map<string, Tally>[] = [];
   const dirty = new Set<string>();
@@ -80,9 +82,15 @@ export function createPointsLaw(): PointsLaw {
     forgetHq: () => {
       forgotten.push(issued);
       issued = new Map();
+      leftBefore = left.entries();
       left.clear();
       reserved.clear();
       pool = [];
+    },
+    heardAgain: () => {
+      // A copy of a history that was given up before: what left there alone may have been granted in the one that tills know. HQ owes it.
+      const before = new Map(leftBefore);
+      for (const [key, n] of left.entries()) allowed.add(key, Math.max(0, n - (before.get(key) ?? 0)));
     },
     setHeld: (disk, held) => {
       for (const [key] of [...(heldByDisk.get(disk) ?? []), ...held]) dirty.add(key);
