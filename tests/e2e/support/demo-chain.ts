@@ -13,6 +13,8 @@ export type Cashier = { readonly name: string; readonly pin: string };
 /** The demo chain as `npm start` makes it: HQ and one enrolled till at the first branch, on ports and files of its own. */
 export type DemoChain = {
   readonly hqUrl: string;
+  /** Where HQ's data lies. */
+  readonly hqFolder: string;
   readonly tillUrl: string;
   readonly cashier: Cashier;
   readonly asHqAdmin: <T>(method: string, path: string, body?: unknown) => Promise<T>;
@@ -30,6 +32,7 @@ export async function startDemoChain(): Promise<DemoChain> {
   );
   return {
     hqUrl,
+    hqFolder: join(folder, 'hq'),
     tillUrl: `http://127.0.0.1:${tillPort}`,
     cashier: cashierOf(must(DEMO_BRANCHES[0], 'a branch').id),
     asHqAdmin: async (method, path, body) => bodyOf(await callJson(globalThis, { method, url: `${hqUrl}${path}`, token, body })),
