@@ -14,6 +14,7 @@ export type PrivateLaw = {
   /** That copy is HQ from now on. What only a newer one held is lost by the choice of who put it back. */
   restored(file: string): void;
   readonly erased: (member: string) => void;
+  readonly wasErased: (member: string) => boolean;
   /** Everything came to rest: nothing personal of a living database is missing at HQ. */
   checkEnd(disks: readonly Disk[], reader: HqReader): void;
 };
@@ -52,6 +53,7 @@ export function createPrivateLaw(): PrivateLaw {
       for (const [id, { incarnation, seq }] of gone) if (seq > (ends?.get(incarnation) ?? 0)) lost.add(id);
     },
     erased: (member) => erased.add(member),
+    wasErased: (member) => erased.has(member),
     checkEnd: (disks, reader) => {
       const atHq = new Map(
         reader

@@ -49,9 +49,12 @@ function takeAnswer(sim: Sim, till: TillNode, { command, answer }: Taken): strin
     throw new Violation('refusal', `${command.kind} ${command.id} at ${till.branch} was answered internal_error`);
   // A till without room says so before it looks what was done.
   if (command.state === 'done' && code === 'disk_full') return code;
+  // Of a person who was erased since, nothing is told any more.
+  const isForgotten = code === 'member_unknown' && sim.oracle.personal.wasErased(command.id);
+  if (command.state === 'done' && isForgotten) return code;
   if (command.state === 'done') throw new Violation('I6', `${command.kind} ${command.id} was done and is refused now: ${code}`);
+  if (!isForgotten) sim.oracle.refuse(command.id);
   command.state = 'refused';
-  sim.oracle.refuse(command.id);
   return code;
 }
 

@@ -182,6 +182,16 @@ test('a member whom HQ erased is gone', async () => {
   expect(await find(till, '2600001000016')).toEqual([]);
 });
 
+test('who repeats a registration after HQ erased the person is told so', async () => {
+  const till = await openSellingTill();
+  const id = till.newId();
+  bodyOf(await register(till, { id }));
+  await till.backend.drain();
+  till.hq.feed('member', id, null);
+  await till.backend.drain();
+  expect(await register(till, { id })).toMatchObject({ body: { error: { code: 'member_unknown' } } });
+});
+
 test('names of one beginning come by name, at most 20', async () => {
   const till = await openSellingTill();
   for (let n = 0; n < 30; n += 1) {

@@ -39,7 +39,12 @@ export type RegisterInput = {
   readonly password: string | null;
 };
 
-export type RegisterProblem = BirthdayProblem | DuplicateProblem | PasswordProblem | IdTaken | { readonly code: 'card_block_exhausted' };
+export type RegisterProblem =
+  | BirthdayProblem
+  | DuplicateProblem
+  | PasswordProblem
+  | IdTaken
+  | { readonly code: 'card_block_exhausted' | 'member_unknown' };
 
 /** Registers a new member, with the line cut as well. The password is hashed before anything is written and never stored itself. */
 export async function registerMember(till: Till, actor: Actor, input: RegisterInput): Promise<Result<MemberView, RegisterProblem>> {
@@ -59,7 +64,10 @@ export async function registerMember(till: Till, actor: Actor, input: RegisterIn
     write({ trx, till, actor }, input, { ...card, credentialHash: hashed.value });
     return ok(null);
   });
-  return done.ok ? ok(must(findMemberView(till, input.id), 'registered member')) : done;
+  if (!done.ok) return done;
+  // Done before, and the person was erased since.
+  const member = findMemberView(till, input.id);
+  return member === null ? err({ code: 'member_unknown' }) : ok(member);
 }
 
 /** Makes sure, outside the database too, that the next number of the block is never given again. */
