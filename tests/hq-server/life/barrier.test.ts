@@ -125,6 +125,16 @@ test('[X12] a terminal that HQ never heard of may hold what is forgotten; revoke
   expect((await two.exchange()).granted).toMatchObject([{ memberId: anna, granted: 500 }]);
 });
 
+test('[X12] it is waited for though HQ’s new machine is an hour behind', async () => {
+  const three = await enrolTill(hq, 'b3');
+  hq.advance(-3_600_000);
+  await openNextEpoch(hq);
+  expect(await barrier()).toMatchObject({
+    isShut: true,
+    waitingFor: expect.arrayContaining([expect.objectContaining({ terminalId: three.terminal })]) as unknown,
+  });
+});
+
 test('[X12] a life that was over before the copy was made is not waited for again', async () => {
   const next = nextLife(hq, one, 'bb');
   await next.exchange();

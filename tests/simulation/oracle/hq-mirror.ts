@@ -220,7 +220,15 @@ export function createHqMirror({ folder, database, truth, points, orders, people
         row.waived_epoch !== epoch.incarnation,
     );
   };
-  const isBarred = () => silentLives().length > 0;
+  /** Machines that were enrolled before the copy, and whose first words the restored HQ has forgotten or never heard. */
+  const isMachineSilent = () => {
+    const epoch = rows.find(({ branch_id, state }) => branch_id === 'hq' && state === 'active');
+    if (epoch === undefined || epoch.previous_incarnation === null) return false;
+    const unheard = `select 1 from terminal where state = 'active' and last_seen_at is null and enrolled_at <
+      (select first_seen_at from incarnation where branch_id = 'hq' and state = 'active')`;
+    return reader.all(unheard).length > 0;
+  };
+  const isBarred = () => silentLives().length > 0 || isMachineSilent();
   return {
     reader: () => reader,
     touch,

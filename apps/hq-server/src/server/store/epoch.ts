@@ -1,4 +1,4 @@
-import { HQ_BRANCH, type Incarnation, unixMs } from '@jifen/core';
+import { HQ_BRANCH, type Incarnation, unixMs, type UnixMs } from '@jifen/core';
 import { GENESIS_HASH, ZERO_HLC } from '@jifen/sync';
 import type { Kysely, Transaction } from 'kysely';
 import { appendHqEvents, hqEventId, type HqWriting } from './hq-log.ts';
@@ -13,6 +13,15 @@ export async function findEpoch(db: Kysely<HqSchema>): Promise<Incarnation | nul
     .where('state', '=', 'active')
     .executeTakeFirst();
   return row?.incarnation ?? null;
+}
+
+/** Whoever is enrolled already was so before this history, though HQ's clock may be behind on its new machine. */
+async function afterEnrolments(trx: Transaction<HqSchema>, now: UnixMs): Promise<UnixMs> {
+  const row = await trx
+    .selectFrom('terminal')
+    .select((eb) => eb.fn.max('enrolled_at').as('last'))
+    .executeTakeFirst();
+  return unixMs(Math.max(now, (row?.last ?? -1) + 1));
 }
 
 /**
@@ -46,7 +55,7 @@ export async function openEpoch(trx: Transaction<HqSchema>, writing: HqWriting, 
       reported_epoch: null,
       waived_epoch: null,
       safe_seq: 0,
-      first_seen_at: writing.now,
+      first_seen_at: await afterEnrolments(trx, writing.now),
       last_exchange_at: null,
       answers: 0,
       resting_until: unixMs(0),
