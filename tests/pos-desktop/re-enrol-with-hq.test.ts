@@ -117,15 +117,13 @@ test('a copy on a machine without keys comes to HQ whole once it is enrolled; wh
   await east.restart();
   east.line.isCut = false;
   const send = async (path: string, body: object) =>
-    await east
-      .served()
-      .fetch(
-        new Request(`http://till.local${path}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-      );
+    await east.served().fetch(
+      new Request(`http://till.local${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
   expect((await send('/api/re-enrol', { code: await codeFor(chain, 'east') })).status).toBe(200);
   await settle(chain);
   // PINs came from HQ again, so that the world's own person can sign in.

@@ -35,5 +35,6 @@ export async function restoreCommand({ settings, operand, print }: CommandInput)
   }
   print('- /admin says for whom HQ waits. Of a till that will never come back, decide there.');
   print('- Everybody signs in again. Terminals that were revoked after the copy was made must be revoked again.');
+  print('- A till that was enrolled after the copy was made is unknown now, and HQ does not wait for it. Enrol it again at once.');
   return 0;
 }
