@@ -135,6 +135,8 @@ test('a member orders on the phone, the shop readies it, and hands it over with 
   await till.keyboard.press('Alt+5');
   await till.getByText('没有连上总店').waitFor();
   await scan(till, wang.cardNumber);
+  // An Enter sooner than this is the scanner's second line end.
+  await till.waitForTimeout(250);
   await cardOf(till, '取货订单', UMBRELLA).getByRole('button', { name: '交付' }).press('Enter');
   const panel = till.getByRole('dialog', { name: '交付订单' });
   await panel.getByRole('button', { name: '微信' }).click();

@@ -2,24 +2,13 @@ import { must } from '@jifen/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
-import { launchBrowser, openWindow, SMALL, type Look } from '../support/browser.ts';
+import { launchBrowser, openWindow } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import { keyLooks } from '../support/looks.ts';
 import { scan, signIn, typePin } from '../support/till-flows.ts';
 import { walkScreens, type Screen } from '../support/walk-screens.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
-const LARGE: Look = { width: 1920, height: 1080, scheme: 'light', language: 'zh-CN' };
-/** What is left of the smallest screen at 200 %. */
-const ZOOMED: Look = { ...SMALL, width: 512, height: 384 };
-const looks: readonly Look[] = [
-  SMALL,
-  { ...SMALL, scheme: 'dark' },
-  { ...SMALL, language: 'en' },
-  { ...SMALL, language: 'en', scheme: 'dark' },
-  LARGE,
-  ZOOMED,
-  { ...ZOOMED, language: 'en', scheme: 'dark' },
-];
 
 let chain: DemoChain;
 let browser: Browser;
@@ -157,7 +146,7 @@ const screens: readonly Screen[] = [
   })),
 ];
 
-test.each(looks)('what keys and scanner bring about passes at $width × $height, $scheme, $language', async (look) => {
+test.each(keyLooks)('what keys and scanner bring about passes at $width × $height, $scheme, $language', async (look) => {
   const { page, context, complaints } = await openWindow(browser, chain.tillUrl, look);
   await signIn(page, chain.cashier);
   await walkScreens(page, screens, look);

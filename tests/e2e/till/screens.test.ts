@@ -2,21 +2,14 @@ import { must } from '@jifen/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
-import { launchBrowser, openWindow, SMALL, type Look } from '../support/browser.ts';
+import { launchBrowser, openWindow } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import { screenLooks } from '../support/looks.ts';
 import { personOf, scan, typePin } from '../support/till-flows.ts';
 import { walkScreens, type Screen } from '../support/walk-screens.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 const manager = personOf('renmin');
-const LARGE: Look = { width: 1920, height: 1080, scheme: 'light', language: 'zh-CN' };
-const looks: readonly Look[] = [
-  SMALL,
-  { ...SMALL, scheme: 'dark' },
-  { ...SMALL, language: 'en' },
-  { ...SMALL, language: 'en', scheme: 'dark' },
-  LARGE,
-];
 
 let chain: DemoChain;
 let browser: Browser;
@@ -233,7 +226,7 @@ async function closeDialog(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-test.each(looks)('every screen passes at $width × $height, $scheme, $language', async (look) => {
+test.each(screenLooks)('every screen passes at $width × $height, $scheme, $language', async (look) => {
   const { page, context, complaints } = await openWindow(browser, chain.tillUrl, look);
   await walkScreens(page, screens, look);
   expect(complaints).toEqual([]);

@@ -61,6 +61,7 @@ async function tapAmount(yuan: string): Promise<void> {
 }
 
 async function emptyBasket(): Promise<void> {
+  if (await pad().isVisible()) await button('关闭', pad()).tap();
   await button('清空', page.getByRole('main')).tap();
   await expect.poll(() => basketLines(page).count()).toBe(0);
 }
