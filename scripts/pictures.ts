@@ -13,25 +13,19 @@ const TESTS = ['till/screens.test.ts', 'till/key-screens.test.ts', 'admin/screen
 /** The till in both themes and both languages on its smallest screen; HQ and the phone in one look each by day and by night. */
 const TILL = [
   'welcome',
-  'empty-counter',
   'basket',
   'receipt',
   'rewards',
-  'members-found',
   'journal',
   'refund',
   'today',
   'sync',
-  'float-of-a-shift',
   'X-report',
   'stock',
   'staff',
   'approval',
   'locked',
-  'baskets-on-hold',
-  'help-of-the-empty-counter',
   'keys',
-  'printer',
 ];
 const ADMIN = [
   'members',
