@@ -57,6 +57,20 @@ async function oneReads(text: string | RegExp): Promise<void> {
   await expect.poll(() => countOf([one, other], text), { timeout: 10_000 }).toBe(1);
 }
 
+/** Whoever commits first tells the other window at once: neither request goes on before both are on their way. */
+async function holdUntilBoth(path: RegExp): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let asked = 0;
+  await both(async (page) =>
+    page.route(path, async (route) => {
+      asked += 1;
+      if (asked === 2) resolve();
+      await promise;
+      await route.fallback();
+    }),
+  );
+}
+
 async function openNewest(page: Page): Promise<void> {
   const [sale] = rowsOf(chain.till, "select receipt_no from log where type = 'sale_recorded' order by seq desc limit 1");
   await page.keyboard.press('Alt+2');
@@ -105,6 +119,7 @@ test('points that suffice for one reward buy one: the other window reads what is
     await page.keyboard.press('+');
     await page.getByRole('region', { name: '兑换' }).getByText('2,400').first().waitFor();
   });
+  await holdUntilBoth(/\/api\/redemptions$/);
   await both((page) => page.keyboard.press('F9'));
   await oneReads(`已兑换：${BOTTLE}`);
   await oneReads(/可用积分还差 [\d,]+ 分/);
@@ -118,6 +133,7 @@ test('one line is given back once: the other window reads that nothing is left o
     await page.getByRole('dialog').getByRole('checkbox').nth(1).check();
     await page.getByRole('button', { name: '确认退货 ¥20.00' }).waitFor();
   });
+  await holdUntilBoth(/\/api\/sales\/[^/]+\/refund$/);
   await both((page) => page.keyboard.press('F9'));
   await oneReads('已办理，积分和金额已按规则退回。');
   await oneReads('超过这一行还能退的金额（¥0.00）');
@@ -128,9 +144,10 @@ test('a sale that is voided in one window is not refunded in the other', async (
   await openNewPaper(one, ['40']);
   await openNewest(other);
   await other.getByRole('dialog').getByRole('checkbox').first().check();
+  await holdUntilBoth(/\/api\/sales\/[^/]+\/(?:refund|void)$/);
   await Promise.all([one.keyboard.press('Shift+F9'), other.keyboard.press('F9')]);
   await oneReads('已办理，积分和金额已按规则退回。');
-  await oneReads(/超过这一行还能退的金额|这一单已有退货，不能作废/);
+  await oneReads(/超过这一行还能退的金额|这一单已经全部退货或作废/);
   expect(added()).toEqual({ sale_recorded: 1, sale_refunded: 1 });
 });
 

@@ -102,7 +102,7 @@ export const errorEn = {
   refund_amount_out_of_range: 'The refund amount is not valid. Correct it.',
   refund_exceeds_line: 'This is more than what is left of the line ({{refundableFen}}). Refund less.',
   refund_exceeds_redemption: 'This is more than what is left of the redemption. Return fewer.',
-  sale_refunded: 'This sale has been refunded in part and cannot be voided. Refund the rest instead.',
+  sale_refunded: 'All of this sale was taken back already; nothing is left to void.',
   shift_already_open: 'A shift is open already. Close it before you open another.',
   shift_not_open: 'No shift is open. Open one first.',
   cash_amount_missing: 'Enter the amount that goes in or out, at least ¥0.01.',

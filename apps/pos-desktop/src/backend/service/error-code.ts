@@ -103,6 +103,7 @@ export const POS_ERROR_CODES = [
   'too_many_parked',
   'too_many_tries',
   'void_not_here',
+  'sale_refunded',
   'void_too_late',
 ] as const;
 export type PosErrorCode = (typeof POS_ERROR_CODES)[number];

@@ -44,7 +44,13 @@ export type RefundInput = {
 };
 
 /** `void_not_here`: another branch made the sale; only parts of it can be taken back here. */
-export type SaleRefundProblem = RefundProblem | TenderProblem | NotHere | VoidTooLate | ApprovalNeeded | { readonly code: 'void_not_here' };
+export type SaleRefundProblem =
+  | RefundProblem
+  | TenderProblem
+  | NotHere
+  | VoidTooLate
+  | ApprovalNeeded
+  | { readonly code: 'void_not_here' | 'sale_refunded' };
 
 type DecidedRefund = {
   readonly override: Override;
@@ -103,7 +109,9 @@ function decide(db: BranchDb, acting: Acting, input: RefundInput): Result<Decide
     const voidable = checkVoid(db, till, { document: { id: sale.id, businessDate: sale.business_date }, at });
     if (!voidable.ok) return voidable;
   }
-  const refund = decideRefund({ lines, request: input.lines ?? refundRest(lines) });
+  const request = input.lines ?? refundRest(lines);
+  if (isVoid && request.length === 0) return err({ code: 'sale_refunded' });
+  const refund = decideRefund({ lines, request });
   if (!refund.ok) return refund;
   const tenders = checkTenders(input.tenders ?? tendersOfRest(getSaleReceipt(db, till, sale.id), refund.value), refund.value.amountFen);
   if (!tenders.ok) return tenders;
