@@ -1,35 +1,21 @@
 import { must } from '@jifen/core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
-import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import type { DemoChain } from '../support/demo-chain.ts';
 import { addAmount, barcodeOf, basketLines, chooseMember, pay, readUsable, scan, signIn, typePin } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 
-let chain: DemoChain;
-let browser: Browser;
-let window: Window;
-let page: Page;
 let presses: number;
+let chain: DemoChain;
+let page: Page;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl);
-  ({ page } = window);
+inTillWindow(async (now) => {
+  ({ chain, page } = now);
   presses = 0;
   await signIn(page, chain.cashier);
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
 });
 
 async function press(key: string): Promise<void> {

@@ -1,32 +1,18 @@
 import { must } from '@jifen/core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { DEMO_STAFF } from '../../../apps/hq-server/src/demo/staff.ts';
 import { listViolations } from '../support/audit-page.ts';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
-import { startDemoChain, type Cashier, type DemoChain } from '../support/demo-chain.ts';
+import type { Cashier, DemoChain } from '../support/demo-chain.ts';
 import { addAmount, basketLines, pay, signIn, typePin } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
 let chain: DemoChain;
-let browser: Browser;
-let window: Window;
 let page: Page;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl);
-  ({ page } = window);
+inTillWindow(async (now) => {
+  ({ chain, page } = now);
   await signIn(page, chain.cashier);
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
 });
 
 function personOf(account: string): Cashier {

@@ -1,33 +1,21 @@
 import { must } from '@jifen/core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
-import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import { openWindow } from '../support/browser.ts';
+import type { DemoChain } from '../support/demo-chain.ts';
 import { addAmount, basketLines, chooseMember, pay, signIn } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 
 let chain: DemoChain;
 let browser: Browser;
-let window: Window;
 let page: Page;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl);
-  ({ page } = window);
+inTillWindow(async (now) => {
+  ({ chain, browser, page } = now);
   await signIn(page, chain.cashier);
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
 });
 
 const panel = (of: Page = page) => of.getByRole('dialog', { name: '挂起的单' });

@@ -1,38 +1,24 @@
 import { must } from '@jifen/core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
-import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import type { DemoChain } from '../support/demo-chain.ts';
 import { typeLikeScanner } from '../support/scanner.ts';
 import { addAmount, barcodeOf, basketLines, chooseMember, listenForBeeps, pay, signIn } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 
-let chain: DemoChain;
-let browser: Browser;
-let window: Window;
-let page: Page;
 let barcode: string;
 let countBeeps: () => Promise<number>;
+let chain: DemoChain;
+let page: Page;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl);
-  ({ page } = window);
+inTillWindow(async (now) => {
+  ({ chain, page } = now);
   countBeeps = await listenForBeeps(page);
   await signIn(page, chain.cashier);
   barcode = await barcodeOf(page, '感冒灵');
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
 });
 
 const field = () => page.getByRole('textbox', { name: '扫码、输入品名或金额' });

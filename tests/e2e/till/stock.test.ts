@@ -1,33 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
-import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { DemoChain } from '../support/demo-chain.ts';
 import { approveAs, openPanel, personOf, signIn } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
 const GOODS = '家庭装创可贴';
 
 let chain: DemoChain;
-let browser: Browser;
-let window: Window;
 let page: Page;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl);
-  ({ page } = window);
+inTillWindow(async (now) => {
+  ({ chain, page } = now);
   await signIn(page, chain.cashier);
   await page.keyboard.press('Alt+7');
   await page.getByRole('heading', { level: 1, name: '库存' }).waitFor();
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
 });
 
 const shelf = () => page.getByRole('region', { name: '本店库存' }).getByRole('listitem').filter({ hasText: GOODS });

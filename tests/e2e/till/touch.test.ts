@@ -1,39 +1,26 @@
 import { must } from '@jifen/core';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
 import { isTooLarge, listSmallTargets, listViolations } from '../support/audit-page.ts';
-import { launchBrowser, openWindow, SMALL, type Look, type Window } from '../support/browser.ts';
-import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import { SMALL, type Look } from '../support/browser.ts';
+import type { DemoChain } from '../support/demo-chain.ts';
 import { takePicture } from '../support/take-picture.ts';
 import { barcodeOf, basketLines, readFact, readUsable, scan } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
 const vip = must(NAMED_MEMBERS[1], 'a VIP member');
 const TOUCH: Look = { ...SMALL, isTouched: true };
 
 let chain: DemoChain;
-let browser: Browser;
-let window: Window;
 let page: Page;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl, TOUCH);
-  ({ page } = window);
+inTillWindow(async (now) => {
+  ({ chain, page } = now);
   await page.getByRole('button', { name: chain.cashier.name }).tap();
   await tapPin(chain.cashier.pin);
   await page.getByRole('navigation').waitFor();
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
-});
+}, TOUCH);
 
 const pad = () => page.getByRole('region', { name: '数字键盘' });
 const key = (name: string) => pad().getByRole('button', { name, exact: true });
@@ -61,7 +48,6 @@ async function tapAmount(yuan: string): Promise<void> {
 }
 
 async function emptyBasket(): Promise<void> {
-  if (await pad().isVisible()) await button('关闭', pad()).tap();
   await button('清空', page.getByRole('main')).tap();
   await expect.poll(() => basketLines(page).count()).toBe(0);
 }
@@ -203,6 +189,8 @@ test('the till is locked and opened again by fingers', async () => {
   await page.getByRole('heading', { name: '本机已锁定' }).waitFor();
   expect(await pad().count()).toBe(0);
   await tapPin(chain.cashier.pin);
+  // The pad of the PIN has a key of this name, too.
+  await page.getByRole('heading', { name: '本机已锁定' }).waitFor({ state: 'detached' });
   await basketLines(page).getByText('¥5.00').waitFor();
   await emptyBasket();
 });

@@ -2,7 +2,7 @@ import { DAY_MS, type UnixMs, unixMs } from '@jifen/core';
 import { makeTillCopy } from './make-copy.ts';
 import { utcOffsetMinutesOf } from './shop-day.ts';
 import type { Till } from './till.ts';
-import type { Timer } from './timer.ts';
+import { type Timer, withPatience } from './timer.ts';
 
 /** Copies the database at each day's close and once a night, as long as it runs. A till that was off at night does it after its start. */
 export type CopyLoop = { stop(): Promise<void> };
@@ -45,11 +45,7 @@ export function startCopyLoop(till: Till, timer: Timer): CopyLoop {
       isStopped = true;
       callOff();
       stopListening();
-      let giveUp: () => void = () => undefined;
-      const patience = new Promise<void>((resolve) => {
-        giveUp = timer(PATIENCE_MS, resolve);
-      });
-      await Promise.race([copies.rest(), patience]).finally(giveUp);
+      await withPatience(timer, copies.rest(), { ms: PATIENCE_MS, silence: undefined });
     },
   };
 }

@@ -4,7 +4,7 @@ import { isOwnFolder } from '../store/copy/own-folder.ts';
 import type { Keystore } from '../store/keystore.ts';
 import type { CopyPlace } from './copies.ts';
 import { readKeptTill } from './load-till.ts';
-import type { Timer } from './timer.ts';
+import { type Timer, withPatience } from './timer.ts';
 
 /** What a machine without a till's database may begin with. */
 export type FirstStart = {
@@ -27,7 +27,10 @@ export async function readFirstStart({ place, keystore, timer }: FirstStartDeps)
   const kept = await readKeptTill(keystore);
   const isKnown = kept !== null;
   if (place === null) return { backups: [], backupProblem: null, isKnown };
-  const listed = await withPatience(timer, place.run({ kind: 'list', folder: place.folder, branch: kept?.branch ?? null }));
+  const listing = place
+    .run({ kind: 'list', folder: place.folder, branch: kept?.branch ?? null })
+    .catch((): Listed => err({ code: 'copy_failed' }));
+  const listed = await withPatience(timer, listing, { ms: PATIENCE_MS, silence: err({ code: 'copy_folder_missing' }) });
   if (listed.ok)
     return { backups: listed.value.map(({ file, at, branchName }) => ({ file, at, branchName })), backupProblem: null, isKnown };
   const { code } = listed.error;
@@ -36,14 +39,6 @@ export async function readFirstStart({ place, keystore, timer }: FirstStartDeps)
 }
 
 type Listed = Result<readonly ListedCopy[], CopyFolderProblem>;
-
-async function withPatience(timer: Timer, listing: Promise<Listed>): Promise<Listed> {
-  let callOff: () => void = () => undefined;
-  const silence = new Promise<Listed>((resolve) => {
-    callOff = timer(PATIENCE_MS, () => resolve(err({ code: 'copy_folder_missing' })));
-  });
-  return await Promise.race([listing.catch((): Listed => err({ code: 'copy_failed' })), silence]).finally(callOff);
-}
 
 /** Takes a copy of the list beside the place of the database. Whatever is wrong with it, nothing has changed. */
 export async function stageBackup(place: CopyPlace | null, file: string): Promise<Result<null, StageProblem>> {

@@ -7,51 +7,15 @@ import type { Till, TillKeys, World } from './till.ts';
 /** What a till is by its enrolment and its keys, and the log that it writes. */
 type Own = Omit<Till, keyof World | 'enterLog' | 'enterEnrolment'>;
 
-/** The till that the database says it is. */
+/** The till that the database says it is. Whoever holds it sees its next life and its next enrolment, too. */
 export function getTill(world: World, db: BranchDb, keys: TillKeys): Till {
-  let own = getOwn(world, db, keys);
-  return {
+  const till: Till = {
     ...world,
-    get log() {
-      return own.log;
-    },
-    enterLog: (log) => {
-      own = { ...own, log };
-    },
-    enterEnrolment: (next) => {
-      own = getOwn(world, world.store, next);
-    },
-    get terminal() {
-      return own.terminal;
-    },
-    get terminalName() {
-      return own.terminalName;
-    },
-    get branch() {
-      return own.branch;
-    },
-    get branchName() {
-      return own.branchName;
-    },
-    get hqUrl() {
-      return own.hqUrl;
-    },
-    get hasLostKeys() {
-      return own.hasLostKeys;
-    },
-    get sign() {
-      return own.sign;
-    },
-    get pepper() {
-      return own.pepper;
-    },
-    get fingerprintKey() {
-      return own.fingerprintKey;
-    },
-    get cards() {
-      return own.cards;
-    },
+    ...getOwn(world, db, keys),
+    enterLog: (log) => void Object.assign(till, { log }),
+    enterEnrolment: (next) => void Object.assign(till, getOwn(world, world.store, next)),
   };
+  return till;
 }
 
 function getOwn(world: World, db: BranchDb, { deviceKeys, dataKey, indexKey, cards, pepper, areLost }: TillKeys): Own {

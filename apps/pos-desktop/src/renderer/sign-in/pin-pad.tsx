@@ -3,6 +3,7 @@ import { IconBackspace } from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
+import { PadKey } from '../touch/pad-key.tsx';
 import classes from './sign-in.module.css';
 
 const MIN_DIGITS = 4;
@@ -64,26 +65,5 @@ export function PinPad({ label, submitLabel, isBusy, onSubmit }: PinPadProps): R
         </Button>
       </Stack>
     </form>
-  );
-}
-
-type PadKeyProps = { readonly name: string; readonly isWord?: boolean; readonly onPress: () => void; readonly children?: ReactNode };
-
-function PadKey({ name, isWord = false, onPress, children }: PadKeyProps): ReactNode {
-  return (
-    <Button
-      variant="default"
-      h={64}
-      px={4}
-      fz={isWord ? 18 : 26}
-      className="jifen-number"
-      aria-label={name}
-      // For fingers: the keyboard types into the field itself, which keeps the focus.
-      tabIndex={-1}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onPress}
-    >
-      {children ?? name}
-    </Button>
   );
 }

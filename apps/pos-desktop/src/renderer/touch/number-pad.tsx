@@ -1,9 +1,10 @@
-import { ActionIcon, Button, CloseButton, Text } from '@mantine/core';
+import { ActionIcon, CloseButton, Text } from '@mantine/core';
 import { IconBackspace, IconCornerDownLeft, IconKeyboard } from '@tabler/icons-react';
 import { useLayoutEffect, useState, type CSSProperties, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { clear, enter, erase, insert, signsOf, unquiet } from './pad-field.ts';
+import { PadKey } from './pad-key.tsx';
 import { placePad, type Box } from './place-pad.ts';
 import classes from './number-pad.module.css';
 import { PAD, useTouchedField } from './use-touched-field.ts';
@@ -78,33 +79,6 @@ function Pad({ field, onClose }: PadProps): ReactNode {
 /** The field keeps the focus, wherever on the pad a finger comes down. */
 function leaveFocus(pad: HTMLElement | null): void {
   pad?.addEventListener('mousedown', (event) => event.preventDefault());
-}
-
-type PadKeyProps = {
-  readonly name: string;
-  readonly isWord?: boolean;
-  readonly isMain?: boolean;
-  readonly isDisabled?: boolean;
-  readonly className?: string;
-  readonly onPress: () => void;
-  readonly children?: ReactNode;
-};
-
-function PadKey({ name, isWord = false, isMain = false, isDisabled = false, className = '', onPress, children }: PadKeyProps): ReactNode {
-  return (
-    <Button
-      variant={isMain ? 'filled' : 'default'}
-      className={`jifen-number ${classes['key'] ?? ''} ${className}`}
-      px={2}
-      fz={isWord ? 17 : 26}
-      aria-label={name}
-      tabIndex={-1}
-      disabled={isDisabled}
-      onClick={onPress}
-    >
-      {children ?? name}
-    </Button>
-  );
 }
 
 function placeOf(left: number, top: number): CSSProperties {
