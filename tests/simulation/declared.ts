@@ -47,6 +47,7 @@ const STATES = [
   'barrier shut',
   'hq restored',
   'enrolled again',
+  'stranger enrolled again',
   'till closed',
   'closed till replaced',
   'read later',

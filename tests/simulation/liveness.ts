@@ -1,6 +1,8 @@
 import { askTill } from './action/ask-till.ts';
 import { actOnLife, lifeOf } from './action/close-till.ts';
 import { enrolTill } from './action/enrol.ts';
+import { confirmRoll } from './action/life.ts';
+import { reEnrol, strangersOf } from './action/re-enrol.ts';
 import { healLines } from './fault/partition.ts';
 import { fireTimer } from './run-steps.ts';
 import { hold } from './violation.ts';
@@ -55,6 +57,19 @@ async function stopFaults(sim: Sim): Promise<void> {
     hold(!till.isGone, 'I9', () => `${till.branch} cannot be enrolled again`);
     await beginAgain(sim, till);
   }
+  await callTheRoll(sim);
+}
+
+/** HQ, if it was restored, knows every machine, and somebody says so. */
+async function callTheRoll(sim: Sim): Promise<void> {
+  for (const till of strangersOf(sim)) {
+    // It hears first that HQ does not know it.
+    await drainTill(sim, till);
+    await reEnrol(sim, till);
+    await runOut(sim);
+  }
+  hold(strangersOf(sim).length === 0, 'I9', () => 'a till cannot be enrolled again that HQ has forgotten');
+  await confirmRoll.run(sim);
 }
 
 /** A till that HQ gave up for lost, or that lost its name to a copy of it, goes on when somebody decides so. */

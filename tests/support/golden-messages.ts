@@ -290,7 +290,8 @@ export function goldenMessages(): {
       recovery: packBatch({ ...writer, incarnation: earlier }, { seq: 0, hash: GENESIS_HASH }, []),
       asks: [{ receipt: 'W1-000009' }],
       taken: [{ saleId: id(1), transfer: 2 }],
-      answers: 9,
+      requestNo: 9,
+      nonce: 'bm9uY2Utb2YtOQ',
     },
     responses: [
       {

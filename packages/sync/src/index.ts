@@ -137,7 +137,7 @@ export {
   decideAdmission,
   decideBatch,
   type IncarnationState,
-  isOlder,
+  isHeard,
   type KnownIncarnation,
 } from './exchange/receive-batch.ts';
 export type { Awaitable, LogStore, RightsStore } from './exchange/store.ts';

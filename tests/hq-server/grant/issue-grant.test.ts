@@ -9,6 +9,7 @@ import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
 import { createCrashSwitch } from '../../support/chain/crash-switch.ts';
 import { BranchLog, NEVER } from '../../support/branch-log.ts';
 import { expectWholeBooks, hqEvents, poolSumOf, rightsSumOf, totalOf } from '../sync/balances.ts';
+import { confirmNoneMissing } from '../life/life-world.ts';
 import { enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, TestTill } from '../sync/sync-hq.ts';
 
 let hq: SyncHq;
@@ -178,6 +179,7 @@ test('[G6] while the barrier is shut after a restore, nothing is issued', async 
   const { db, cipher, random } = hq.hq.context;
   await issued();
   await db.transaction().execute((trx) => openEpoch(trx, { now: hq.now as never, cipher }, newIncarnation(random)));
+  await confirmNoneMissing(hq.hq.context);
   expect(await ask()).toEqual({ ok: false, error: { code: 'grants_barred' } });
   const adopt = async (till: TestTill) => {
     const { body } = await till.send(till.request());

@@ -1,11 +1,11 @@
-import { points } from '@jifen/core';
+import { HQ_BRANCH, points } from '@jifen/core';
 import { MAX_REPORTED_GRANTS } from '@jifen/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readBarrier, waiveBarrier } from '../../../apps/hq-server/src/server/life/barrier-service.ts';
 import { NEVER } from '../../support/branch-log.ts';
 import { exceptionKinds, expectWhole, poolSumOf, rightsSumOf, totalOf } from '../sync/balances.ts';
 import { DAY, enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, type TestTill } from '../sync/sync-hq.ts';
-import { admin, adopt, done, newId, nextLife, openNextEpoch } from './life-world.ts';
+import { admin, adopt, done, newId, nextLife, openDoubtfulEpoch, openNextEpoch } from './life-world.ts';
 
 let hq: SyncHq;
 let one: TestTill;
@@ -67,6 +67,36 @@ test('[X12] a report as large as a request may be is not taken for whole', async
   expect((await barrier()).waitingFor).toMatchObject([{ branch: 'b2', why: 'behind' }]);
   await two.exchange({ granted: [] });
   expect((await barrier()).isShut).toBe(false);
+});
+
+test('[X12] a till enrolled after the copy was made is not known to be missing: nothing is placed before somebody says that none is', async () => {
+  const copiedAt = hq.now - DAY;
+  const epoch = await openDoubtfulEpoch(hq);
+  for (const till of [one, two]) {
+    await adopt(till);
+    await till.exchange();
+  }
+  expect(await barrier()).toMatchObject({
+    isShut: true,
+    waitingFor: [{ branch: HQ_BRANCH, incarnation: epoch, why: 'forgotten', lastExchangeAt: copiedAt }],
+  });
+  one.log.returned(anna, 500);
+  two.log.sold(anna, { amountFen: 100 });
+  await one.exchange();
+  expect((await two.exchange()).granted).toEqual([]);
+  const none = { id: newId(), branch: HQ_BRANCH, incarnation: epoch, reason: '电话核对过' };
+  expect(await waiveBarrier(hq.hq.context, admin, { ...none, reason: '' })).toMatchObject({ error: { code: 'reason_missing' } });
+  expect(await waiveBarrier(hq.hq.context, admin, none)).toMatchObject({ ok: true, value: { isShut: false } });
+  expect(await waiveBarrier(hq.hq.context, admin, none)).toMatchObject({ ok: true });
+  expect((await two.exchange()).granted).toMatchObject([{ memberId: anna, granted: 500 }]);
+});
+
+test('[X12] what was confirmed of one history says nothing of the next', async () => {
+  const first = await openNextEpoch(hq);
+  const second = await openDoubtfulEpoch(hq);
+  expect((await barrier()).waitingFor.map(({ incarnation }) => incarnation)).toContain(second);
+  const again = { id: newId(), branch: HQ_BRANCH, incarnation: first, reason: '旧的' };
+  expect(await waiveBarrier(hq.hq.context, admin, again)).toMatchObject({ error: { code: 'barrier_not_waiting' } });
 });
 
 test('[X12] a till that died before it reported keeps it shut until a person decides, one way or the other', async () => {

@@ -56,6 +56,6 @@ test('[H7] and that its log has two versions', async () => {
   const other = nextLife(hq, copy, '3a');
   other.epoch = copy.epoch;
   other.log.registered(bert, { name: '伯特' });
-  await other.send(other.request());
+  await other.send(other.request({ requestNo: 99 }));
   expect(await news()).toMatchObject({ [anna]: expect.arrayContaining([{ branch: 'b3', n: 1, isFrozen: true }]) });
 });

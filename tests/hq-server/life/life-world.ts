@@ -1,8 +1,10 @@
-import type { EventId, Incarnation, MemberId, StaffId } from '@jifen/core';
+import { type EventId, HQ_BRANCH, type Incarnation, type MemberId, type StaffId } from '@jifen/core';
 import type { ExchangeResponse, IncarnationState } from '@jifen/sync';
 import { uuidAt } from '@jifen/platform';
 import { actOnLife, type LifeActInput } from '../../../apps/hq-server/src/server/life/act-on-life.ts';
 import type { LifeAct } from '../../../apps/hq-server/src/server/life/decide-act.ts';
+import type { HqContext } from '../../../apps/hq-server/src/server/context.ts';
+import { readBarrier, waiveBarrier } from '../../../apps/hq-server/src/server/life/barrier-service.ts';
 import type { StaffCaller } from '../../../apps/hq-server/src/server/service/caller.ts';
 import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
 import { newIncarnation } from '@jifen/platform';
@@ -68,6 +70,21 @@ export async function writeOffOf(hq: SyncHq, member: MemberId) {
 
 /** HQ comes back with what it had; what it told the tills since may be forgotten. */
 export async function openNextEpoch(hq: SyncHq): Promise<Incarnation> {
+  await openDoubtfulEpoch(hq);
+  return await confirmNoneMissing(hq.hq.context);
+}
+
+/** Somebody says that no till was enrolled after the copy was made. The answer is the history of which that was said. */
+export async function confirmNoneMissing(context: HqContext): Promise<Incarnation> {
+  const { epoch } = await readBarrier(context, admin);
+  const none = { id: newId(), branch: HQ_BRANCH, incarnation: epoch, reason: 'no till was enrolled since' };
+  const confirmed = await waiveBarrier(context, admin, none);
+  if (!confirmed.ok) throw new Error(confirmed.error.code);
+  return epoch;
+}
+
+/** The same, before somebody says that no till was enrolled after the copy was made. */
+export async function openDoubtfulEpoch(hq: SyncHq): Promise<Incarnation> {
   const { db, cipher } = hq.hq.context;
   const epoch = newIncarnation(random);
   await db.transaction().execute((trx) => openEpoch(trx, { now: hq.now as never, cipher }, epoch));

@@ -31,3 +31,27 @@ test('[0070] incarnations of before stay, with nothing safe and nobody waived; w
   await store.db.destroy();
   rmSync(folder, { recursive: true, force: true });
 });
+
+test('[0170] [0180] tills count on from nothing, and a restored history that is at work goes on without a confirmation', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jifen-hq-0180-'));
+  const store = openSqliteStore({ path: join(folder, 'hq.db') });
+  const all = migrationsFor(store.dialect);
+  await migrateToLatest(store.db, Object.fromEntries(Object.entries(all).filter(([name]) => name < '0170')));
+  const put = (branch: string, incarnation: string, previous: string | null) =>
+    sql`insert into incarnation (branch_id, incarnation, previous_incarnation, state, last_seq, last_hash, last_hlc, last_settle_at, head_seq,
+      first_seen_at, resting_until, answers) values (${branch}, ${incarnation}, ${previous}, 'active', 7, 'h', 'c', 1, 7, 5, 0, 3)`.execute(
+      store.db,
+    );
+  await put('b1', '00000000000000aa', '00000000000000a0');
+  await put('hq', '00000000000000bb', null);
+  await put('hq', '00000000000000cc', '00000000000000bb');
+  await migrateToLatest(store.db, all);
+  const rows = await store.db.selectFrom('incarnation').select(['incarnation', 'waived_epoch', 'request_no', 'request_nonce']).execute();
+  expect(rows.map((row) => [row.incarnation, row.waived_epoch, row.request_no, row.request_nonce])).toEqual([
+    ['00000000000000aa', null, 0, ''],
+    ['00000000000000bb', null, 0, ''],
+    ['00000000000000cc', '00000000000000cc', 0, ''],
+  ]);
+  await store.db.destroy();
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -3,6 +3,7 @@ import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
 import { newIncarnation } from '@jifen/platform';
 import { Crash } from '../../support/chain/crash-switch.ts';
 import { type Answer, bodyOf, errorCodeOf } from '../../support/chain/json-call.ts';
+import { confirmNoneMissing } from '../life/life-world.ts';
 import { createOrderWorld, type OrderWorld } from './order-world.ts';
 
 let at: OrderWorld;
@@ -68,6 +69,8 @@ test('[E1] after a restore of HQ a branch may have the order ready: nobody with 
   await db.transaction().execute((trx) => openEpoch(trx, { now: at.world.now(), cipher }, newIncarnation(random)));
   expect(errorCodeOf(await erase(true))).toBe('orders_barred');
   await at.settle();
+  expect(errorCodeOf(await erase(true))).toBe('orders_barred');
+  await confirmNoneMissing(at.world.hq.served().context);
   bodyOf(await erase(true));
   expect(await at.read(id)).toMatchObject({ state: 'cancelled' });
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backUp } from '../../../apps/hq-server/src/server/backup/back-up.ts';
 import { restoreHq } from '../../../apps/hq-server/src/server/backup/restore-hq.ts';
 import { bodyOf } from '../../support/chain/json-call.ts';
+import { confirmNoneMissing } from '../life/life-world.ts';
 import { createOrderWorld, type OrderWorld } from './order-world.ts';
 
 let at: OrderWorld;
@@ -77,6 +78,9 @@ test('[O6] once every branch has reported, an order that nobody had ready ends a
   copy = `${copy}.2`;
   await restore();
   expect(bodyOf(await at.cancel(other))).toMatchObject({ isCancelWanted: true });
+  await at.settle();
+  expect(await at.read(other)).toMatchObject({ state: 'created' });
+  await confirmNoneMissing(at.world.hq.served().context);
   await at.settle();
   expect(await at.read(other)).toMatchObject({ state: 'cancelled' });
 });

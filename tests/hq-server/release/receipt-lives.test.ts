@@ -4,6 +4,7 @@ import type { AppliedResponse, AskState } from '@jifen/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { reclaimReceipt } from '../../../apps/hq-server/src/server/release/reclaim-receipt.ts';
 import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
+import { confirmNoneMissing } from '../life/life-world.ts';
 import { exceptionKinds, expectWhole, expectWholeBooks, hqEvents } from '../sync/balances.ts';
 import { enrolTill, memberId, NOW, openSyncHq, type SyncHq, type TestTill } from '../sync/sync-hq.ts';
 
@@ -60,6 +61,7 @@ async function restoreHq(): Promise<void> {
     await trx.deleteFrom('receipt_ask').execute();
     await openEpoch(trx, { now: hq.now as never, cipher }, newIncarnation(random));
   });
+  await confirmNoneMissing(hq.hq.context);
   for (const till of [one, two, three]) {
     const { body } = await till.send(till.request());
     till.epoch = body.kind === 'rewind' ? body.historyEpoch : null;

@@ -52,7 +52,8 @@ testLogStore('HQ', async () => {
       safe_seq: 0,
       first_seen_at: zero,
       last_exchange_at: null,
-      answers: 0,
+      request_no: 0,
+      request_nonce: '',
       resting_until: zero,
       app: null,
     })

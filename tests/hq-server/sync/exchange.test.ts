@@ -127,7 +127,9 @@ test('a log that contradicts what HQ has is forked: its tail is kept apart, and 
   clone.log.opened();
   clone.log.sold(anna, { amountFen: 77_700 });
   clone.log.sold(anna, { amountFen: 88_800 });
-  expect((await clone.send(clone.request())).body).toMatchObject({ kind: 'refused', code: 'forked', ackSeq: 2 });
+  const { body } = await clone.send(clone.request());
+  const join = body.kind === 'challenge' ? { challenge: body.challenge } : null;
+  expect((await clone.send(clone.request({ join }))).body).toMatchObject({ kind: 'refused', code: 'forked', ackSeq: 2 });
   expect(await stateOf(till)).toBe('forked');
   expect(await exceptionKinds(hq)).toEqual(['log_forked']);
   expect(await hq.hq.context.db.selectFrom('quarantine').select(['seq']).orderBy('seq').execute()).toEqual([{ seq: 2 }, { seq: 3 }]);

@@ -1,8 +1,7 @@
 import { points } from '@jifen/core';
-import { newIncarnation } from '@jifen/platform';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
 import { NEVER } from '../../support/branch-log.ts';
+import { openNextEpoch } from '../life/life-world.ts';
 import { exceptionKinds, expectWhole, poolSumOf, rightsSumOf, totalOf } from './balances.ts';
 import { enrolTill, memberId, NOW, openSyncHq, type SyncHq, type TestTill } from './sync-hq.ts';
 
@@ -25,14 +24,8 @@ afterEach(async () => {
   await hq.close();
 });
 
-/** HQ comes back with what it had; what it told the tills since may be forgotten. */
-async function openNextEpoch(): Promise<void> {
-  const { db, cipher, random } = hq.hq.context;
-  await db.transaction().execute((trx) => openEpoch(trx, { now: hq.now as never, cipher }, newIncarnation(random)));
-}
-
 test('a till of the history before is rewound to what HQ has, adopts the new one and goes on', async () => {
-  await openNextEpoch();
+  await openNextEpoch(hq);
   one.log.sold(anna, { amountFen: 1000 });
   const { body } = await one.send(one.request());
   expect(body).toMatchObject({ kind: 'rewind', ackSeq: 3 });
@@ -42,7 +35,7 @@ test('a till of the history before is rewound to what HQ has, adopts the new one
 });
 
 test('nothing is granted until every living incarnation has reported to its end', async () => {
-  await openNextEpoch();
+  await openNextEpoch(hq);
   one.epoch = null;
   two.epoch = null;
   const adopt = async (till: TestTill) => {
@@ -61,7 +54,7 @@ test('nothing is granted until every living incarnation has reported to its end'
 });
 
 test('until everybody has reported, HQ takes nothing out of a pool for a debt: it may have been granted before', async () => {
-  await openNextEpoch();
+  await openNextEpoch(hq);
   const adopt = async (till: TestTill) => {
     const { body } = await till.send(till.request());
     till.epoch = body.kind === 'rewind' ? body.historyEpoch : null;
@@ -80,7 +73,7 @@ test('until everybody has reported, HQ takes nothing out of a pool for a debt: i
 });
 
 test('a grant that a restored HQ has forgotten is taken from the till’s report; the pool owes until it comes back', async () => {
-  await openNextEpoch();
+  await openNextEpoch(hq);
   for (const till of [one, two]) {
     const { body } = await till.send(till.request());
     till.epoch = body.kind === 'rewind' ? body.historyEpoch : null;

@@ -140,6 +140,7 @@ export class TestTill {
   cursor = 0;
   acked = 0;
   granted: ExchangeRequest['granted'] = [];
+  requests = 0;
   readonly #hq: SyncHq;
 
   constructor(hq: SyncHq, log: BranchLog, identity: { readonly keys: KeyPair; readonly terminal: TerminalId }) {
@@ -155,7 +156,8 @@ export class TestTill {
       recovery: null,
       asks: [],
       taken: [],
-      answers: null,
+      requestNo: (this.requests += 1),
+      nonce: `n${this.requests}`,
       historyEpoch: this.epoch,
       join: null,
       batch: this.log.batch(this.acked, 200),

@@ -25,13 +25,14 @@ test.each([
   expect(wrapText(text, columns)).toEqual(lines);
 });
 
-test('no line is wider than the paper and nothing but spaces is lost', () => {
+test('no line is wider than the paper and nothing but white space is lost', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 4, max: 48 }), (text, columns) => {
       const lines = wrapText(text, columns);
       expect(lines.filter((line) => displayWidth(line) > columns)).toEqual([]);
-      expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+      expect(lines.join('').replaceAll(/\s/gu, '')).toBe(text.replaceAll(/\s/gu, ''));
     }),
+    { examples: [['\u2028', 4]] },
   );
 });
 

@@ -5,11 +5,12 @@ import { enrolAgain } from './enrol.ts';
 import { closeDay, drain, exchange, switchOff } from './exchange.ts';
 import { adjust, changeRule, changeStatusAtHq, patchMember } from './hq-adjust.ts';
 import { changeStatus, registerMember, updateMember } from './member.ts';
-import { decideLife, waiveBarrier } from './life.ts';
+import { confirmRoll, decideLife, waiveBarrier } from './life.ts';
 import { cancelOrder, consign, fulfilOrder, placeOrder, readyOrder, releaseOrder } from './order.ts';
 import { eraseMember, mergeMembers, separateMembers } from './person.ts';
 import { issueGrant, scanGrant } from './phone-grant.ts';
 import { findReceipt, refundElsewhere } from './receipt.ts';
+import { enrolStranger } from './re-enrol.ts';
 import { redeem } from './redeem.ts';
 import { refund, refundRedemption, voidRedemption, voidSale } from './refund.ts';
 import { retry } from './retry.ts';
@@ -40,8 +41,10 @@ export const ACTIONS: readonly Action[] = [
   patchMember,
   changeStatusAtHq,
   enrolAgain,
+  enrolStranger,
   decideLife,
   waiveBarrier,
+  confirmRoll,
   changePolicy,
   startDraining,
   stopDraining,

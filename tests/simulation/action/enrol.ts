@@ -1,5 +1,4 @@
 import { errorCodeOf } from '../../support/chain/json-call.ts';
-import { copyHq } from '../fault/hq-restore.ts';
 import { createMemoryKeystore, keysOf } from '../template/memory-keystore.ts';
 import { HQ_URL } from '../world/open-node.ts';
 import type { Sim } from '../world/sim.ts';
@@ -41,9 +40,6 @@ export async function enrolTill(sim: Sim, till: TillNode): Promise<readonly stri
     if (answer.status >= 400) return errorCodeOf(answer);
     sim.setDisk(till, sim.oracle.truth.mount(till.branch, till.folder));
     till.isGone = false;
-    // An older copy of HQ would not know this machine: nobody can restore one that is so old.
-    sim.backups.length = 0;
-    if (sim.plan.rates.hq_restore > 0) copyHq(sim);
     sim.coverage.hit('enrolled again');
     return 'enrolled';
   };

@@ -5,7 +5,15 @@ import { ACTIONS } from './all.ts';
 /** How much more often an action comes in a world of the kind. */
 const MORE: Readonly<Record<WorldKind, Readonly<Record<string, number>>>> = {
   mixed: {},
-  lives: { 'decide life': 15, 'begin life': 10, 'enrol again': 4, 'waive barrier': 3, exchange: 2, 'unclaimed sale': 0 },
+  lives: {
+    'decide life': 15,
+    'begin life': 10,
+    'enrol again': 4,
+    'enrol stranger': 4,
+    'waive barrier': 3,
+    exchange: 2,
+    'unclaimed sale': 0,
+  },
   orders: { 'place order': 5, consign: 5, 'cancel order': 6, 'ready order': 3, 'fulfil order': 3, 'release order': 3, adjust: 3 },
 };
 

@@ -1,7 +1,9 @@
 import type { HqIncarnationRow } from '../oracle/hq-reader.ts';
 import type { Sim } from '../world/sim.ts';
+import type { TillNode } from '../world/till-node.ts';
 import type { Action } from './action.ts';
 import { callHq } from './hq-adjust.ts';
+import { strangersOf } from './re-enrol.ts';
 
 /** A person at HQ decides about lives of tills, as truthfully as somebody can who knows what became of the disks. */
 export const decideLife: Action = {
@@ -83,8 +85,27 @@ export const waiveBarrier: Action = {
   },
 };
 
+/** After a restore somebody has asked in every shop: HQ knows each machine that stands there. */
+export const confirmRoll: Action = {
+  name: 'confirm roll',
+  weight: 12,
+  run: (sim) => {
+    const history = sim.oracle.hq.unconfirmedHistory();
+    if (history === undefined || strangersOf(sim).length > 0 || sim.tills.some(isEnrolling)) return null;
+    return waiveFor(sim, history);
+  },
+};
+
+function isEnrolling(till: TillNode): boolean {
+  return till.isGone && till.running() > 0;
+}
+
 async function waive(sim: Sim, life: HqIncarnationRow): Promise<readonly string[]> {
   allowForgotten(sim, life);
-  const body = { id: sim.newId(), branch: life.branch_id, incarnation: life.incarnation, reason: 'simulated' };
+  return await waiveFor(sim, life);
+}
+
+async function waiveFor(sim: Sim, { branch_id: branch, incarnation }: HqIncarnationRow): Promise<readonly string[]> {
+  const body = { id: sim.newId(), branch, incarnation, reason: 'simulated' };
   return [await callHq(sim, { method: 'POST', path: '/api/v1/barrier/waivers', body })];
 }

@@ -10,20 +10,15 @@ import type { Fault } from './fault.ts';
  */
 export const hqRestore: Fault = {
   name: 'hq_restore',
-  run: (sim) => (sim.backups.length === 0 || isEnrolling(sim) || sim.chance.happens(0.3) ? copyHq(sim) : restore(sim, chooseCopy(sim))),
+  run: (sim) => (sim.backups.length === 0 || sim.chance.happens(0.3) ? copyHq(sim) : restore(sim, chooseCopy(sim))),
 };
 
-/** Mostly the newest. */
+/** The newest more often than others. */
 function chooseCopy({ backups, chance }: Sim): string {
-  return (chance.happens(0.6) ? backups.at(-1) : undefined) ?? chance.pick(backups);
+  return (chance.happens(0.4) ? backups.at(-1) : undefined) ?? chance.pick(backups);
 }
 
-/** A copy from before an enrolment does not know that machine, which nobody can enrol again by itself: nobody restores one then. */
-function isEnrolling({ tills }: Sim): boolean {
-  return tills.some((till) => till.isGone && till.running() > 0);
-}
-
-export function copyHq(sim: Sim): string {
+function copyHq(sim: Sim): string {
   const { hq, oracle } = sim;
   const target = sim.newFolder('copy-of-hq');
   const copied = backUp({ dataFolder: hq.folder, target, now: hq.clock.read() });

@@ -37,6 +37,7 @@ export type StockRow = { readonly reward_id: string; readonly on_hand: number; r
 /** Reads a till's database file beside the till, with plain SQL. */
 export type DiskReader = {
   liveIncarnation(): string;
+  terminal(): string;
   logAfter(no: number): readonly LogRow[];
   rights(): readonly RightsRow[];
   stock(): readonly StockRow[];
@@ -54,6 +55,7 @@ export function openDiskReader(folder: string, database: string): DiskReader {
   const handle = new Database(join(folder, database));
   const sql = (text: string): Statement => handle.prepare(text);
   const live = sql('select incarnation from incarnation where is_live = 1').pluck();
+  const terminal = sql('select terminal from enrolment').pluck();
   const log = sql(
     `select log.rowid as no, incarnation.incarnation, seq, id, prev_hash, hash, at, hq_floor, type, postings, body
      from log join incarnation on incarnation.no = log.incarnation_no where log.rowid > ? order by log.rowid`,
@@ -67,6 +69,7 @@ export function openDiskReader(folder: string, database: string): DiskReader {
   const credentials = sql(`${privates} where has_credential = 1`);
   return {
     liveIncarnation: () => String(live.get()),
+    terminal: () => String(terminal.get()),
     logAfter: (no) => log.all(no) as LogRow[],
     rights: () => rights.all() as RightsRow[],
     stock: () => stock.all() as StockRow[],

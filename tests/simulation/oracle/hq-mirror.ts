@@ -23,6 +23,8 @@ export type HqMirror = {
   incarnationOf(branch: string, incarnation: string): HqIncarnationRow | undefined;
   incarnations(): readonly HqIncarnationRow[];
   isBarred(): boolean;
+  /** The history of a restored HQ of which nobody has said yet that no till is missing. */
+  unconfirmedHistory(): HqIncarnationRow | undefined;
   /** Lives that a restored HQ waits for. */
   silentLives(): readonly HqIncarnationRow[];
   /** By how much any history of HQ granted more to this owner than the present one knows. */
@@ -209,9 +211,16 @@ export function createHqMirror({ folder, database, truth, points, orders, people
   const setPool = () => {
     points.setPool(isBarred() ? [] : reader.pool().map((row) => [`${row.member_id} ${row.vintage}`, row.n] as const));
   };
+  /** The history that HQ opened when it was restored; undefined in the first. */
+  const restoredHistory = () =>
+    rows.find(({ branch_id, state, previous_incarnation }) => branch_id === 'hq' && state === 'active' && previous_incarnation !== null);
+  const unconfirmedHistory = () => {
+    const epoch = restoredHistory();
+    return epoch?.waived_epoch === epoch?.incarnation ? undefined : epoch;
+  };
   const silentLives = () => {
-    const epoch = rows.find(({ branch_id, state }) => branch_id === 'hq' && state === 'active');
-    if (epoch === undefined || epoch.previous_incarnation === null) return [];
+    const epoch = restoredHistory();
+    if (epoch === undefined) return [];
     return rows.filter(
       (row) =>
         row.branch_id !== 'hq' &&
@@ -222,13 +231,12 @@ export function createHqMirror({ folder, database, truth, points, orders, people
   };
   /** Machines that were enrolled before the copy, and whose first words the restored HQ has forgotten or never heard. */
   const isMachineSilent = () => {
-    const epoch = rows.find(({ branch_id, state }) => branch_id === 'hq' && state === 'active');
-    if (epoch === undefined || epoch.previous_incarnation === null) return false;
+    if (restoredHistory() === undefined) return false;
     const unheard = `select 1 from terminal where state = 'active' and last_seen_at is null and enrolled_at <
       (select first_seen_at from incarnation where branch_id = 'hq' and state = 'active')`;
     return reader.all(unheard).length > 0;
   };
-  const isBarred = () => silentLives().length > 0 || isMachineSilent();
+  const isBarred = () => unconfirmedHistory() !== undefined || silentLives().length > 0 || isMachineSilent();
   return {
     reader: () => reader,
     touch,
@@ -256,6 +264,7 @@ export function createHqMirror({ folder, database, truth, points, orders, people
     incarnations: () => rows,
     incarnationOf: (branch, incarnation) => rows.find((row) => row.branch_id === branch && row.incarnation === incarnation),
     isBarred,
+    unconfirmedHistory,
     silentLives,
     forgottenGrants: (owner) => {
       const own = [...ever].filter(([key]) => key.startsWith(owner));

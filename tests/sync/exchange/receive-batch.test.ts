@@ -43,7 +43,7 @@ test('[X1] a stranger is challenged until it answers with the open challenge', (
   const ask = (join: string | null, openChallenge: string | null) =>
     decideAdmission(
       null,
-      { historyEpoch: null, join: join === null ? null : { challenge: join }, answers: null },
+      { historyEpoch: null, join: join === null ? null : { challenge: join }, requestNo: 1, nonce: 'a' },
       { historyEpoch: epoch, openChallenge },
     );
   expect(ask(null, null)).toEqual({ kind: 'challenge' });
@@ -64,23 +64,28 @@ test.each([
   ['closed', epoch, { kind: 'refuse', code: 'closed' }],
   ['written_off', otherEpoch, { kind: 'refuse', code: 'closed' }],
 ] as const)('[X2] [X4] %s, speaking of epoch %s', (state, spoken, decision) => {
-  const known = { state: state satisfies IncarnationState, head: headAt(3), answers: 0 };
-  expect(decideAdmission(known, { historyEpoch: spoken, join: null, answers: null }, { historyEpoch: epoch, openChallenge: null })).toEqual(
-    decision,
-  );
+  const known = { state: state satisfies IncarnationState, head: headAt(3), requestNo: 0, nonce: '' };
+  const request = { historyEpoch: spoken, join: null, requestNo: 1, nonce: 'a' };
+  expect(decideAdmission(known, request, { historyEpoch: epoch, openChallenge: null })).toEqual(decision);
 });
 
 test.each([
-  [5, null, 'admit'],
-  [6, null, 'admit'],
-  [null, null, 'admit'],
-  [4, null, 'challenge'],
-  [4, 'other', 'challenge'],
-  [4, 'c', 'older_copy'],
-] as const)('[X15] with %s answers of 5 and the proof %s a known incarnation meets: %s', (answers, proof, kind) => {
-  const known = { state: 'active', head: { seq: 1, hash: GENESIS_HASH }, answers: 5 } as const;
+  ['the next request', 6, 'b', null, 'admit'],
+  ['a request after one that was lost', 9, 'b', null, 'admit'],
+  ['the same packet once more', 5, 'a', null, 'admit'],
+  ['an older version, which says no number', null, '', null, 'admit'],
+  ['another packet of the same number', 5, 'b', null, 'challenge'],
+  ['a late packet', 4, 'b', null, 'challenge'],
+  ['a late packet with an old proof', 4, 'b', 'other', 'challenge'],
+  ['a later packet with an old proof', 6, 'b', 'other', 'admit'],
+  ['one that answers the challenge', 5, 'b', 'c', 'older_copy'],
+  ['one that answers the challenge and has counted on', 6, 'b', 'c', 'older_copy'],
+] as const)('[X15] %s: number %s, nonce “%s”, proof %s after number 5', (_, requestNo, nonce, proof, kind) => {
+  const known = { state: 'active', head: { seq: 1, hash: GENESIS_HASH }, requestNo: 5, nonce: 'a' } as const;
   const join = proof === null ? null : { challenge: proof };
-  expect(decideAdmission(known, { historyEpoch: epoch, join, answers }, { historyEpoch: epoch, openChallenge: 'c' })).toMatchObject({
+  expect(
+    decideAdmission(known, { historyEpoch: epoch, join, requestNo, nonce }, { historyEpoch: epoch, openChallenge: 'c' }),
+  ).toMatchObject({
     kind,
   });
 });

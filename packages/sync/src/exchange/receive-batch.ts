@@ -15,8 +15,9 @@ import type { LogHead } from '../log/chain.ts';
  */
 export type IncarnationState = 'active' | 'draining' | 'in_doubt' | 'forked' | 'frozen' | 'closed' | 'written_off';
 
-/** `answers`: how many answers of HQ it had applied when it last said that it has what it was told. */
-export type KnownIncarnation = { readonly state: IncarnationState; readonly head: LogHead; readonly answers: number };
+/** The last request that HQ let speak: its number in its life (0: none that said it) and its nonce. */
+type LastRequest = { readonly requestNo: number; readonly nonce: string };
+export type KnownIncarnation = LastRequest & { readonly state: IncarnationState; readonly head: LogHead };
 
 /** Where the batch begins: the seq of its first event and the hash before it. */
 export type BatchPlace = { readonly firstSeq: number; readonly prevHash: Hash };
@@ -49,7 +50,7 @@ export function decideBatch(
 export type AdmissionDecision =
   | { readonly kind: 'admit'; readonly isJoining: boolean }
   | { readonly kind: 'challenge' }
-  /** It has gone back to a copy from before what it had said; what it spent since then is lost with its disk. */
+  /** Its database is an older copy of one that has spoken since: what that one spent may be lost with a disk, or be spent by it once more. */
   | { readonly kind: 'older_copy' }
   /** The till speaks of another history of HQ: adopt the new one and send from what HQ has. */
   | { readonly kind: 'rewind' }
@@ -57,15 +58,17 @@ export type AdmissionDecision =
 
 /**
  * Whether an incarnation may speak at all. An unknown one must first answer a challenge, so that a delayed packet of a dead
- * incarnation can never fence the living one; while it asks it gets the same challenge. So must one that has applied fewer answers than it
- * had: a late packet looks the same as an older copy of the database. Frozen ones are still heard: facts are never rejected.
+ * incarnation can never fence the living one; while it asks it gets the same challenge. So must one whose request HQ has heard already: a
+ * late packet looks the same as a copy of the database, but only the copy gets the challenge and answers it, whatever it counts by then.
+ * Frozen ones are still heard: facts are never rejected.
  */
 export function decideAdmission(
   known: KnownIncarnation | null,
   request: {
     readonly historyEpoch: Incarnation | null;
     readonly join: { readonly challenge: string } | null;
-    readonly answers: number | null;
+    readonly requestNo: number | null;
+    readonly nonce: string;
   },
   hq: { readonly historyEpoch: Incarnation; readonly openChallenge: string | null },
 ): AdmissionDecision {
@@ -76,10 +79,13 @@ export function decideAdmission(
   if (known.state === 'forked') return { kind: 'refuse', code: 'forked' };
   if (known.state === 'closed' || known.state === 'written_off' || known.state === 'in_doubt') return { kind: 'refuse', code: 'closed' };
   if (request.historyEpoch !== hq.historyEpoch) return { kind: 'rewind' };
-  if (isOlder(known, request)) return { kind: isAnswered ? 'older_copy' : 'challenge' };
+  if (isAnswered) return { kind: 'older_copy' };
+  if (isHeard(known, request)) return { kind: 'challenge' };
   return { kind: 'admit', isJoining: false };
 }
 
-export function isOlder({ answers: heard }: Pick<KnownIncarnation, 'answers'>, { answers }: { readonly answers: number | null }): boolean {
-  return answers !== null && answers < heard;
+/** Whether HQ has heard this number of this life already, in another packet. */
+export function isHeard(last: LastRequest, { requestNo, nonce }: { readonly requestNo: number | null; readonly nonce: string }): boolean {
+  if (requestNo === null) return false;
+  return requestNo < last.requestNo || (requestNo === last.requestNo && nonce !== last.nonce);
 }

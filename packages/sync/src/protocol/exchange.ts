@@ -73,8 +73,12 @@ export const exchangeRequestSchema = z.object({
   asks: z.array(askSchema).max(20).default([]),
   /** Since 2: receipts that were handed over to this incarnation and are here; told until HQ stops sending them. */
   taken: z.array(takenReceiptSchema).max(MAX_TOLD_RECEIPTS).default([]),
-  /** Since 3: how many answers this life has applied; null: not said. Fewer than HQ has heard: its database is an older copy of itself. */
-  answers: countSchema.nullable().default(null),
+  /**
+   * Since 3: which request of its life this is, counted durably before it is sent; null: not said. One that HQ has heard already comes from
+   * a late packet, or from a database that is an older copy of another. `nonce`: the same only in a second delivery of one packet.
+   */
+  requestNo: positiveSchema.nullable().default(null),
+  nonce: z.string().max(24).default(''),
 });
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
 

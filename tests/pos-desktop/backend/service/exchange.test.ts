@@ -157,11 +157,15 @@ test('grants are cumulative: late, repeated and smaller ones change nothing', as
   expect((await till.get(`/api/members/${ZHANG}`)).body).toMatchObject({ usableHere: 80 });
 });
 
-test('[X15] the till says how many answers it has applied', async () => {
+test('[X15] each request has the next number, those included that never arrived, and a nonce of its own', async () => {
   const till = await openWithSales(0);
-  for (let round = 0; round < 4; round += 1) await till.backend.exchange();
-  const [before, ...after] = till.hq.requests.slice(-3).map(({ answers }) => answers ?? 0);
-  expect(after).toEqual([(before ?? 0) + 1, (before ?? 0) + 2]);
+  till.hq.instead.push(() => Promise.reject(new TypeError('fetch failed')));
+  expect(await till.backend.exchange()).toMatchObject({ kind: 'unreachable' });
+  for (let round = 0; round < 2; round += 1) await till.backend.exchange();
+  const [before, ...after] = till.hq.requests.slice(-3);
+  const first = must(before?.requestNo, 'a number');
+  expect(after.map(({ requestNo }) => requestNo)).toEqual([first + 2, first + 3]);
+  expect(new Set([before, ...after].map((request) => request?.nonce)).size).toBe(3);
 });
 
 test('recalled rights leave in the till’s own event before HQ has them, and only what is there', async () => {

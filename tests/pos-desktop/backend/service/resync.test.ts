@@ -43,6 +43,26 @@ test('[D3] a till whose place in the feed is gone reads it anew; what is not in 
   expect(JSON.stringify((await till.get('/api/products?q=香皂')).body)).not.toContain(SOAP);
 });
 
+test('[D3] what HQ has forgotten of a member’s points is not shown for ever', async () => {
+  const till = await fedTill();
+  expect((await till.get(`/api/members/${LI}`)).body).toMatchObject({ points: 10 });
+  till.hq.forget('summary', LI);
+  till.hq.say.push({ isCursorGone: true, feed: [], hasMore: false });
+  await till.backend.drain();
+  expect((await till.get(`/api/members/${LI}`)).body).toMatchObject({ points: 0 });
+});
+
+test('[D3] what HQ sent of a member of whom it has yet to hear again is there when it has', async () => {
+  const till = await fedTill();
+  till.hq.forget('member', LI);
+  till.hq.say.push({ isCursorGone: true, feed: [], hasMore: false });
+  await till.backend.drain();
+  expect(await knows(till, LI)).toBe(false);
+  feedMember(till, { id: LI, name: '李四', phone: '13800000002' });
+  await till.backend.drain();
+  expect((await till.get(`/api/members/${LI}`)).body).toMatchObject({ points: 10 });
+});
+
 test('[D3] the reading goes on where it was after a power cut', async () => {
   const till = await fedTill();
   forget(till, LI);

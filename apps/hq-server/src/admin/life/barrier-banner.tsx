@@ -1,4 +1,5 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
+import { useFormat } from '@jifen/ui';
 import { IconShieldHalf } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +28,11 @@ export function BarrierBanner(): ReactNode {
           </List.Item>
         ))}
       </List>
-      <Dialog title={t('life.barrier.waiveTitle', { name: waived?.name ?? '' })} isOpen={waived !== null} onClose={() => setWaived(null)}>
+      <Dialog
+        title={waived === null ? '' : t(`life.barrier.${waived.act}.title`, { name: waived.name })}
+        isOpen={waived !== null}
+        onClose={() => setWaived(null)}
+      >
         {waived !== null && <WaiveForm waived={waived} onDone={() => setWaived(null)} />}
       </Dialog>
     </Alert>
@@ -36,18 +41,21 @@ export function BarrierBanner(): ReactNode {
 
 type WaitingLineProps = { readonly waiting: WaitingFor; readonly onWaive: (waived: Waived) => void };
 
-function WaitingLine({ waiting: { branch, incarnation, why }, onWaive }: WaitingLineProps): ReactNode {
+function WaitingLine({ waiting: { branch, incarnation, lastExchangeAt, why }, onWaive }: WaitingLineProps): ReactNode {
   const { t } = useTranslation();
+  const format = useFormat();
   const name = useBranchName()(branch);
   const isHqAdmin = useIsHqAdmin();
+  const act = why === 'forgotten' ? 'confirm' : 'waive';
+  const since = lastExchangeAt === null ? '' : format.dateTime(lastExchangeAt);
   return (
     <Group gap="sm">
       <Text>
-        {name}: {t(`life.barrier.why.${why}`)}
+        {name}: {t(`life.barrier.why.${why}`, { since })}
       </Text>
       {isHqAdmin && incarnation !== null && (
-        <Button size="xs" variant="light" color="red" onClick={() => onWaive({ branch, incarnation, name })}>
-          {t('life.barrier.waive')}
+        <Button size="xs" variant="light" color="red" onClick={() => onWaive({ branch, incarnation, name, act })}>
+          {t(`life.barrier.${act}.button`)}
         </Button>
       )}
     </Group>

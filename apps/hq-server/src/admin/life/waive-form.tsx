@@ -8,7 +8,8 @@ import { useSaved } from '../piece/use-saved.ts';
 import { useSend } from '../piece/use-send.ts';
 import { useWaive } from './queries.ts';
 
-export type Waived = { readonly branch: string; readonly incarnation: string; readonly name: string };
+/** `confirm`: in HQ's name, that no till is missing of whose enrolment it knows nothing. */
+export type Waived = { readonly branch: string; readonly incarnation: string; readonly name: string; readonly act: 'waive' | 'confirm' };
 
 export function WaiveForm({ waived, onDone }: { readonly waived: Waived; readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
@@ -23,12 +24,12 @@ export function WaiveForm({ waived, onDone }: { readonly waived: Waived; readonl
     const { branch, incarnation } = waived;
     sending.send({ id, branch, incarnation, reason: reason.trim() }, () => {
       onDone();
-      saved(t('life.barrier.waived'));
+      saved(t(`life.barrier.${waived.act}.done`));
     });
   });
   return (
     <form noValidate onSubmit={submit}>
-      <Text mb="sm">{t('life.barrier.waiveHint')}</Text>
+      <Text mb="sm">{t(`life.barrier.${waived.act}.hint`)}</Text>
       <Textarea
         label={t('life.reason')}
         description={t('life.reasonHint')}
@@ -39,7 +40,7 @@ export function WaiveForm({ waived, onDone }: { readonly waived: Waived; readonl
         maxLength={200}
         {...form.getInputProps('reason')}
       />
-      <FormFoot sending={sending} isDestructive submitLabel={t('life.barrier.waive')} onCancel={onDone} />
+      <FormFoot sending={sending} isDestructive submitLabel={t(`life.barrier.${waived.act}.button`)} onCancel={onDone} />
     </form>
   );
 }

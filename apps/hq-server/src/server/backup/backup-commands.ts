@@ -30,11 +30,12 @@ export async function restoreCommand({ settings, operand, print }: CommandInput)
   print(
     '- Start HQ. Every till notices the new history by itself and sends again what HQ has lost. Nobody needs to do anything at a till.',
   );
-  if (waitingFor > 0) {
-    print(`- Until all have reported (${waitingFor} now) HQ places no points anew; selling, earning and what tills hold go on.`);
-  }
-  print('- /admin says for whom HQ waits. Of a till that will never come back, decide there.');
+  if (waitingFor > 0)
+    print(`- HQ knows of ${waitingFor} tills that have to report first. Of one that will never come back, decide in /admin.`);
   print('- Everybody signs in again. Terminals that were revoked after the copy was made must be revoked again.');
-  print('- A till that was enrolled after the copy was made is unknown now, and HQ does not wait for it. Enrol it again at once.');
+  print('- A till that was enrolled after the copy was made is unknown now: enrol it again at its sync page. It loses nothing.');
+  print(
+    '- When no such till is left, confirm it in /admin. Until then HQ places no points anew; selling, earning and what tills hold go on.',
+  );
   return 0;
 }

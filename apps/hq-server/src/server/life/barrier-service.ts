@@ -13,14 +13,19 @@ import type { HqSchema } from '../store/schema.ts';
 import { listExplainingEvents } from '../store/statement-store.ts';
 import { inTransaction } from '../store/transaction.ts';
 
-/** `silent`: not heard since the restore. `behind`: heard, its log or its grants are not all here. `over`: a person has to decide. `never_heard`: a terminal whose first exchange may be forgotten. */
-export const WAITING_CAUSES = ['silent', 'behind', 'over', 'never_heard'] as const;
+/**
+ * `silent`: not heard since the restore. `behind`: heard, its log or its grants are not all here. `over`: a person has to decide.
+ * `never_heard`: a terminal whose first exchange may be forgotten. `forgotten`: tills that were enrolled after the copy was made, in the
+ * name of HQ: a person has to say that there are none, or that each is enrolled again and has reported.
+ */
+export const WAITING_CAUSES = ['silent', 'behind', 'over', 'never_heard', 'forgotten'] as const;
 export type WaitingFor = {
   readonly branch: BranchId;
   /** Null for a terminal that HQ has never heard of. */
   readonly incarnation: Incarnation | null;
   readonly terminalId: string | null;
   readonly state: IncarnationState | null;
+  /** Of HQ: when the copy heard of anything last; who was enrolled later is forgotten. */
   readonly lastExchangeAt: UnixMs | null;
   readonly why: (typeof WAITING_CAUSES)[number];
 };
@@ -38,11 +43,14 @@ export async function readBarrier(context: HqContext, caller: StaffCaller): Prom
   const { incarnation: epoch, first_seen_at: since } = await getOpenLog(context.db);
   const { lives, terminals } = await listSilent(context.db, epoch);
   const waitingFor: WaitingFor[] = [
-    ...lives.map((life) => waitingLife(life, since)),
+    ...lives.filter(({ branch_id }) => branch_id !== HQ_BRANCH).map((life) => waitingLife(life, since)),
     ...terminals.map(({ terminal_id: terminalId, branch_id: branch }) => {
       return { branch, incarnation: null, terminalId, state: null, lastExchangeAt: null, why: 'never_heard' } as const;
     }),
   ];
+  const nameless = lives.find(({ branch_id }) => branch_id === HQ_BRANCH);
+  // Last: it can only be said when the others have reported.
+  if (nameless !== undefined) waitingFor.push(await waitingNameless(context, nameless));
   const scope = scopeOf(caller);
   return { isShut: waitingFor.length > 0, epoch, since, waitingFor: waitingFor.filter(({ branch }) => isInScope(scope, branch)) };
 }
@@ -54,13 +62,30 @@ function waitingLife({ branch_id: branch, incarnation, state, last_exchange_at: 
   return { branch, incarnation, terminalId: null, state, lastExchangeAt, why };
 }
 
+async function waitingNameless({ db }: HqContext, { branch_id: branch, incarnation, state }: SilentLife): Promise<WaitingFor> {
+  const opening = db
+    .selectFrom('event')
+    .select('gseq')
+    .where('branch_id', '=', branch)
+    .where('incarnation', '=', incarnation)
+    .where('seq', '=', 1);
+  const last = await db
+    .selectFrom('event')
+    .select('received_at')
+    .where('gseq', '<', opening)
+    .orderBy('gseq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return { branch, incarnation, terminalId: null, state, lastExchangeAt: last?.received_at ?? null, why: 'forgotten' };
+}
+
 export type WaiverInput = Writer & { readonly id: EventId; readonly reason: string };
 
 const waivedSchema = z.object({ body: HQ_BODIES.barrier_waived });
 
 /**
  * A person decides not to wait for this incarnation's report. What it was granted and HQ has forgotten may then be granted twice: the
- * company carries that. It may still report later.
+ * company carries that. It may still report later. In the name of HQ: that no till is missing of whose enrolment the copy knows nothing.
  */
 export async function waiveBarrier(context: HqContext, caller: StaffCaller, input: WaiverInput): Promise<Result<Barrier, HqProblem>> {
   if (input.reason === '') return err({ code: 'reason_missing' });
@@ -75,8 +100,7 @@ type Waiving = { readonly caller: StaffCaller; readonly input: WaiverInput };
 async function waiveWithin(trx: Transaction<HqSchema>, context: HqContext, { caller, input }: Waiving): Promise<Result<null, HqProblem>> {
   const { id, branch, incarnation, reason } = input;
   const body = { branch, incarnation, reason };
-  const row = branch === HQ_BRANCH ? null : await findIncarnation(trx, input);
-  if (row === null) return err(NOT_FOUND);
+  if ((await findIncarnation(trx, input)) === null) return err(NOT_FOUND);
   const [known] = await listExplainingEvents(trx, [id]);
   if (known !== undefined) {
     const parsed = waivedSchema.safeParse(JSON.parse(known.content));

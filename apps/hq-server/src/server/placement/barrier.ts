@@ -10,7 +10,8 @@ const ANSWERABLE: readonly IncarnationState[] = ['active', 'draining', 'frozen',
 
 /**
  * After HQ was restored it may have forgotten grants. Until every incarnation that could hold one has reported under the new history
- * epoch and sent its log to the end, nothing new is granted. One that died before it reported keeps the barrier shut until a person decides.
+ * epoch and sent its log to the end, nothing new is granted. One that died before it reported keeps the barrier shut until a person decides,
+ * and so do those that may have been forgotten altogether.
  */
 export async function isGrantingBarred(db: Kysely<HqSchema>, historyEpoch: Incarnation, asking: IncarnationTable): Promise<boolean> {
   return asking.reported_epoch !== historyEpoch || (await isAnybodyMissing(db, historyEpoch, asking.incarnation));
@@ -72,10 +73,16 @@ export async function listSilent(
   return { lives, terminals };
 }
 
+/**
+ * Those that may hold what is forgotten, and until a person says that there are none HQ's own history: for tills that were enrolled after
+ * the copy was made, whose names are forgotten too.
+ */
 function silentOnes(db: Kysely<HqSchema>, historyEpoch: Incarnation) {
   return db
     .selectFrom('incarnation')
-    .where('branch_id', '!=', HQ_BRANCH)
+    .where((eb) =>
+      eb.or([eb('branch_id', '!=', HQ_BRANCH), eb.and([eb('incarnation', '=', historyEpoch), eb('previous_incarnation', 'is not', null)])]),
+    )
     .where('state', 'in', ANSWERABLE)
     .where((eb) => eb.or([eb('reported_epoch', 'is', null), eb('reported_epoch', '!=', historyEpoch)]))
     .where((eb) => eb.or([eb('waived_epoch', 'is', null), eb('waived_epoch', '!=', historyEpoch)]));

@@ -6,7 +6,8 @@ import {
   type ExchangeRequest,
   GENESIS_HASH,
   type IncarnationState,
-  isOlder,
+  type KnownIncarnation,
+  isHeard,
   type Writer,
   ZERO_HLC,
 } from '@jifen/sync';
@@ -15,14 +16,14 @@ import { tellHolders } from '../life/tell-holders.ts';
 import { getOpenLog, hqEventId, type HqEventDraft } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
-import { rowOf, statement } from '../store/statement.ts';
+import { rowOf, statement, write } from '../store/statement.ts';
 
 const CHALLENGE_BYTES = 16;
 
 export type Asking = {
   readonly till: Writer;
   readonly terminal: TerminalId;
-  readonly request: Pick<ExchangeRequest, 'historyEpoch' | 'join' | 'app' | 'answers'>;
+  readonly request: Pick<ExchangeRequest, 'historyEpoch' | 'join' | 'app' | 'requestNo' | 'nonce'>;
   readonly now: UnixMs;
 };
 
@@ -47,20 +48,28 @@ const INCARNATION = statement((sql, { branch, incarnation }: Writer) =>
 
 export async function admit(trx: Transaction<HqSchema>, { till, request }: Asking, history: History): Promise<Admission> {
   const known = await rowOf(trx, INCARNATION, till);
-  const mustProve = known === undefined || isOlder(known, request) || request.join !== null;
+  const last = known === undefined ? null : knownOf(known);
+  const mustProve = last === null || isHeard(last, request) || request.join !== null;
   const open = mustProve ? await findChallenge(trx, till) : null;
-  const decision = decideAdmission(
-    known === undefined ? null : { ...known, head: { seq: known.last_seq, hash: known.last_hash } },
-    request,
-    { historyEpoch: history.epoch, openChallenge: open },
-  );
-  // Answered by one that need not have: a late copy of that answer must prove nothing.
-  if (decision.kind === 'admit' && !decision.isJoining && open !== null) await dropChallenge(trx, till);
+  const decision = decideAdmission(last, request, { historyEpoch: history.epoch, openChallenge: open });
   return { known: known ?? null, decision, challenge: open };
 }
 
-async function dropChallenge(trx: Transaction<HqSchema>, { branch, incarnation }: Writer): Promise<void> {
-  await trx.deleteFrom('challenge').where('branch_id', '=', branch).where('incarnation', '=', incarnation).execute();
+function knownOf({ state, last_seq, last_hash, request_no, request_nonce }: IncarnationTable): KnownIncarnation {
+  return { state, head: { seq: last_seq, hash: last_hash }, requestNo: request_no, nonce: request_nonce };
+}
+
+type Heard = Pick<IncarnationTable, 'request_no' | 'request_nonce'>;
+const NOTE_HEARD = statement((sql, { branch, incarnation, ...heard }: Writer & Heard) =>
+  sql.updateTable('incarnation').set(heard).where('branch_id', '=', branch).where('incarnation', '=', incarnation),
+);
+
+/** Before an answer tells anything: another packet of this number is never told anything. */
+export async function noteHeard(trx: Transaction<HqSchema>, log: IncarnationTable, { till, request }: Asking): Promise<IncarnationTable> {
+  if (request.requestNo === null) return log;
+  const heard: Heard = { request_no: request.requestNo, request_nonce: request.nonce };
+  await write(trx, NOTE_HEARD, { ...till, ...heard });
+  return { ...log, ...heard };
 }
 
 /** The same challenge as long as the same incarnation asks: a retry must not make the answer that is on its way void. */
@@ -100,7 +109,8 @@ export function newLog({ till, terminal, request, now }: Asking, history: Histor
     safe_seq: 0,
     first_seen_at: now,
     last_exchange_at: null,
-    answers: 0,
+    request_no: request.requestNo ?? 0,
+    request_nonce: request.nonce,
     resting_until: unixMs(0),
     app: request.app,
   };

@@ -9,10 +9,10 @@ import { listOpenReleases } from '../release/open-releases.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { IncarnationTable } from '../store/table/log-tables.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { admit, type Asking, keepChallenge, newLog, readHistory, takeOver } from './admission.ts';
+import { admit, type Asking, keepChallenge, newLog, noteHeard, readHistory, takeOver } from './admission.ts';
 import { answerFeed } from './feed/answer-feed.ts';
 import type { Ingest } from './ingest/ingest.ts';
-import { endForked, quarantine } from './quarantine.ts';
+import { endOlderCopy, quarantine } from './quarantine.ts';
 import { type BatchProblem, readBatch } from './read-batch.ts';
 import { takeBatch, type TakenBatch } from './take-batch.ts';
 import { takeRecovery } from './take-recovery.ts';
@@ -41,21 +41,22 @@ async function exchangeWithin(trx: Transaction<HqSchema>, context: HqContext, { 
   if (decision.kind === 'challenge') {
     return just({ kind: 'challenge', challenge: challenge ?? (await keepChallenge(trx, asking, context.random)), ...times });
   }
-  const log = known ?? newLog(asking, history);
+  const before = known ?? newLog(asking, history);
   const ack = (row: IncarnationTable) => ({ ...times, ackSeq: row.last_seq, ackHash: row.last_hash });
-  if (decision.kind === 'refuse') return just({ kind: 'refused', code: decision.code, ...ack(log) });
-  if (decision.kind === 'rewind') return just({ kind: 'rewind', ...ack(log) });
-  if (decision.kind === 'older_copy') {
-    await endForked(trx, context, { log, seq: log.last_seq, reason: 'an older copy of itself', now: asking.now });
-    return just({ kind: 'refused', code: 'forked', ...ack(log) });
-  }
-  const batch = await readBatch(trx, log, { batch: request.batch, readBody: context.readBody });
+  if (decision.kind === 'refuse') return just({ kind: 'refused', code: decision.code, ...ack(before) });
+  if (decision.kind === 'rewind') return just({ kind: 'rewind', ...ack(before) });
+  const batch = await readBatch(trx, before, { batch: request.batch, readBody: context.readBody });
   if (!batch.ok) return { answer: batch, poked: NOBODY };
-  if (batch.value.kind === 'rewind') return just({ kind: 'rewind', ...ack(log) });
   if (batch.value.kind === 'fork') {
-    await quarantine(trx, context, { log, fork: batch.value, now: asking.now });
-    return just({ kind: 'refused', code: 'forked', ...ack(log) });
+    await quarantine(trx, context, { log: before, fork: batch.value, now: asking.now });
+    return just({ kind: 'refused', code: 'forked', ...ack(before) });
   }
+  if (decision.kind === 'older_copy') {
+    await endOlderCopy(trx, context, { log: before, reading: batch.value, now: asking.now });
+    return just({ kind: 'refused', code: 'forked', ...ack(before) });
+  }
+  if (batch.value.kind === 'rewind') return just({ kind: 'rewind', ...ack(before) });
+  const log = await noteHeard(trx, before, asking);
   const takenOver = known === null ? await takeOver(trx, asking) : null;
   const recovery = await takeRecovery(trx, context, { asking, history, batch: request.recovery });
   const taken = await takeBatch(trx, context, { asking, request, history, log, takenOver, reads: batch.value.reads });

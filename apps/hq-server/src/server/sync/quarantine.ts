@@ -23,14 +23,18 @@ export async function quarantine(trx: Transaction<HqSchema>, context: HqContext,
   await endForked(trx, context, { log, seq: fork.seq, reason: `differs at ${fork.seq}`, now });
 }
 
-export type ForkEnd = { readonly log: IncarnationTable; readonly seq: number; readonly reason: string; readonly now: UnixMs };
+export type OlderCopy = { readonly log: IncarnationTable; readonly reading: BatchReading; readonly now: UnixMs };
+
+/** As far as it goes its log is the one that HQ has, but another database has spoken for it since: what it wrote beyond is put aside. */
+export async function endOlderCopy(trx: Transaction<HqSchema>, context: HqContext, { log, reading, now }: OlderCopy): Promise<void> {
+  if (reading.kind === 'take') await keepApart(trx, context.store, { log, tail: reading.reads, now });
+  await endForked(trx, context, { log, seq: log.last_seq, reason: 'an older copy of itself', now });
+}
+
+type ForkEnd = { readonly log: IncarnationTable; readonly seq: number; readonly reason: string; readonly now: UnixMs };
 
 /** From now on this incarnation is not heard; the till begins another one. */
-export async function endForked(
-  trx: Transaction<HqSchema>,
-  { store, cipher }: HqContext,
-  { log, seq, reason, now }: ForkEnd,
-): Promise<void> {
+async function endForked(trx: Transaction<HqSchema>, { store, cipher }: HqContext, { log, seq, reason, now }: ForkEnd): Promise<void> {
   const till = { branch: log.branch_id, incarnation: log.incarnation };
   const exceptions = new Map<string, ExceptionTable>();
   raise(exceptions, now, {

@@ -132,7 +132,6 @@ function noteContact({ log, now }: Ingest, { asking, request, history, takenOver
     head_seq: Math.max(row.last_seq, request.head.seq),
     last_exchange_at: now,
     app: request.app,
-    answers: Math.max(row.answers, request.answers ?? 0),
     terminal_id: asking.terminal,
     reported_epoch: isReported ? history.epoch : row.reported_epoch,
   };

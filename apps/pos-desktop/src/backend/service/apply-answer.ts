@@ -83,7 +83,7 @@ function enterHistory(trx: BranchTrx): void {
 
 function applyParts(trx: BranchTrx, till: Till, { before, peer, answer }: Parts): void {
   const isClosed = getLife(trx).is_closed === 1;
-  noteLife(trx, till, answer);
+  noteApplied(trx, { isDraining: answer.isDraining, at: latestTimeOf(trx, till) });
   if (!isClosed) takeNewGrants(trx, answer);
   saveDispositions(trx, till.log.no, answer.dispositions);
   dropPendingReturns(trx, peer.acked.seq);
@@ -91,11 +91,6 @@ function applyParts(trx: BranchTrx, till: Till, { before, peer, answer }: Parts)
   takeReceipts(trx, till, answer.receipts);
   if (!isClosed) giveBack({ trx, till, actor: null }, answer);
   if (peer.safeSeq > before.safeSeq) eraseCredentials(trx, till.log, peer.safeSeq);
-}
-
-function noteLife(trx: BranchTrx, till: Till, { isDraining }: AppliedResponse): void {
-  const answers = noteApplied(trx, { isDraining, at: latestTimeOf(trx, till) });
-  till.life.note({ incarnation: till.log.writer.incarnation, answers });
 }
 
 function takeNewGrants(trx: BranchTrx, { granted }: AppliedResponse): void {

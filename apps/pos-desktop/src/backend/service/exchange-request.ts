@@ -1,5 +1,5 @@
 import { type Ask, type ExchangeRequest, KNOWN_BRANCH_TYPES, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS, type Want } from '@jifen/sync';
-import { getLife } from '../store/life.ts';
+import { countRequest } from '../store/life.ts';
 import { findHead, listEventsAfter } from '../store/log.ts';
 import { getPeerRow, peerOf } from '../store/peer.ts';
 import { listUntoldReceipts } from '../store/receipt-owner.ts';
@@ -15,6 +15,7 @@ const FEED_LIMIT = 300;
 const GRANT_LIMIT = MAX_REPORTED_GRANTS;
 /** Receipts told in one request; the rest follows. */
 const TAKEN_LIMIT = MAX_TOLD_RECEIPTS;
+const NONCE_BYTES = 12;
 
 export type RequestInput = {
   readonly protocol: number;
@@ -43,6 +44,16 @@ export function makeExchangeRequest(till: Till, { protocol, batchEvents, wants, 
     recovery: protocol >= 2 ? recoveryBatchOf(till, batchEvents) : null,
     asks: protocol >= 2 ? [...asks] : [],
     taken: protocol >= 2 ? listUntoldReceipts(till.store, TAKEN_LIMIT) : [],
-    answers: getLife(till.store).answers,
+    requestNo: countRequestOf(till),
+    nonce: Buffer.from(till.random.bytes(NONCE_BYTES)).toString('base64url'),
   };
+}
+
+/** On the disk before the request is sent: no copy of the database from before can take its number for new. */
+function countRequestOf({ store, life, log }: Till): number {
+  return store.transaction((trx) => {
+    const requests = countRequest(trx);
+    life.note({ incarnation: log.writer.incarnation, requests });
+    return requests;
+  });
 }

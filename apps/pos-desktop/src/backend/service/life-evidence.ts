@@ -13,7 +13,7 @@ export type LifeEvidence = {
   readonly token: Pick<LifeTokenRow, 'present' | 'previous' | 'is_marked'>;
   readonly sibling: LifeSibling | null;
   readonly mark: LifeMark | null;
-  readonly live: { readonly incarnation: Incarnation; readonly head: LogHead; readonly answers: number };
+  readonly live: { readonly incarnation: Incarnation; readonly head: LogHead; readonly requests: number };
   /** The hash of an event of the live log. */
   readonly hashAt: (seq: number) => Hash | undefined;
   readonly incarnations: readonly Incarnation[];
@@ -40,7 +40,7 @@ export function findLifeEnd(evidence: LifeEvidence): LifeEnd | null {
 function isAhead({ mark, live, hashAt, incarnations }: LifeEvidence): boolean {
   if (mark === null) return false;
   if (mark.incarnation !== live.incarnation) return !incarnations.includes(mark.incarnation);
-  return mark.answers > live.answers || (mark.seq > 0 && hashAt(mark.seq) !== mark.hash);
+  return mark.requests > live.requests || (mark.seq > 0 && hashAt(mark.seq) !== mark.hash);
 }
 
 export function readLifeEvidence(db: BranchDb, files: LifeFiles, log: Log): LifeEvidence {
@@ -48,7 +48,7 @@ export function readLifeEvidence(db: BranchDb, files: LifeFiles, log: Log): Life
     token: getLifeToken(db),
     sibling: files.readToken(),
     mark: files.readMark(),
-    live: { incarnation: log.writer.incarnation, head: findHead(db, log), answers: getLife(db).answers },
+    live: { incarnation: log.writer.incarnation, head: findHead(db, log), requests: getLife(db).requests },
     hashAt: (seq) => findHash(db, log, seq),
     incarnations: listIncarnations(db),
   };

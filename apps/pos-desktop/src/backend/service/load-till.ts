@@ -55,8 +55,8 @@ function goOn(till: Till): void {
   const why = findLifeEnd(evidence);
   if (why !== null) return beginLife(till, { why, actor: null });
   markLife(till, () => {
-    const { incarnation, head, answers } = evidence.live;
-    till.life.note({ incarnation, ...head, answers });
+    const { incarnation, head, requests } = evidence.live;
+    till.life.note({ incarnation, ...head, requests });
     return till.log.writer;
   });
 }

@@ -53,10 +53,10 @@ export function finishResync(trx: BranchTrx, till: Till, ackedSeq: number): void
 type Swept = { readonly topic: SweptTopic; readonly key: string; readonly unheard: ReturnType<typeof listUnheardMembers> };
 
 function sweep(trx: BranchTrx, till: Till, { topic, key, unheard }: Swept): void {
-  if (topic !== 'member' && topic !== 'link') return deleteRecord(trx, topic, key);
+  if (topic !== 'member' && topic !== 'summary' && topic !== 'link') return deleteRecord(trx, topic, key);
   const id = parseMemberId(key);
   if (!id.ok || unheard.has(id.value)) return undefined;
   if (topic === 'link') return deleteLink(trx, id.value);
-  deleteSummary(trx, id.value);
-  return forgetMember(trx, till, id.value);
+  // HQ may send what a member has before it has heard again who that is: a summary goes only where none was sent.
+  return topic === 'summary' ? deleteSummary(trx, id.value) : forgetMember(trx, till, id.value);
 }

@@ -23,8 +23,8 @@ const MARK_FILE = 'life.mark';
 const siblingSchema = z.object({ incarnation: incarnationSchema.nullable(), token: z.string().min(1) });
 export type LifeSibling = z.infer<typeof siblingSchema>;
 
-const markSchema = z.object({ incarnation: incarnationSchema, seq: z.int().min(0), hash: hashSchema, answers: z.int().min(0) });
-/** The end of the live log, and how many answers of HQ were applied. */
+const markSchema = z.object({ incarnation: incarnationSchema, seq: z.int().min(0), hash: hashSchema, requests: z.int().min(0) });
+/** The end of the live log, and how many requests were sent to HQ. */
 export type LifeMark = z.infer<typeof markSchema>;
 
 export type LifeFiles = {
@@ -97,7 +97,7 @@ export function markCommits(store: BranchStore, files: LifeFiles): BranchStore {
   };
 }
 
-const NO_MARK = { seq: 0, hash: hashSchema.parse('0'.repeat(64)), answers: 0 };
+const NO_MARK = { seq: 0, hash: hashSchema.parse('0'.repeat(64)), requests: 0 };
 /** Every mark has the same length, so that a shorter one never leaves the end of a longer one behind. */
 const MARK_LENGTH = 200;
 const CHECK_LENGTH = 16;

@@ -12,16 +12,21 @@ export function getLife(db: BranchDb): LifeRow {
 /** A life that begins knows nothing of HQ; when HQ was last heard is the branch's and stays. */
 export function saveNewLife(trx: BranchTrx, { isByFork, heardAt }: { readonly isByFork: boolean; readonly heardAt: UnixMs }): void {
   const { last_applied_at: lastAppliedAt } = getLife(trx);
-  const fresh = { is_joined: 0, is_replaced: 0, is_draining: 0, is_closed: 0, answers: 0 } as const;
+  const fresh = { is_joined: 0, is_replaced: 0, is_draining: 0, is_closed: 0, requests: 0 } as const;
   trx.run(trx.sql.updateTable('life').set({ ...fresh, is_by_fork: flagOf(isByFork), last_applied_at: lastAppliedAt ?? heardAt }));
 }
 
-/** HQ took an exchange of this life. The answer is how many it took so far. */
-export function noteApplied(trx: BranchTrx, { isDraining, at }: { readonly isDraining: boolean; readonly at: UnixMs }): number {
-  const answers = getLife(trx).answers + 1;
+/** Counts a request that is about to be sent; the answer is its number. */
+export function countRequest(trx: BranchTrx): number {
+  const requests = getLife(trx).requests + 1;
+  trx.run(trx.sql.updateTable('life').set({ requests }));
+  return requests;
+}
+
+/** HQ took an exchange of this life. */
+export function noteApplied(trx: BranchTrx, { isDraining, at }: { readonly isDraining: boolean; readonly at: UnixMs }): void {
   const heard = { is_joined: 1, is_by_fork: 0, is_replaced: 0 } as const;
-  trx.run(trx.sql.updateTable('life').set({ ...heard, is_draining: flagOf(isDraining), answers, last_applied_at: at }));
-  return answers;
+  trx.run(trx.sql.updateTable('life').set({ ...heard, is_draining: flagOf(isDraining), last_applied_at: at }));
 }
 
 export function saveReplaced(trx: BranchTrx): void {

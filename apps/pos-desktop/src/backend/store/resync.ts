@@ -35,9 +35,10 @@ export function hasFeedRecords(db: BranchDb): boolean {
   return db.first(member) !== undefined || db.first(branch) !== undefined;
 }
 
-/** Where the records of a topic lie, and by what they are found. Summaries go with their member: this till may have made them itself. */
+/** Where the records of a topic lie, and by what they are found. */
 const PLACES = {
   member: ['member', 'id'],
+  summary: ['member_summary', 'member_id'],
   link: ['link', 'member_id'],
   product: ['product', 'id'],
   reward: ['reward', 'id'],
@@ -45,7 +46,7 @@ const PLACES = {
   staff: ['staff', 'id'],
 } as const;
 export type SweptTopic = keyof typeof PLACES;
-export const SWEPT_TOPICS = ['member', 'link', 'product', 'reward', 'branch', 'staff'] as const satisfies readonly SweptTopic[];
+export const SWEPT_TOPICS = ['member', 'summary', 'link', 'product', 'reward', 'branch', 'staff'] as const satisfies readonly SweptTopic[];
 
 /** Keys of a topic that the feed did not mention. */
 export function listUnmarked(db: BranchDb, topic: SweptTopic): string[] {

@@ -296,8 +296,8 @@ export type LifeRow = {
   readonly is_replaced: Flag;
   readonly is_draining: Flag;
   readonly is_closed: Flag;
-  /** Answers of HQ that were applied, so that a copy from before one of them is known. */
-  readonly answers: number;
+  /** Requests of this life to HQ, each counted before it is sent, so that a copy from before one of them is known. */
+  readonly requests: number;
   /** By this till's latest time; null before the first. */
   readonly last_applied_at: UnixMs | null;
 };

@@ -16,6 +16,8 @@ import { createWantTable } from './0110-want.ts';
 import { createCounterTables } from './0140-counter.ts';
 import { extendShiftTable } from './0150-shift.ts';
 import { addAnswers } from './0160-answers.ts';
+import { addRequest } from './0170-request.ts';
+import { waiveOpenHistories } from './0180-roll.ts';
 
 type Step = (db: Kysely<HqSchema>, dialect: StoreDialect) => Promise<void>;
 
@@ -34,6 +36,8 @@ const steps: Readonly<Record<string, Step>> = {
   '0140-counter': createCounterTables,
   '0150-shift': extendShiftTable,
   '0160-answers': addAnswers,
+  '0170-request': addRequest,
+  '0180-roll': waiveOpenHistories,
 };
 
 /** All migrations in the order of their numbers; forward only, never edited after they landed. */

@@ -32,8 +32,9 @@ export type IncarnationTable = {
   safe_seq: number;
   first_seen_at: UnixMs;
   last_exchange_at: UnixMs | null;
-  /** How many answers it had applied when it last said that it has what it was told. */
-  answers: number;
+  /** The last request that was let speak, by its number in this life (0: none that said it). */
+  request_no: number;
+  request_nonce: string;
   /** After a day close returned all rights: nothing is placed here before this time, or before the branch is seen at work again. */
   resting_until: UnixMs;
   app: string | null;

@@ -16,6 +16,7 @@ import { migration0160TillSetting } from './0160-till-setting.ts';
 import { migration0170Shift } from './0170-shift.ts';
 import { migration0190Printer } from './0190-printer.ts';
 import { migration0200PrintJob } from './0200-print-job.ts';
+import { migration0210Request } from './0210-request.ts';
 
 /** In order; forward only, never edited after they landed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0170-shift': migration0170Shift,
   '0190-printer': migration0190Printer,
   '0200-print-job': migration0200PrintJob,
+  '0210-request': migration0210Request,
 };

@@ -1,0 +1,35 @@
+import { errorCodeOf } from '../../support/chain/json-call.ts';
+import type { Sim } from '../world/sim.ts';
+import type { TillNode } from '../world/till-node.ts';
+import type { Action } from './action.ts';
+import { askTill } from './ask-till.ts';
+
+/** HQ is an older copy that knows nothing of a machine: the machine is enrolled once more, and goes on with the life that it leads. */
+export const enrolStranger: Action = {
+  name: 'enrol stranger',
+  weight: 6,
+  run: (sim) => {
+    const free = strangersOf(sim).filter((till) => till.running() === 0);
+    return free.length === 0 ? null : reEnrol(sim, sim.chance.pick(free));
+  },
+};
+
+/** Machines that stand in a shop and that HQ does not know. */
+export function strangersOf({ tills, diskOf, oracle }: Sim): readonly TillNode[] {
+  const active = oracle.hq.reader().all<{ id: string }>(`select terminal_id as id from terminal where state = 'active'`);
+  const known = new Set(active.map(({ id }) => id));
+  return tills.filter((till) => !till.isGone && !known.has(diskOf(till).reader.terminal()));
+}
+
+export async function reEnrol(sim: Sim, till: TillNode): Promise<readonly string[]> {
+  const made = await sim.hq.call('POST', `/api/v1/branches/${till.branch}/enrolment-codes`, { terminalName: 'till' });
+  sim.oracle.touchHq();
+  if (made === null) return ['hq died'];
+  if (made.status >= 400) return [errorCodeOf(made)];
+  const { code } = made.body as { code: string };
+  const heard = (_: unknown, refusal: string | null) => {
+    if (refusal === null) sim.coverage.hit('stranger enrolled again');
+    return refusal ?? 'enrolled again';
+  };
+  return await askTill(sim, till, { name: 're-enrol', path: '/api/re-enrol', body: { code }, heard });
+}
