@@ -50,9 +50,7 @@ function WaitingLine({ waiting: { branch, incarnation, lastExchangeAt, why }, on
   const since = lastExchangeAt === null ? '' : format.dateTime(lastExchangeAt);
   return (
     <Group gap="sm">
-      <Text>
-        {name}: {t(`life.barrier.why.${why}`, { since })}
-      </Text>
+      <Text>{t('life.barrier.line', { name, why: t(`life.barrier.why.${why}`, { since }) })}</Text>
       {isHqAdmin && incarnation !== null && (
         <Button size="xs" variant="light" color="red" onClick={() => onWaive({ branch, incarnation, name, act })}>
           {t(`life.barrier.${act}.button`)}
