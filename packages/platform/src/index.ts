@@ -20,7 +20,7 @@ export { newIncarnation, newKey, type RandomSource, systemRandom, uuidAt } from 
 export { seededRandom } from './seeded-random.ts';
 export { cacheStatements } from './sqlite/cached-database.ts';
 export { type CompiledDb, type CompiledSqlite, type CompiledTrx, compileSqlite } from './sqlite/compiled-db.ts';
-export { migrateToLatest } from './sqlite/migrate.ts';
+export { isOutOfStep, migrateToLatest } from './sqlite/migrate.ts';
 export {
   openSqlite,
   openSqliteAlone,

@@ -20,6 +20,11 @@ export async function migrateToLatest<Schema>(db: Kysely<Schema>, migrations: Re
   });
 }
 
+/** Whether `migrateToLatest` threw because the migrations that were run are none that any build leaves: one in the middle is missing. */
+export function isOutOfStep(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('corrupted migrations');
+}
+
 /** Nearly every start finds nothing to do, and a look at the names is a fraction of what the migrator costs. */
 async function isAtLatest<Schema>(db: Kysely<Schema>, migrations: Readonly<Record<string, Migration>>): Promise<boolean> {
   const table = await sql`select 1 from sqlite_schema where name = 'kysely_migration'`.execute(db);

@@ -1,7 +1,7 @@
 import { DAY_MS } from '@jifen/core';
 import { expect, test } from 'vitest';
 import { bodyOf } from '../../../support/chain/json-call.ts';
-import { cashSale, CUP, feedMember, makeManager, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
+import { cashSale, CUP, feedMember, feedSummary, makeManager, openSellingTill, type TestTill, ZHANG } from '../../support/test-till.ts';
 
 const sync = async (till: TestTill) => (await till.get('/api/sync')).body;
 const view = async (till: TestTill) => (await till.get(`/api/members/${ZHANG}`)).body;
@@ -182,8 +182,34 @@ test('[V7] the day’s end of a draining till closes it; a person may begin it a
   await till.backend.exchange();
   await sell(till, 3000);
   expect(bodyOf(await till.post('/api/sync/return-rights', {}))).toMatchObject({ returned: 45, life: 'closed', pending: 0 });
+  // What HQ has booked of it the new life hears of as everybody does.
+  feedSummary(till, ZHANG, { experience: 1030 });
   expect(typesAtHq(till).at(-1)).toEqual(['incarnation_closed', 'drained']);
   expect(bodyOf(await till.post('/api/life/begin', { reason: '重新启用' }))).toMatchObject({ life: 'normal', previousLives: 1 });
   await sell(till, 1000);
   expect(await view(till)).toMatchObject({ usableHere: 15 });
+});
+
+test('[R8] a till that is used again after its farewell refunds nothing of before: HQ may have passed it on', async () => {
+  const till = await openWithPoints();
+  await makeManager(till);
+  const before = cashSale(till, ZHANG, 1000);
+  bodyOf(await till.post('/api/sales', before));
+  till.hq.say.push({ isDraining: true });
+  await till.backend.exchange();
+  bodyOf(await till.post('/api/life/close', {}));
+  till.isCut = true;
+  bodyOf(await till.post('/api/life/begin', { reason: '重新启用' }));
+  const refund = (saleId: string) =>
+    till.post(`/api/sales/${saleId}/refund`, {
+      id: till.newId(),
+      lines: [{ line: 0, amountFen: 100 }],
+      tenders: [{ method: 'cash', amountFen: 100 }],
+      reason: 'customer',
+    });
+  expect(await refund(before.id)).toMatchObject({ status: 422, body: { error: { code: 'refund_released' } } });
+  expect((await till.get(`/api/sales/${before.id}`)).body).toMatchObject({ isReleased: true });
+  const after = cashSale(till, ZHANG, 1000);
+  bodyOf(await till.post('/api/sales', after));
+  bodyOf(await refund(after.id));
 });

@@ -192,6 +192,18 @@ test('who repeats a registration after HQ erased the person is told so', async (
   expect(await register(till, { id })).toMatchObject({ body: { error: { code: 'member_unknown' } } });
 });
 
+test('who repeats a change after HQ erased the person is told so', async () => {
+  const till = await openSellingTill();
+  feedMember(till, { id: ZHANG, name: '张三' });
+  await till.backend.drain();
+  const change = { id: till.newId(), isActive: false };
+  bodyOf(await till.post(`/api/members/${ZHANG}/status`, change));
+  await till.backend.drain();
+  till.hq.feed('member', ZHANG, null);
+  await till.backend.drain();
+  expect(await till.post(`/api/members/${ZHANG}/status`, change)).toMatchObject({ body: { error: { code: 'member_unknown' } } });
+});
+
 test('names of one beginning come by name, at most 20', async () => {
   const till = await openSellingTill();
   for (let n = 0; n < 30; n += 1) {

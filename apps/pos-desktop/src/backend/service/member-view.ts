@@ -4,12 +4,15 @@ import {
   type BusinessDate,
   type CardNumber,
   DEFAULT_LADDER,
+  err,
   experience,
   type Experience,
   type MemberId,
   must,
   NEVER,
+  ok,
   type Points,
+  type Result,
   type Tier,
   type TierLadder,
   tierOf,
@@ -151,4 +154,12 @@ function cardViewOf(card: CardRow): MemberItem['cards'][number] {
 
 function tierViewOf({ id, name, rateBp }: Tier): TierView {
   return { id, name, rateBp };
+}
+
+export type MemberUnknown = { readonly code: 'member_unknown' };
+
+/** The member as they are now. When the command was done before and HQ has erased or forgotten the person since, there is none. */
+export function viewAfter(till: Till, memberId: MemberId): Result<MemberView, MemberUnknown> {
+  const view = findMemberView(till, memberId);
+  return view === null ? err({ code: 'member_unknown' }) : ok(view);
 }

@@ -1,6 +1,6 @@
 import { err, type EventId, ok, type RefundableLine, type Result } from '@jifen/core';
 import { findForeignSale, listForeignSaleLines } from '../store/foreign-sale.ts';
-import { findLifeOf } from '../store/log.ts';
+import { findLifeOf, hasSaidFarewell } from '../store/log.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
 import { findReceiptOwner } from '../store/receipt-owner.ts';
 import { findSale, listSaleLines } from '../store/sale.ts';
@@ -18,13 +18,22 @@ export type Refundable = {
 export type NotHere = { readonly code: 'origin_offline'; readonly branchName?: string } | { readonly code: 'refund_released' };
 
 export function findRefundable(db: BranchDb, id: EventId): Result<Refundable, NotHere> {
-  const owner = findReceiptOwner(db, id);
-  if (owner?.state === 'released') return err({ code: 'refund_released' });
+  if (isReleased(db, id)) return err({ code: 'refund_released' });
   const own = findSale(db, id);
   if (own !== null) return ok({ sale: own, isForeign: false, lines: listSaleLines(db, id).map(lineOf) });
   const foreign = findForeignSale(db, id);
   if (foreign === null) return err({ code: 'origin_offline' });
   return ok({ sale: foreign, isForeign: true, lines: listForeignSaleLines(db, id).map(lineOf) });
+}
+
+/**
+ * Whether this till gave a sale's rest up: by itself, or with the farewell of an earlier life of it. That left its receipts to HQ, which may
+ * have passed them on.
+ */
+export function isReleased(db: BranchDb, id: EventId): boolean {
+  const owner = findReceiptOwner(db, id);
+  const life = owner?.incarnation_no ?? findLifeOf(db, id);
+  return owner?.state === 'released' || (life !== null && hasSaidFarewell(db, { no: life }));
 }
 
 /**

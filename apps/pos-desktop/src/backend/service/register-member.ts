@@ -21,7 +21,7 @@ import type { BranchDb, BranchTrx } from '../store/open-branch-store.ts';
 import type { MemberRow } from '../store/schema.ts';
 import { appendEvent } from './append-event.ts';
 import { changedRowOf, checkBirthday, type DuplicateProblem, findDuplicate, hashPassword, profilePartOf } from './member-profile.ts';
-import { findMemberView, type MemberView } from './member-view.ts';
+import { type MemberUnknown, type MemberView, viewAfter } from './member-view.ts';
 import { sealPersonal, NOTHING_PERSONAL } from './personal.ts';
 import { type Command, type IdTaken, isDone, runCommand } from './run-command.ts';
 import type { Actor, Till } from './till.ts';
@@ -44,7 +44,8 @@ export type RegisterProblem =
   | DuplicateProblem
   | PasswordProblem
   | IdTaken
-  | { readonly code: 'card_block_exhausted' | 'member_unknown' };
+  | MemberUnknown
+  | { readonly code: 'card_block_exhausted' };
 
 /** Registers a new member, with the line cut as well. The password is hashed before anything is written and never stored itself. */
 export async function registerMember(till: Till, actor: Actor, input: RegisterInput): Promise<Result<MemberView, RegisterProblem>> {
@@ -64,10 +65,7 @@ export async function registerMember(till: Till, actor: Actor, input: RegisterIn
     write({ trx, till, actor }, input, { ...card, credentialHash: hashed.value });
     return ok(null);
   });
-  if (!done.ok) return done;
-  // Done before, and the person was erased since.
-  const member = findMemberView(till, input.id);
-  return member === null ? err({ code: 'member_unknown' }) : ok(member);
+  return done.ok ? viewAfter(till, input.id) : done;
 }
 
 /** Makes sure, outside the database too, that the next number of the block is never given again. */

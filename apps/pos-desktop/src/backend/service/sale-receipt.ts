@@ -17,11 +17,11 @@ import {
 import type { BranchBody } from '@jifen/sync';
 import { findForeignSale, listForeignSaleLines } from '../store/foreign-sale.ts';
 import type { BranchDb } from '../store/open-branch-store.ts';
-import { findReceiptOwner } from '../store/receipt-owner.ts';
 import { findBranch } from '../store/reference.ts';
 import { findSale, findSaleRefund, listSaleLines, listSaleRefunds } from '../store/sale.ts';
 import type { SaleRow } from '../store/schema.ts';
 import { readFact } from './read-fact.ts';
+import { isReleased } from './refundable.ts';
 import type { Till } from './till.ts';
 
 export type SaleReceipt = {
@@ -99,10 +99,6 @@ function findForeignReceipt(db: BranchDb, till: Till, id: EventId): SaleReceipt 
     isReleased: isReleased(db, id),
     refunds: listSaleRefunds(db, id).map((refund) => getRefundReceipt(db, till, refund.id)),
   };
-}
-
-function isReleased(db: BranchDb, id: EventId): boolean {
-  return findReceiptOwner(db, id)?.state === 'released';
 }
 
 export type SaleFacts = {

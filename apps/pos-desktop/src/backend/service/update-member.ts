@@ -4,7 +4,6 @@ import {
   err,
   type EventId,
   type MemberId,
-  must,
   ok,
   type PasswordProblem,
   type Result,
@@ -25,12 +24,11 @@ import {
   type ProfileInput,
   profilePartOf,
 } from './member-profile.ts';
-import { findMemberView, type MemberView } from './member-view.ts';
+import { findMemberView, type MemberUnknown, type MemberView, viewAfter } from './member-view.ts';
 import { nextCard, reserveNextCard } from './register-member.ts';
 import { type Command, type IdTaken, isDone, runCommand } from './run-command.ts';
 import type { Actor, Till } from './till.ts';
 
-type MemberUnknown = { readonly code: 'member_unknown' };
 export type UpdateInput = ProfileInput & { readonly id: EventId; readonly memberId: MemberId; readonly password: string | null };
 export type UpdateProblem =
   | BirthdayProblem
@@ -63,7 +61,7 @@ export async function updateMember(till: Till, actor: Actor, input: UpdateInput)
     saveChange(trx, changedRowOf(till, row, given), { event, fields });
     return ok(null);
   });
-  return done.ok ? ok(must(findMemberView(till, memberId), 'member')) : done;
+  return done.ok ? viewAfter(till, memberId) : done;
 }
 
 export type StatusInput = { readonly id: EventId; readonly memberId: MemberId; readonly isActive: boolean };
@@ -78,7 +76,7 @@ export function changeMemberStatus(till: Till, actor: Actor, input: StatusInput)
     saveChange(trx, { ...row, is_active: flagOf(isActive) }, { event, fields: ['isActive'] });
     return ok(null);
   });
-  return done.ok ? ok(must(findMemberView(till, memberId), 'member')) : done;
+  return done.ok ? viewAfter(till, memberId) : done;
 }
 
 export type BindCardInput = {
@@ -111,7 +109,7 @@ export async function bindCard(till: Till, actor: Actor, input: BindCardInput): 
     if (serial !== null) saveNextSerial(trx, serial + 1);
     return ok(null);
   });
-  return done.ok ? ok(must(findMemberView(till, memberId), 'member')) : done;
+  return done.ok ? viewAfter(till, memberId) : done;
 }
 
 type Writing = { readonly trx: BranchTrx; readonly till: Till; readonly actor: Actor };

@@ -48,6 +48,15 @@ const EVENTS_AFTER = statement((from, { no, afterSeq, limit }: OfLog & { readonl
 );
 const INSERT_EVENT = statement((into, row: LogRow) => into.insertInto('log').values(row));
 
+const LAST_TYPE = statement((from, { no }: OfLog) =>
+  from.selectFrom('log').select('type').where('incarnation_no', '=', no).orderBy('seq', 'desc').limit(1),
+);
+
+/** Whether the life of this log was closed in good order: nothing comes after its farewell. */
+export function hasSaidFarewell(db: BranchDb, log: OfLog): boolean {
+  return db.first(LAST_TYPE, log)?.type === 'incarnation_closed';
+}
+
 /** The head with the stamp of the last event, for whoever writes the next. */
 export function findTail(db: BranchDb, { no }: OfLog): LogHead & { readonly hlc: Hlc } {
   return db.first(TAIL, { no }) ?? { seq: 0, hash: GENESIS_HASH, hlc: ZERO_HLC };

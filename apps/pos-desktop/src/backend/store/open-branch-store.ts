@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheStatements, type CompiledSqlite, type CompiledDb, type CompiledTrx, compileSqlite, migrateToLatest } from '@jifen/platform';
-import { openSqlite, type SqliteHandle, type StorageProblem, storageProblemOf, type StoreStep } from '@jifen/platform';
+import { isOutOfStep, openSqlite, type SqliteHandle, type StorageProblem, storageProblemOf, type StoreStep } from '@jifen/platform';
 import { Kysely, SqliteDialect } from 'kysely';
 import { migrations } from './migration/migrations.ts';
 import { type BranchSchema, flagOf } from './schema.ts';
@@ -72,8 +72,9 @@ function checkAfterUncleanExit(handle: SqliteHandle): void {
 function startErrorOf(error: unknown): unknown {
   const problem = storageProblemOf(error) ?? fileProblemOf(error);
   if (problem !== null) return startProblem(problem, error);
-  const isNewer = error instanceof Error && /previously executed migration .+ is missing/.test(error.message);
-  return isNewer ? startProblem({ code: 'storage_newer' }, error) : error;
+  const said = error instanceof Error ? error.message : '';
+  if (/previously executed migration .+ is missing/.test(said)) return startProblem({ code: 'storage_newer' }, error);
+  return isOutOfStep(error) ? startProblem({ code: 'storage_corrupt' }, error) : error;
 }
 
 /** The same faults when the file system names them before SQLite does. */

@@ -1,4 +1,4 @@
-import { storageProblemOf } from '@jifen/platform';
+import { isOutOfStep, storageProblemOf } from '@jifen/platform';
 import type { CopyFolderProblem, StageProblem } from './copy-job.ts';
 
 type Fault = 'missing' | 'denied' | 'full' | 'damaged' | 'failed';
@@ -48,6 +48,7 @@ export function stageProblemOf(error: unknown): StageProblem {
 function faultOf(error: unknown): Fault {
   const storage = storageProblemOf(error);
   if (storage !== null) return STORAGE_FAULTS[storage.code];
+  if (isOutOfStep(error)) return 'damaged';
   if (!(error instanceof Error) || !('code' in error)) throw error;
   // A database that is whole and still not what a till of any build leaves.
   if (String(error.code).startsWith('SQLITE_')) return 'damaged';
