@@ -105,14 +105,14 @@ const SHARE: Readonly<Record<FaultClass, number>> = {
 
 /** Kinds by how often they come. */
 const KINDS = [
-  { kind: 'mixed', weight: 80 },
+  { kind: 'mixed', weight: 76 },
   { kind: 'lives', weight: 12 },
-  { kind: 'orders', weight: 8 },
+  { kind: 'orders', weight: 12 },
 ] as const;
 
 /** A world in which little else happens is small, and its own faults come at these rates at least. */
 const FOCUS: Readonly<Record<Exclude<WorldKind, 'mixed'>, Partial<Record<FaultClass, number>>>> = {
-  lives: { backup_restore: 0.06, delay: 20, replay: 0.1, hq_crash: 0.02 },
+  lives: { backup_restore: 0.06, wipe: 0.015, hq_restore: 0.015, delay: 20, replay: 0.1, hq_crash: 0.02 },
   orders: { delay: 10, hq_crash: 0.02 },
 };
 const FOCUS_PACES = [300, 3000] as const;

@@ -13,9 +13,12 @@ export const consign: Action = {
     const till = chooseTill(sim);
     if (till === null) return null;
     const id = sim.newId();
-    const difference = sim.chance.happens(0.75) ? sim.chance.int(1, 5) : -sim.chance.int(1, 5);
+    const orders = ordersAt(sim, till.branch);
+    // Goods that HQ has promised to somebody are what a shop takes back at the wrong time.
+    const isTakingBack = sim.chance.happens(orders.some(({ state }) => state === 'reserved') ? 0.6 : 0.15);
+    const difference = isTakingBack ? -sim.chance.pick([1, 1, 2, 5]) : sim.chance.int(1, 5);
     // Mostly what somebody ordered, or what the till may not have heard of yet.
-    const wanted = ordersAt(sim, till.branch).filter(({ state }) => state === (difference > 0 ? 'created' : 'reserved'));
+    const wanted = orders.filter(({ state }) => state === (difference > 0 ? 'created' : 'reserved'));
     const isWanted = wanted.length > 0 && sim.chance.happens(0.8);
     const rewardId = isWanted ? sim.chance.pick(wanted).reward_id : sim.chance.pick(sim.rewards).id;
     const body = { id, rewardId, difference };
@@ -56,7 +59,7 @@ export const readyOrder: Action = { name: 'ready order', weight: 7, run: (sim) =
 
 export const fulfilOrder: Action = { name: 'fulfil order', weight: 7, run: (sim) => actOnOrder(sim, 'ready', 'fulfil') };
 
-export const releaseOrder: Action = { name: 'release order', weight: 1, run: (sim) => actOnOrder(sim, 'ready', 'release') };
+export const releaseOrder: Action = { name: 'release order', weight: 3, run: (sim) => actOnOrder(sim, 'ready', 'release') };
 
 type OrderRow = {
   readonly order_id: string;
