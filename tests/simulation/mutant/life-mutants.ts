@@ -116,6 +116,19 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
     patches: NO_BARRIER,
   },
   {
+    name: 'nobody-missed',
+    seeds: [8],
+    needs: ['hq_restore'],
+    says: 'a restored HQ does not wait for tills whose enrolment it has forgotten',
+    patches: [
+      {
+        file: `${HQ}/placement/barrier.ts`,
+        find: "eb.and([eb('incarnation', '=', historyEpoch), eb('previous_incarnation', 'is not', null)])",
+        replace: "eb.and([eb('incarnation', '=', historyEpoch), eb('previous_incarnation', '=', historyEpoch)])",
+      },
+    ],
+  },
+  {
     name: 'no-epoch',
     seeds: [100],
     needs: ['hq_restore'],
