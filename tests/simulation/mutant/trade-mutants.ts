@@ -34,8 +34,8 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: `${TILL}/service/refundable.ts`,
-        find: "  if (owner?.state === 'released') return err({ code: 'refund_released' });\n",
-        replace: '',
+        find: "  return owner?.state === 'released' || ",
+        replace: '  return ',
       },
     ],
   },
