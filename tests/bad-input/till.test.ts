@@ -191,7 +191,7 @@ test('the commands of that test are all there are, and when nothing is odd they 
   }
   // Nobody ordered anything here, the grant is none, and nobody can be asked for another shop's receipt.
   const orders = ['ready not_found', 'release not_found', 'fulfil not_found'];
-  const earlier = ['enrol already_enrolled', 'redemptions insufficient_points', 'void refund_empty'];
+  const earlier = ['enrol already_enrolled', 'redemptions insufficient_points', 'void redemption_refunded'];
   // The page printed the paper, and there is no printer.
   const papers = ['retry not_found', 'drop not_found', 'test printer_not_set'];
   // The PIN that was just set forgave all tries.

@@ -1,4 +1,5 @@
 import { type Answer, errorCodeOf } from '../../support/chain/json-call.ts';
+import type { Disk } from '../oracle/truth.ts';
 import { Violation } from '../violation.ts';
 import type { Command, Sim } from './sim.ts';
 import { isDiskFull, type TillNode } from './till-node.ts';
@@ -49,13 +50,19 @@ function takeAnswer(sim: Sim, till: TillNode, { command, answer }: Taken): strin
     throw new Violation('refusal', `${command.kind} ${command.id} at ${till.branch} was answered internal_error`);
   // A till without room says so before it looks what was done.
   if (command.state === 'done' && code === 'disk_full') return code;
-  // Of a person who was erased since, nothing is told any more.
-  const isForgotten = code === 'member_unknown' && sim.oracle.personal.wasErased(command.id);
+  // Of a person who was erased since, or of whom a restored HQ knows nothing, nothing is told any more.
+  const isForgotten = code === 'member_unknown' && (sim.oracle.personal.wasErased(command.id) || !isKnownAt(disk, command));
   if (command.state === 'done' && isForgotten) return code;
   if (command.state === 'done') throw new Violation('I6', `${command.kind} ${command.id} was done and is refused now: ${code}`);
   if (!isForgotten) sim.oracle.refuse(command.id);
   command.state = 'refused';
   return code;
+}
+
+/** Whether this till has the person of whom a registration or a change of a profile tells. */
+function isKnownAt({ reader }: Disk, { id, path }: Command): boolean {
+  const [, , topic, member = id] = path.split('/');
+  return topic !== 'members' || reader.all(`select 1 from member where id = '${member}'`).length > 0;
 }
 
 /** A repeat answers what was done. What later refunds added to a receipt may be more. */

@@ -102,6 +102,7 @@ export const errorEn = {
   refund_amount_out_of_range: 'The refund amount is not valid. Correct it.',
   refund_exceeds_line: 'This is more than what is left of the line ({{refundableFen}}). Refund less.',
   refund_exceeds_redemption: 'This is more than what is left of the redemption. Return fewer.',
+  redemption_refunded: 'All of this redemption was taken back already; nothing is left to void.',
   sale_refunded: 'All of this sale was taken back already; nothing is left to void.',
   shift_already_open: 'A shift is open already. Close it before you open another.',
   shift_not_open: 'No shift is open. Open one first.',

@@ -101,6 +101,7 @@ export const errorZhCn = {
   refund_amount_out_of_range: '退货金额不对。请修改金额。',
   refund_exceeds_line: '超过这一行还能退的金额（{{refundableFen}}）。请减少退款。',
   refund_exceeds_redemption: '超过还能退回的数量。请减少数量。',
+  redemption_refunded: '这次兑换已经全部退回或作废，没有可以再作废的了。',
   sale_refunded: '这一单已经全部退货或作废，没有可以再作废的了。',
   shift_already_open: '已经有一个班次在进行。请先交班，再开新班。',
   shift_not_open: '现在没有开班。请先开班。',

@@ -87,6 +87,7 @@ export const POS_ERROR_CODES = [
   'receipt_on_its_way',
   'receipt_unknown',
   'receipt_unreleasable',
+  'redemption_refunded',
   'refund_released',
   'reward_unknown',
   'rules_missing',

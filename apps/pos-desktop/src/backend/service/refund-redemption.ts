@@ -47,7 +47,7 @@ export type RefundRedemptionProblem =
   | TenderProblem
   | VoidTooLate
   | ApprovalNeeded
-  | { readonly code: 'origin_offline' };
+  | { readonly code: 'origin_offline' | 'redemption_refunded' };
 
 type Decided = {
   readonly override: Override;
@@ -89,6 +89,7 @@ function decide(db: BranchDb, acting: Acting, input: RedemptionRefundInput): Res
   const { body } = readFact(db, till, { id: redemption.id, type: 'reward_redeemed' });
   const slices = body.slices.map((slice) => ({ ...slice, n: points(slice.n) }));
   const request = input.quantity ?? quantity - refundedQuantity;
+  if (isVoid && request === 0) return err({ code: 'redemption_refunded' });
   const refund = decideRedemptionRefund({ slices, quantity, refundedQuantity, request });
   if (!refund.ok) return refund;
   const cashFen = cashBackOf(redemption, request);
