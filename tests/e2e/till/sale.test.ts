@@ -140,6 +140,29 @@ test('a refusal says what to do, and neither it nor a reload touches the basket'
   await pay(page);
 });
 
+test('a refusal is said though the basket was changed before it came', async () => {
+  await addAmount(page, '12.5');
+  const body = JSON.stringify({ error: { code: 'disk_full' } });
+  let refuse: () => void = () => undefined;
+  const changed = new Promise<void>((resolve) => {
+    refuse = resolve;
+  });
+  await page.route(
+    '**/api/sales',
+    async (route) => {
+      await changed;
+      await route.fulfill({ status: 503, contentType: 'application/json', body });
+    },
+    { times: 1 },
+  );
+  await page.keyboard.press('F9');
+  await addAmount(page, '3');
+  refuse();
+  await page.getByRole('alert').getByText('磁盘已满，本次操作没有生效。请清理磁盘空间后重试。').waitFor();
+  expect(await basketLines(page).count()).toBe(2);
+  await pay(page);
+});
+
 test('with the line cut the till says so, sells on, and catches up by itself', async () => {
   const before = await pointsAtHq(regular.phone);
   await cutLine(page);

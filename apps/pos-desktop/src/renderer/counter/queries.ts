@@ -56,8 +56,10 @@ export async function findByCode(api: TillApi, code: string, mayBeMember: boolea
 export type Selling = { readonly request: SaleRequest; readonly draft: Draft; readonly changeFen: number };
 export type Sold = { readonly receipt: Receipt; readonly wasAlreadySold: boolean };
 
+type Recorded = { readonly onSold: (sold: Sold, selling: Selling) => void; readonly onRefused: (error: Error) => void };
+
 /** Records the sale. When an earlier try had gone through unseen, or another window sold the same basket, that receipt is the answer. */
-export function useRecordSale(onSold: (sold: Sold, selling: Selling) => void) {
+export function useRecordSale({ onSold, onRefused }: Recorded) {
   const { api } = useTill();
   const queryClient = useQueryClient();
   return useMutation({
@@ -66,6 +68,7 @@ export function useRecordSale(onSold: (sold: Sold, selling: Selling) => void) {
       void queryClient.invalidateQueries();
       onSold(sold, selling);
     },
+    onError: onRefused,
   });
 }
 

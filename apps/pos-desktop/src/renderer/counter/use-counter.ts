@@ -33,20 +33,20 @@ export function useCounter(): Counter {
   const [draft, change] = useDraft();
   const [past, setPast] = useState<readonly Past[]>([]);
   const [finished, setFinished] = useState<Finished | null>(null);
-  const [localError, setLocalError] = useState<ErrorAnswer | null>(null);
+  const [error, showError] = useState<ErrorAnswer | null>(null);
   const totalFen = totalFenOf(draft);
   const reading = readPayment(draft.payment, totalFen);
-  const record = useRecordSale(({ receipt, wasAlreadySold }, { draft: sold, changeFen }) => {
-    setFinished({ receipt, wasAlreadySold, changeFen });
-    setPast([]);
-    change((now) => restAfter(sold, now, newDraftIds()));
+  const record = useRecordSale({
+    onSold: ({ receipt, wasAlreadySold }, { draft: sold, changeFen }) => {
+      setFinished({ receipt, wasAlreadySold, changeFen });
+      setPast([]);
+      change((now) => restAfter(sold, now, newDraftIds()));
+    },
+    // Whatever happened to the basket meanwhile: that it was not paid has to be said.
+    onRefused: (refusal) => showError(errorAnswerOf(refusal)),
   });
   const undone = past.at(-1);
 
-  function showError(answer: ErrorAnswer | null): void {
-    record.reset();
-    setLocalError(answer);
-  }
   function update(next: (draft: Draft) => Draft): void {
     showError(null);
     change((now) => {
@@ -63,7 +63,7 @@ export function useCounter(): Counter {
   function pay(): void {
     if (record.isPending || finished !== null) return;
     const problem = draft.lines.length === 0 ? { code: 'basket_empty' } : reading.problem;
-    setLocalError(problem);
+    showError(problem);
     if (problem !== null) return;
     const { saleId: id, memberId, alias } = draft;
     const request = { id, memberId, alias, lines: lineRequestsOf(draft), tenders: [...reading.tenders], ...receivedOf(reading) };
@@ -75,7 +75,7 @@ export function useCounter(): Counter {
     totalFen,
     reading,
     finished,
-    error: localError ?? errorAnswerOf(record.error),
+    error,
     isBusy: record.isPending,
     showError,
     pay,

@@ -29,7 +29,8 @@ export function useRedemption(draft: Draft, update: UpdateDraft, member: MemberD
     update((now) => ({ ...now, redemptionId: newId(), rewardId: null, rewardQuantity: 1 }));
   });
   const change: UpdateDraft = (next) => {
-    redeem.reset();
+    // What becomes of one that is on its way is still to be said.
+    if (!redeem.isPending) redeem.reset();
     update(next);
   };
   return {
