@@ -3,11 +3,14 @@ import { createMemoryKeystore } from '../template/memory-keystore.ts';
 import { copyStore } from '../world/hq-node.ts';
 import type { Fault } from './fault.ts';
 
-/** Somebody copies a till's disk and runs both: what it held at that moment may be spent twice, and nothing more. */
+/**
+ * Somebody copies a till's disk and runs both: what it held at that moment may be spent twice, and nothing more. What it had asked for and
+ * not heard yet may be too, which the witness cannot tell apart: no disk is copied while a request is on its way.
+ */
 export const clone: Fault = {
   name: 'clone',
   run: (sim) => {
-    const standing = sim.tills.filter(({ isGone }) => !isGone);
+    const standing = sim.tills.filter(({ isGone, index }) => !isGone && sim.network.waitingOf(index) === 0);
     if (standing.length === 0 || sim.tills.length > sim.plan.branches) return null;
     const till = sim.chance.pick(standing);
     const { branch, staffId, token } = till;
