@@ -14,7 +14,7 @@ const MORE: Readonly<Record<WorldKind, Readonly<Record<string, number>>>> = {
     exchange: 2,
     'unclaimed sale': 0,
   },
-  orders: { 'place order': 6, consign: 7, 'cancel order': 6, 'ready order': 4, 'fulfil order': 3, 'release order': 8, adjust: 3 },
+  orders: { 'place order': 6, consign: 7, 'cancel order': 6, 'ready order': 4, 'fulfil order': 3, 'release order': 3, adjust: 3 },
 };
 
 const WEIGHED = new Map(

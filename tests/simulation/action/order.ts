@@ -49,7 +49,9 @@ export const cancelOrder: Action = {
   run: (sim) => {
     const open = ordersAt(sim, null).filter(({ state }) => ['created', 'reserved', 'ready'].includes(state));
     if (open.length === 0) return null;
-    const { order_id } = sim.chance.pick(open);
+    // Somebody changes their mind when the goods lie ready, more often than before.
+    const ready = open.filter(({ state }) => state === 'ready');
+    const { order_id } = sim.chance.pick(ready.length > 0 && sim.chance.happens(0.5) ? ready : open);
     const call = callHq(sim, { method: 'POST', path: `/api/v1/orders/${order_id}/cancel`, body: { reason: 'simulated' } });
     return call.then((outcome) => [outcome]);
   },

@@ -22,7 +22,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'lease-returns-rights',
-    seeds: [1],
+    seeds: [2],
     says: 'HQ takes back by itself what lies at a till that it has not heard for an hour',
     patches: [
       {
@@ -75,7 +75,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'spends-the-balance',
-    seeds: [7],
+    seeds: [3],
     says: 'a till spends what HQ says the member has, wherever it lies, and no table stops it',
     patches: [
       {
@@ -118,7 +118,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'expires-what-lies-at-tills',
-    seeds: [60],
+    seeds: [200],
     says: 'HQ expires rights that it does not hold',
     patches: [
       {
@@ -137,7 +137,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'spent-not-counted',
-    seeds: [7],
+    seeds: [2],
     says: 'a redemption is in the log, and the counter of what was spent stays',
     patches: [
       {
@@ -149,7 +149,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'debt-paid-twice',
-    seeds: [1],
+    seeds: [10],
     says: 'HQ takes a debt from the pool and forgets that it did',
     patches: [
       {
@@ -162,7 +162,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'debt-never-paid',
-    seeds: [1],
+    seeds: [6],
     says: 'HQ grants everything to those who owe',
     patches: [
       {
@@ -174,7 +174,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'phone-grant-of-any-till',
-    seeds: [20],
+    seeds: [140],
     says: 'a till takes a signed grant that was made for another one',
     patches: [
       {
@@ -191,7 +191,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'phone-grant-adds',
-    seeds: [14],
+    seeds: [9],
     says: 'a signed grant counts again each time it is scanned',
     patches: [
       {

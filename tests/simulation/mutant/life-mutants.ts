@@ -13,7 +13,7 @@ const NO_BARRIER: readonly Patch[] = [
 export const LIFE_MUTANTS: readonly Mutant[] = [
   {
     name: 'restore-keeps-the-life',
-    seeds: [8],
+    seeds: [20],
     needs: ['backup_restore'],
     says: 'a till that came back from a copy goes on under its old name',
     patches: [
@@ -26,7 +26,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'mark-ignored',
-    seeds: [20],
+    seeds: [30],
     needs: ['backup_restore'],
     says: 'a till does not notice that commits are gone',
     patches: [
@@ -84,7 +84,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the-dead-speak',
-    seeds: [40],
+    seeds: [32],
     kind: 'lives',
     says: 'HQ hears a life that was replaced',
     patches: [
@@ -97,7 +97,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'join-without-challenge',
-    seeds: [612],
+    seeds: [1888],
     needs: ['backup_restore', 'replay'],
     says: 'HQ lets an unknown life in at its first word',
     patches: [
@@ -153,7 +153,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'written-off-to-the-pool',
-    seeds: [8],
+    seeds: [32],
     kind: 'lives',
     says: 'writing a lost till off gives its rights back at once',
     patches: [
@@ -172,7 +172,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'late-log-to-the-pool',
-    seeds: [31],
+    seeds: [4],
     kind: 'lives',
     says: 'what a written-off till had earned reaches the pool when its log comes late',
     patches: [
@@ -185,7 +185,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'late-log-not-covered',
-    seeds: [40],
+    seeds: [83],
     kind: 'lives',
     says: "what a written-off till had spent is nobody's loss",
     patches: [
@@ -194,7 +194,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'compensated-twice',
-    seeds: [40],
+    seeds: [123],
     kind: 'lives',
     says: 'the company may make members whole again and again',
     patches: [
@@ -207,7 +207,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'forgotten-grants-stay-forgotten',
-    seeds: [100],
+    seeds: [155],
     needs: ['hq_restore'],
     says: 'a restored HQ does not believe a till that says it was granted more',
     patches: [

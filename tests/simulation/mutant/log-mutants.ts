@@ -1,4 +1,4 @@
-import type { Mutant } from './mutant.ts';
+import type { Mutant, Patch } from './mutant.ts';
 import { HQ, SYNC, TILL } from './path.ts';
 
 const NO_ACK_HASH = {
@@ -14,6 +14,11 @@ const NO_BATCH_HASH = {
 const NO_DEDUP_HASH = {
   file: `${SYNC}/exchange/receive-batch.ts`,
   find: "    if (hashAt(envelope.seq) !== envelope.hash) return { kind: 'fork', seq: envelope.seq };\n",
+  replace: '',
+};
+const NO_NUMBERS: Patch = {
+  file: `${SYNC}/exchange/receive-batch.ts`,
+  find: "  if (isHeard(known, request)) return { kind: 'challenge' };\n",
   replace: '',
 };
 const NO_KNOWN_BATCH = {
@@ -64,7 +69,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'known-events-booked-again',
-    seeds: [10],
+    seeds: [3],
     says: 'HQ books events that it has under another id, once more',
     patches: [
       {
@@ -77,10 +82,10 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-fork-defence',
-    seeds: [435],
+    seeds: [57],
     needs: ['clone'],
-    says: 'neither HQ nor the till compares hashes (pair)',
-    patches: [NO_ACK_HASH, NO_BATCH_HASH, NO_DEDUP_HASH, NO_KNOWN_BATCH],
+    says: 'neither HQ nor the till compares hashes, and HQ does not look at the numbers of requests',
+    patches: [NO_ACK_HASH, NO_BATCH_HASH, NO_DEDUP_HASH, NO_KNOWN_BATCH, NO_NUMBERS],
   },
   {
     name: 'no-gap-check-no-epoch',
@@ -121,7 +126,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'pruned-when-acknowledged',
-    seeds: [2],
+    seeds: [3],
     says: 'a till forgets credentials that HQ has, but no copy of HQ',
     patches: [
       {

@@ -17,7 +17,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'redemption-refund-not-unique',
-    seeds: [36],
+    seeds: [97],
     says: 'a till forgets what of a redemption came back',
     patches: [
       {
@@ -29,7 +29,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refund-after-release',
-    seeds: [6],
+    seeds: [120],
     says: 'a till goes on refunding a sale whose rest it gave up',
     patches: [
       {
@@ -41,7 +41,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'receipt-passed-on-unreleased',
-    seeds: [6],
+    seeds: [63],
     says: 'HQ passes the rest of a sale on without its owner having given it up',
     patches: [
       {
@@ -80,7 +80,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'top-up-never-falls',
-    seeds: [7],
+    seeds: [40],
     says: 'a top-up that a late log makes smaller stays',
     patches: [
       {
@@ -92,7 +92,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'top-up-twice',
-    seeds: [80],
+    seeds: [140],
     says: 'a sale that is settled again gets its whole top-up again',
     patches: [
       {
@@ -116,7 +116,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'experience-kept-at-refund',
-    seeds: [5],
+    seeds: [1],
     says: 'a refund takes points back and leaves the experience',
     patches: [
       {
@@ -129,7 +129,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refund-takes-nothing-back',
-    seeds: [1],
+    seeds: [6],
     says: 'a refund of points that were spent makes no debt',
     patches: [
       {
@@ -141,7 +141,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'order-handed-over-unconfirmed',
-    seeds: [160],
+    seeds: [440],
     kind: 'orders',
     says: 'a till hands an order over that HQ has not confirmed',
     patches: [
@@ -159,7 +159,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'consigned-goods-promised-twice',
-    seeds: [36],
+    seeds: [8],
     kind: 'orders',
     says: 'HQ promises consigned goods to any number of orders',
     patches: [
@@ -172,7 +172,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cancelled-while-ready',
-    seeds: [560],
+    seeds: [40],
     kind: 'orders',
     says: 'HQ cancels an order that a branch has ready',
     patches: [
