@@ -82,7 +82,7 @@ export const LOG_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-fork-defence',
-    seeds: [57],
+    seeds: [460],
     needs: ['clone'],
     says: 'neither HQ nor the till compares hashes, and HQ does not look at the numbers of requests',
     patches: [NO_ACK_HASH, NO_BATCH_HASH, NO_DEDUP_HASH, NO_KNOWN_BATCH, NO_NUMBERS],

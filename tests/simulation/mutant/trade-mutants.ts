@@ -92,7 +92,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'top-up-twice',
-    seeds: [140],
+    seeds: [500],
     says: 'a sale that is settled again gets its whole top-up again',
     patches: [
       {
