@@ -12,7 +12,7 @@ import { addByName, basketLines, signIn } from '../e2e/support/till-flows.ts';
 import { findFreePort, startChild } from '../support/chain/child.ts';
 import type { BenchFigure } from './figure.ts';
 import { fillMembers } from './till/fill-members.ts';
-import { readPaintClock, startPaintClock } from './till/paint-clock.ts';
+import { readPaintClock, startPaintClock, startPaintClockFirst } from './till/paint-clock.ts';
 
 const SCANS = 60;
 const KEYS = 60;
@@ -98,15 +98,15 @@ async function measureCounter(browser: Browser, dataFolder: string): Promise<rea
 async function measureScans(page: Page): Promise<readonly number[]> {
   await addByName(page, '感冒灵');
   const barcode = must(await firstBarcode(page), 'a barcode in the basket');
-  await page.keyboard.press('F2');
-  await startPaintClock(page, { key: 'Enter', selector: 'ol, ul[aria-label], [role=list]' });
+  await startPaintClockFirst(page, { key: 'Enter', selector: 'ul[aria-label]' });
   const lines = basketLines(page);
+  await lines.first().waitFor();
+  await page.keyboard.press('F2');
   for (let scan = 0; scan < SCANS; scan += 1) {
     await page.keyboard.type(barcode, { delay: 2 });
     await page.keyboard.press('Enter');
     await page.waitForTimeout(BETWEEN_SCANS_MS);
   }
-  await lines.first().waitFor();
   return await readPaintClock(page);
 }
 
