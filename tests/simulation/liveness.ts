@@ -43,7 +43,7 @@ async function stopFaults(sim: Sim): Promise<void> {
   await runOut(sim);
   for (const till of sim.tills) {
     // Timers of the running loops would go on for ever: people drain by hand now.
-    if (till.isOpen()) await till.stop();
+    if (till.isOpen() && sim.plan.hasLoops) await till.stop();
     till.clock.heal();
   }
   await switchOffCopies(sim);

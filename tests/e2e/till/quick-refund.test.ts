@@ -1,31 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
-import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { addAmount, barcodeOf, basketLines, pay, scan, signIn } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
-let chain: DemoChain;
-let browser: Browser;
-let window: Window;
 let page: Page;
 let presses: number;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl);
-  ({ page } = window);
-  await signIn(page, chain.cashier);
+inTillWindow(async (now) => {
+  ({ page } = now);
+  await signIn(page, now.chain.cashier);
   presses = 0;
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
 });
 
 /** As a hand does it. */

@@ -1,28 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
-import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { DemoChain } from '../support/demo-chain.ts';
 import { addAmount, cutLine, healLine, nextCustomer, openPanel, pay, personOf, readFact, signIn } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
 let chain: DemoChain;
-let browser: Browser;
-let window: Window;
 let page: Page;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl);
-  ({ page } = window);
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
+inTillWindow((now) => {
+  ({ chain, page } = now);
+  return Promise.resolve();
 });
 
 const chip = (text: RegExp) => page.getByRole('banner').getByRole('button', { name: text });

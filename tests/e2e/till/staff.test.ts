@@ -1,31 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
-import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { DemoChain } from '../support/demo-chain.ts';
 import { openPanel, personOf, signIn, typePin } from '../support/till-flows.ts';
+import { inTillWindow } from '../support/till-window.ts';
 
 const manager = personOf('renmin');
 const cashier = personOf('renmin-2');
 
 let chain: DemoChain;
-let browser: Browser;
-let window: Window;
 let page: Page;
 
-beforeAll(async () => {
-  [chain, browser] = await Promise.all([startDemoChain(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await chain?.close();
-});
-beforeEach(async () => {
-  window = await openWindow(browser, chain.tillUrl);
-  ({ page } = window);
-});
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.context.close();
+inTillWindow((now) => {
+  ({ chain, page } = now);
+  return Promise.resolve();
 });
 
 const personRow = () => page.getByRole('region', { name: '本店员工' }).getByRole('listitem').filter({ hasText: cashier.name });

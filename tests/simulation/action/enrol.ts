@@ -22,11 +22,9 @@ function isClosedInOrder(sim: Sim, till: TillNode): boolean {
 }
 
 export async function enrolTill(sim: Sim, till: TillNode): Promise<readonly string[]> {
-  const made = await sim.hq.call('POST', `/api/v1/branches/${till.branch}/enrolment-codes`, { terminalName: 'till' });
-  sim.oracle.touchHq();
-  if (made === null) return ['hq died'];
-  if (made.status >= 400) return [errorCodeOf(made)];
-  const { code } = made.body as { code: string };
+  const made = await askForCode(sim, till);
+  if ('why' in made) return [made.why];
+  const { code } = made;
   await till.die();
   if (!till.isGone) retire(sim, till);
   till.folder = sim.newFolder(till.branch);
@@ -44,6 +42,14 @@ export async function enrolTill(sim: Sim, till: TillNode): Promise<readonly stri
     return 'enrolled';
   };
   return await till.begin({ name: `${till.branch} enrol`, work, died: () => undefined });
+}
+
+/** A code by which a machine is enrolled at the till's branch, or why HQ gives none. */
+export async function askForCode(sim: Sim, till: TillNode): Promise<{ readonly code: string } | { readonly why: string }> {
+  const made = await sim.hq.call('POST', `/api/v1/branches/${till.branch}/enrolment-codes`, { terminalName: 'till' });
+  sim.oracle.touchHq();
+  if (made === null) return { why: 'hq died' };
+  return made.status >= 400 ? { why: errorCodeOf(made) } : (made.body as { code: string });
 }
 
 /** A till that was closed in order goes to the scrap yard. */

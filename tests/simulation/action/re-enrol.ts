@@ -1,8 +1,8 @@
-import { errorCodeOf } from '../../support/chain/json-call.ts';
 import type { Sim } from '../world/sim.ts';
 import type { TillNode } from '../world/till-node.ts';
 import type { Action } from './action.ts';
 import { askTill } from './ask-till.ts';
+import { askForCode } from './enrol.ts';
 
 /** HQ is an older copy that knows nothing of a machine: the machine is enrolled once more, and goes on with the life that it leads. */
 export const enrolStranger: Action = {
@@ -22,14 +22,11 @@ export function strangersOf({ tills, diskOf, oracle }: Sim): readonly TillNode[]
 }
 
 export async function reEnrol(sim: Sim, till: TillNode): Promise<readonly string[]> {
-  const made = await sim.hq.call('POST', `/api/v1/branches/${till.branch}/enrolment-codes`, { terminalName: 'till' });
-  sim.oracle.touchHq();
-  if (made === null) return ['hq died'];
-  if (made.status >= 400) return [errorCodeOf(made)];
-  const { code } = made.body as { code: string };
+  const made = await askForCode(sim, till);
+  if ('why' in made) return [made.why];
   const heard = (_: unknown, refusal: string | null) => {
     if (refusal === null) sim.coverage.hit('stranger enrolled again');
     return refusal ?? 'enrolled again';
   };
-  return await askTill(sim, till, { name: 're-enrol', path: '/api/re-enrol', body: { code }, heard });
+  return await askTill(sim, till, { name: 're-enrol', path: '/api/re-enrol', body: { code: made.code }, heard });
 }

@@ -111,8 +111,7 @@ export function createHqMirror({ folder, database, truth, points, orders, people
     if (row.type === 'incarnation_changed') decided.set(`${String(body['branch'])} ${String(body['incarnation'])}`, String(body['state']));
     if (row.type === 'member_erased') onErased(String(body['memberId']));
     // What was forgotten may be given again, and nothing else, until all are known again.
-    const isOfNow = row.incarnation === restoredHistory()?.incarnation;
-    const isNew = isOfNow && row.type === 'rights_granted' && body['cause'] !== 'recovery';
+    const isNew = row.type === 'rights_granted' && body['cause'] !== 'recovery' && row.incarnation === restoredHistory()?.incarnation;
     hold(!isNew || !isBarred(), 'X12', () => `HQ granted anew (event ${row.gseq}) while it did not know what it had granted before`);
     orders.takeHq(row.type, body);
     if (row.type === 'members_linked') people.link(String(body['memberId']), String(body['into']));

@@ -82,11 +82,12 @@ function createPreparer(handle: SqliteHandle, options: Pick<OpenSqliteOptions, '
   };
 }
 
+const written = new StatementCache();
+
 /** Compiles each written statement once; any other query each time. */
 function createBinder<Schema>(sql: Kysely<Schema>, prepare: (sql: string) => Statement) {
-  const cache = new StatementCache<Schema>();
   return (query: Runnable<Schema, unknown>, values: object = {}): Bound => {
-    const bound: BoundQuery = 'compile' in query ? query.compile() : cache.bind(sql, query, values);
+    const bound: BoundQuery = 'compile' in query ? query.compile() : written.bind(sql, query, values);
     return { statement: prepare(bound.sql), parameters: bound.parameters };
   };
 }

@@ -4,7 +4,7 @@ import type { CompiledQuery, Kysely } from 'kysely';
 export type Compilable<Row> = { compile(): CompiledQuery<Row> };
 
 /**
- * A query that is built and compiled once for a connection and then run with other values. It stands at the top of its file, because
+ * A query that is built and compiled once and then run with other values. It stands at the top of its file, because
  * its text is kept by its identity. `build` sees stand-ins for the values: it may put them into the query, and nothing else. A value
  * that is a list makes a text per length.
  */
@@ -22,11 +22,11 @@ export type BoundQuery = { readonly sql: string; readonly parameters: readonly u
 
 type CompiledStatement = { readonly sql: string; readonly parametersOf: (values: object) => unknown[] };
 
-/** What was compiled for one connection. */
-export class StatementCache<Schema> {
+/** What was compiled, for all connections that share a query compiler: the same statement is the same text at each of them. */
+export class StatementCache {
   readonly #compiledByShape = new Map<object, Map<string, CompiledStatement>>();
 
-  bind<Values extends object>(sql: Kysely<Schema>, statement: Statement<Schema, Values, unknown>, values: Values): BoundQuery {
+  bind<Schema, Values extends object>(sql: Kysely<Schema>, statement: Statement<Schema, Values, unknown>, values: Values): BoundQuery {
     const shape = shapeOf(values);
     const byShape = this.#compiledByShape.get(statement) ?? new Map<string, CompiledStatement>();
     if (byShape.size === 0) this.#compiledByShape.set(statement, byShape);

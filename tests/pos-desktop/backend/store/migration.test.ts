@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BoundQuery, cacheStatements, compileSqlite, migrateToLatest, openSqlite, StatementCache } from '@jifen/platform';
+import {
+  type BoundQuery,
+  cacheStatements,
+  compileSqlite,
+  migrateToLatest,
+  openSqlite,
+  type Statement,
+  StatementCache,
+} from '@jifen/platform';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrations } from '../../../../apps/pos-desktop/src/backend/store/migration/migrations.ts';
@@ -175,8 +183,8 @@ const lookups: readonly (readonly [string, (db: Db) => unknown, RegExp])[] = [
 test.each(lookups)('finding %s uses an index and never scans a table', async (_, find, expected) => {
   const { handle, store } = await openMigrated();
   const plans: string[] = [];
-  const statements = new StatementCache<BranchSchema>();
-  const explain = (query: Parameters<typeof statements.bind>[1] | { compile(): BoundQuery }, values: object = {}) => {
+  const statements = new StatementCache();
+  const explain = (query: Statement<BranchSchema, object, unknown> | { compile(): BoundQuery }, values: object = {}) => {
     const { sql, parameters } = 'compile' in query ? query.compile() : statements.bind(store.sql, query, values);
     const rows = handle.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[];
     plans.push(rows.map(({ detail }) => detail).join('\n'));

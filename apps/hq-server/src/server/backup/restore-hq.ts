@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { err, HQ_BRANCH, type Incarnation, ok, type Result, type UnixMs } from '@jifen/core';
+import { err, type Incarnation, ok, type Result, type UnixMs } from '@jifen/core';
 import { createFieldCipher, type FieldCipher, newIncarnation, openSqlite, type RandomSource, storageProblemOf } from '@jifen/platform';
 import { loadKeys } from '../keys.ts';
 import { listSilent } from '../placement/barrier.ts';
@@ -92,7 +92,7 @@ async function openHistory(path: string, { now, random, cipher }: Opening): Prom
       await trx.deleteFrom('member_session').execute();
       await trx.deleteFrom('enrolment_code').execute();
       const { lives, terminals } = await listSilent(trx, epoch);
-      return lives.filter(({ branch_id: branch }) => branch !== HQ_BRANCH).length + terminals.length;
+      return lives.length + terminals.length;
     });
     return { epoch, waitingFor };
   } finally {

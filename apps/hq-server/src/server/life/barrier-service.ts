@@ -1,4 +1,4 @@
-import { type BranchId, err, type EventId, HQ_BRANCH, type Incarnation, ok, type Result, type UnixMs } from '@jifen/core';
+import { type BranchId, err, type EventId, type Incarnation, ok, type Result, type UnixMs } from '@jifen/core';
 import { HQ_BODIES, type IncarnationState, type Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
@@ -41,16 +41,15 @@ export type Barrier = {
 /** Whom HQ waits for; of other branches a manager sees only that there are some. */
 export async function readBarrier(context: HqContext, caller: StaffCaller): Promise<Barrier> {
   const { incarnation: epoch, first_seen_at: since } = await getOpenLog(context.db);
-  const { lives, terminals } = await listSilent(context.db, epoch);
+  const { lives, terminals, unconfirmed } = await listSilent(context.db, epoch);
   const waitingFor: WaitingFor[] = [
-    ...lives.filter(({ branch_id }) => branch_id !== HQ_BRANCH).map((life) => waitingLife(life, since)),
+    ...lives.map((life) => waitingLife(life, since)),
     ...terminals.map(({ terminal_id: terminalId, branch_id: branch }) => {
       return { branch, incarnation: null, terminalId, state: null, lastExchangeAt: null, why: 'never_heard' } as const;
     }),
   ];
-  const nameless = lives.find(({ branch_id }) => branch_id === HQ_BRANCH);
   // Last: it can only be said when the others have reported.
-  if (nameless !== undefined) waitingFor.push(await waitingNameless(context, nameless));
+  if (unconfirmed !== null) waitingFor.push(await waitingNameless(context, unconfirmed));
   const scope = scopeOf(caller);
   return { isShut: waitingFor.length > 0, epoch, since, waitingFor: waitingFor.filter(({ branch }) => isInScope(scope, branch)) };
 }
@@ -107,8 +106,9 @@ async function waiveWithin(trx: Transaction<HqSchema>, context: HqContext, { cal
     return known.type === 'barrier_waived' && parsed.success && isSameRecord(parsed.data.body, body) ? ok(null) : err({ code: 'id_taken' });
   }
   const { incarnation: epoch } = await getOpenLog(trx);
-  const { lives } = await listSilent(trx, epoch);
-  if (!lives.some((life) => life.branch_id === branch && life.incarnation === incarnation)) return err({ code: 'barrier_not_waiting' });
+  const { lives, unconfirmed } = await listSilent(trx, epoch);
+  const waitedFor = unconfirmed === null ? lives : [...lives, unconfirmed];
+  if (!waitedFor.some((life) => life.branch_id === branch && life.incarnation === incarnation)) return err({ code: 'barrier_not_waiting' });
   await trx
     .updateTable('incarnation')
     .set({ waived_epoch: epoch })

@@ -28,7 +28,7 @@ import { isBarrierShut } from '../placement/barrier.ts';
 import { findBranch } from '../store/branch-store.ts';
 import { appendHqEvents, getHistoryEpoch, hqEventId, type HqEventDraft } from '../store/hq-log.ts';
 import { findMember, listLinkedIds } from '../store/member-list-store.ts';
-import { findOrder, listOrders, slicesOf } from '../store/order-store.ts';
+import { findOrder, listOrders, membersOf } from '../store/order-store.ts';
 import { findReward } from '../store/reward-store.ts';
 import { createRowSet } from '../store/row-set.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -178,7 +178,7 @@ type Ending = { readonly orders: readonly OrderTable[]; readonly reason: string 
 async function endOrders(trx: Transaction<HqSchema>, context: HqContext, { orders, reason }: Ending): Promise<OrderTable[]> {
   const hq = { branch: HQ_BRANCH, incarnation: await getHistoryEpoch(trx) };
   const isShut = await isBarrierShut(trx, hq.incarnation);
-  const members = new Set(orders.flatMap((order) => [order.member_id, ...slicesOf(order).map(({ memberId }) => memberId)]));
+  const members = new Set(membersOf(orders));
   const book = await loadBook(trx, { members, writer: hq, hq, unclaimed: [], rewards: new Set() });
   const booking: OrderBooking = { book, hq, now: context.clock(), drafts: [], orders: createRowSet((row) => row.order_id, orders) };
   const after = orders.map((order) => {

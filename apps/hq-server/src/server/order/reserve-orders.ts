@@ -7,7 +7,7 @@ import { loadBook } from '../ledger/store-book.ts';
 import { isBarrierShut } from '../placement/barrier.ts';
 import { loadUnions, type Unions } from '../settlement/union.ts';
 import { getHistoryEpoch } from '../store/hq-log.ts';
-import { freeGoodsAt, listReservedOrders, listWaitingOrders, slicesOf } from '../store/order-store.ts';
+import { freeGoodsAt, listReservedOrders, listWaitingOrders, membersOf } from '../store/order-store.ts';
 import { createRowSet } from '../store/row-set.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { OrderTable } from '../store/table/order-tables.ts';
@@ -43,9 +43,7 @@ export async function moveWaitingOrders(
   const hq = { branch: HQ_BRANCH, incarnation: await getHistoryEpoch(trx) };
   if (await isBarrierShut(trx, hq.incarnation)) return NOBODY;
   const unions = await loadUnions(trx, new Set([...waiting, ...broken].map(({ member_id }) => member_id)));
-  // What was set aside for one person may be another's since they were told apart.
-  const givers = broken.flatMap((order) => slicesOf(order).map(({ memberId }) => memberId));
-  const members = new Set([...unions.members, ...givers]);
+  const members = new Set([...unions.members, ...membersOf(broken)]);
   const book = await loadBook(trx, { members, writer: hq, hq, unclaimed: [], rewards: new Set() });
   const booking: OrderBooking = {
     book,

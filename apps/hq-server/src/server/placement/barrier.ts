@@ -59,18 +59,23 @@ export async function mayUsePools(db: Kysely<HqSchema>, { isFirstHistory, hq, lo
 export type SilentLife = Pick<IncarnationTable, 'branch_id' | 'incarnation' | 'state' | 'last_exchange_at' | 'last_seq' | 'head_seq'>;
 export type SilentTerminal = { readonly terminal_id: TerminalId; readonly branch_id: BranchId; readonly enrolled_at: UnixMs };
 
+export type Silent = {
+  readonly lives: readonly SilentLife[];
+  readonly terminals: readonly SilentTerminal[];
+  /** HQ's own history while nobody has said that no till is missing; null afterwards, and in the first history. */
+  readonly unconfirmed: SilentLife | null;
+};
+
 /** For whom the barrier waits. */
-export async function listSilent(
-  db: Kysely<HqSchema>,
-  historyEpoch: Incarnation,
-): Promise<{ readonly lives: readonly SilentLife[]; readonly terminals: readonly SilentTerminal[] }> {
-  const lives = await silentOnes(db, historyEpoch)
+export async function listSilent(db: Kysely<HqSchema>, historyEpoch: Incarnation): Promise<Silent> {
+  const silent = await silentOnes(db, historyEpoch)
     .select(['branch_id', 'incarnation', 'state', 'last_exchange_at', 'last_seq', 'head_seq'])
     .orderBy('branch_id')
     .orderBy('incarnation')
     .execute();
   const terminals = await neverHeard(db, historyEpoch).select(['terminal_id', 'branch_id', 'enrolled_at']).orderBy('terminal_id').execute();
-  return { lives, terminals };
+  const isOfHq = ({ branch_id }: SilentLife) => branch_id === HQ_BRANCH;
+  return { lives: silent.filter((life) => !isOfHq(life)), terminals, unconfirmed: silent.find(isOfHq) ?? null };
 }
 
 /**

@@ -10,7 +10,7 @@ import { writeOrders } from '../order/write-orders.ts';
 import { findErasure } from '../store/erasure-store.ts';
 import { getHistoryEpoch } from '../store/hq-log.ts';
 import { findMember, getTotals, listLinkedIds } from '../store/member-list-store.ts';
-import { slicesOf } from '../store/order-store.ts';
+import { membersOf } from '../store/order-store.ts';
 import { createRowSet } from '../store/row-set.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -96,8 +96,12 @@ type Starting = Pick<EraseAll, 'members' | 'orders'> & { readonly now: UnixMs };
 
 async function startErasing(trx: Transaction<HqSchema>, { members, orders: { orders }, now }: Starting): Promise<OrderBooking> {
   const hq = { branch: HQ_BRANCH, incarnation: await getHistoryEpoch(trx) };
-  // An order may have been paid by ids that were taken apart since.
-  const payers = orders.flatMap((order) => slicesOf(order).map(({ memberId }) => memberId));
-  const book = await loadBook(trx, { members: new Set([...members, ...payers]), writer: hq, hq, unclaimed: [], rewards: new Set() });
+  const book = await loadBook(trx, {
+    members: new Set([...members, ...membersOf(orders)]),
+    writer: hq,
+    hq,
+    unclaimed: [],
+    rewards: new Set(),
+  });
   return { book, hq, now, drafts: [], orders: createRowSet((row) => row.order_id, orders) };
 }

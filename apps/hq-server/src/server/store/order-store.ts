@@ -15,6 +15,11 @@ export function slicesOf({ slices }: Pick<OrderTable, 'slices'>): readonly Slice
   return slicesSchema.parse(JSON.parse(slices));
 }
 
+/** Whose orders these are, and whose points are set aside for them: since a merge was undone that may be somebody else. */
+export function membersOf(orders: readonly OrderTable[]): readonly MemberId[] {
+  return orders.flatMap((order) => [order.member_id, ...slicesOf(order).map(({ memberId }) => memberId)]);
+}
+
 const ORDER = statement((sql, { id }: { readonly id: EventId }) => sql.selectFrom('reward_order').selectAll().where('order_id', '=', id));
 
 export async function findOrder(db: Kysely<HqSchema>, id: EventId): Promise<OrderTable | null> {

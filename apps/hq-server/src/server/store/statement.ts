@@ -2,7 +2,7 @@ import { type BoundQuery, type Statement, StatementCache, statementsOf } from '@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { HqSchema } from './schema.ts';
 
-/** Writes down a query that runs often: built once for a store, at the top of its file. */
+/** Writes down a query that runs often: built once, at the top of its file. */
 export const statement = statementsOf<HqSchema>();
 
 type Query<Values extends object, Row> = Statement<HqSchema, Values, Row>;
@@ -30,7 +30,7 @@ export async function write<Values extends object>(
   await rowsOf(trx, query, values);
 }
 
-/** The store's adapter goes with its connection through all transactions, so it keeps what was compiled; where it does not, nothing is kept. */
+/** The store's adapter goes with its connection through all transactions, so it holds what was compiled; where it does not, nothing is kept. */
 function bind<Values extends object>(db: Kysely<HqSchema>, query: Query<Values, unknown>, values: Values): BoundQuery {
   const { adapter } = db.getExecutor();
   const kept: unknown = 'statements' in adapter ? adapter.statements : null;

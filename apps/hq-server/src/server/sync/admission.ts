@@ -109,8 +109,8 @@ export function newLog({ till, terminal, request, now }: Asking, history: Histor
     safe_seq: 0,
     first_seen_at: now,
     last_exchange_at: null,
-    request_no: request.requestNo ?? 0,
-    request_nonce: request.nonce,
+    request_no: 0,
+    request_nonce: '',
     resting_until: unixMs(0),
     app: request.app,
   };

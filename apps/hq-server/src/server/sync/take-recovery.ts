@@ -74,8 +74,7 @@ async function noteUnknown(
   { asking, history, life }: Unknown,
 ): Promise<IncarnationTable> {
   const reason = `heard of from ${asking.till.incarnation}`;
-  const silent = { ...asking, till: life, request: { ...asking.request, requestNo: null, nonce: '' } };
-  const log: IncarnationTable = { ...newLog(silent, history), state: 'in_doubt', state_reason: reason };
+  const log: IncarnationTable = { ...newLog({ ...asking, till: life }, history), state: 'in_doubt', state_reason: reason };
   await store.bulk.insert(trx, 'incarnation', [log]);
   return log;
 }

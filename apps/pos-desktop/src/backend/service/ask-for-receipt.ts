@@ -4,7 +4,7 @@ import { findBranch } from '../store/reference.ts';
 import type { Exchanger } from './exchange.ts';
 import type { NotHere } from './refundable.ts';
 import type { Till } from './till.ts';
-import type { Timer } from './timer.ts';
+import { type Timer, withPatience } from './timer.ts';
 
 /** A receipt that the customer holds: its number or its sale's id. Both look anew each time. */
 export type ReceiptWanted = {
@@ -40,17 +40,12 @@ const PAUSE_MS = 600;
 export function askForReceipt(till: Till, exchanger: Exchanger, timer: Timer): AskForReceipt {
   return async (wanted) => {
     if (till.line.isCut()) return null;
-    let giveUp: () => void = () => undefined;
     const said: { last: LastWord } = { last: null };
-    const patience = new Promise<void>((resolve) => {
-      giveUp = timer(PATIENCE_MS, resolve);
-    });
     const pause = () =>
       new Promise<void>((resolve) => {
         timer(PAUSE_MS, resolve);
       });
-    await Promise.race([ask({ exchanger, pause, said }, wanted), patience]);
-    giveUp();
+    await withPatience(timer, ask({ exchanger, pause, said }, wanted), { ms: PATIENCE_MS, silence: undefined });
     return said.last;
   };
 }

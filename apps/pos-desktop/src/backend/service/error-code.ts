@@ -91,6 +91,7 @@ export const POS_ERROR_CODES = [
   'refund_released',
   'reward_unknown',
   'rules_missing',
+  'sale_refunded',
   'shift_already_open',
   'shift_not_open',
   'sign_in_failed',
@@ -104,7 +105,6 @@ export const POS_ERROR_CODES = [
   'too_many_parked',
   'too_many_tries',
   'void_not_here',
-  'sale_refunded',
   'void_too_late',
 ] as const;
 export type PosErrorCode = (typeof POS_ERROR_CODES)[number];

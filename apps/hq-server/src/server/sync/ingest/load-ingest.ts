@@ -7,7 +7,7 @@ import { createTrade } from '../../settlement/trade.ts';
 import { loadUnions, type Unions } from '../../settlement/union.ts';
 import { loadReceiptOwners } from '../../release/receipt-owner.ts';
 import { loadByKeys } from '../../store/bulk.ts';
-import { listOrdersById, slicesOf } from '../../store/order-store.ts';
+import { listOrdersById, membersOf } from '../../store/order-store.ts';
 import { createRowSet, keyOf } from '../../store/row-set.ts';
 import { loadErased } from '../../store/erasure-store.ts';
 import { isHqEventId } from '../../store/hq-log.ts';
@@ -157,7 +157,7 @@ function refundersOf({ refunds }: Found): Incarnation[] {
 
 function ownersOf({ cards, byPhone, unclaimed, sales, orders }: Found): MemberId[] {
   return [
-    ...orders.flatMap((order) => [order.member_id, ...slicesOf(order).map(({ memberId }) => memberId)]),
+    ...membersOf(orders),
     ...cards.map(({ member_id }) => member_id),
     ...byPhone.map(({ member_id }) => member_id),
     ...unclaimed.flatMap(({ attached_member }) => attached_member ?? []),

@@ -31,9 +31,11 @@ export function openSqliteStore(options: OpenSqliteStoreOptions): OpenedStore {
   return { db, dialect: sqliteStoreDialect, bulk: createBulk(db, sqliteStoreDialect.maxParameters) };
 }
 
-/** Keeps what was compiled for its store (see `statement`). */
+const statements = new StatementCache();
+
+/** Keeps what was compiled (see `statement`). */
 class KeepingAdapter extends SqliteAdapter {
-  readonly statements = new StatementCache<HqSchema>();
+  readonly statements = statements;
 }
 
 /** Takes the write lock at the start: a transaction that first reads and then writes must not fail half-way because another process wrote. */
