@@ -167,6 +167,17 @@ test('after five wrong passwords an account waits, longer each time; the right o
   expect((await signIn(ADMIN, PASSWORD)).status).toBe(200);
 });
 
+test('a wait that a fast clock began ends when the clock is set right, and the count goes on', async () => {
+  hq.advance(30 * HOUR);
+  for (let i = 0; i < 6; i += 1) await signIn(ADMIN, 'wrong password');
+  expect((await signIn(ADMIN, PASSWORD)).status).toBe(429);
+  hq.advance(-30 * HOUR);
+  expect((await signIn(ADMIN, 'wrong password')).status).toBe(401);
+  expect(errorOf(await signIn(ADMIN, PASSWORD))).toEqual({ code: 'too_many_tries', retryAfterSeconds: 4 });
+  hq.advance(4000);
+  expect((await signIn(ADMIN, PASSWORD)).status).toBe(200);
+});
+
 test('an unknown account waits like a known one', async () => {
   for (let i = 0; i < 6; i += 1) await signIn('nobody', 'wrong password');
   expect((await signIn('nobody', PASSWORD)).status).toBe(429);

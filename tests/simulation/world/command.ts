@@ -25,13 +25,21 @@ export function press(sim: Sim, till: TillNode, command: Command): Promise<reado
   return till.begin({
     name: command.kind,
     died: () => undefined,
-    work: async () => takeAnswer(sim, till, { command, answer: await till.call(command.method, command.path, command.body) }),
+    work: async () => {
+      const wasThere = sim.oracle.truth.origin.hasId(command.id);
+      return takeAnswer(sim, till, { command, wasThere, answer: await till.call(command.method, command.path, command.body) });
+    },
   });
 }
 
-type Taken = { readonly command: Command; readonly answer: Answer };
+type Taken = {
+  readonly command: Command;
+  /** An earlier press did it, of which nobody may have heard. */
+  readonly wasThere: boolean;
+  readonly answer: Answer;
+};
 
-function takeAnswer(sim: Sim, till: TillNode, { command, answer }: Taken): string {
+function takeAnswer(sim: Sim, till: TillNode, { command, wasThere, answer }: Taken): string {
   // What a dead process would say reaches nobody.
   if (till.steps.hasCrashed()) return 'died';
   const disk = sim.diskOf(till);
@@ -49,7 +57,7 @@ function takeAnswer(sim: Sim, till: TillNode, { command, answer }: Taken): strin
   if (code === 'internal_error')
     throw new Violation('refusal', `${command.kind} ${command.id} at ${till.branch} was answered internal_error`);
   // A till without room says so before it looks what was done.
-  if (command.state === 'done' && code === 'disk_full') return code;
+  if (wasThere && code === 'disk_full') return code;
   // Of a person who was erased since, or of whom a restored HQ knows nothing, nothing is told any more.
   const isForgotten = code === 'member_unknown' && (sim.oracle.personal.wasErased(command.id) || !isKnownAt(disk, command));
   if (command.state === 'done' && isForgotten) return code;

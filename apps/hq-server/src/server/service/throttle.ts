@@ -23,7 +23,7 @@ export async function countTry(context: HqContext, tried: Tried): Promise<Result
   const now = context.clock();
   return inTransaction(context.store, async (trx) => {
     const counted = await Promise.all(countedOf(context, tried).map(async (of) => ({ of, known: await findThrottle(trx, of.key) })));
-    const lockedUntil = latestOf(now, ...counted.map(({ known }) => known?.lockedUntil ?? now));
+    const lockedUntil = latestOf(now, ...counted.map(({ known }) => (known === null ? now : lockEndOf(known, now))));
     if (lockedUntil > now) return err({ code: 'too_many_tries', retryAfterSeconds: Math.ceil((lockedUntil - now) / 1000) });
     for (const { of, known } of counted) await saveThrottle(trx, nextThrottle(of, known, now));
     await deleteThrottlesBefore(trx, unixMs(Math.max(0, now - FORGET_MS)));
@@ -47,6 +47,11 @@ function countedOf({ cipher }: HqContext, { who, from }: Tried): readonly [Count
     { key: `who:${cipher.indexOf('phone', `sign-in who ${who}`)}`, free: FREE_TRIES.who },
     { key: `from:${cipher.indexOf('phone', `sign-in from ${from}`)}`, free: FREE_TRIES.from },
   ];
+}
+
+/** A failure that lies ahead was noted by a clock that was set right since: until then nobody could prove who they are. */
+function lockEndOf({ lastFailedAt, lockedUntil }: Throttle, now: UnixMs): UnixMs {
+  return lastFailedAt > now ? now : lockedUntil;
 }
 
 function nextThrottle({ key, free }: Counted, known: Throttle | null, now: UnixMs): Throttle {
