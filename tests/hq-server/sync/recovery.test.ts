@@ -72,6 +72,21 @@ test('until everybody has reported, HQ takes nothing out of a pool for a debt: i
   expect(await totalOf(hq, anna)).toMatchObject({ owed: 10, absorbed: 10 });
 });
 
+test('what the pool will pay of a debt when everybody has reported is not asked of the tills once more', async () => {
+  await openNextEpoch(hq);
+  const { body } = await one.send(one.request());
+  one.epoch = body.kind === 'rewind' ? body.historyEpoch : null;
+  const sale = one.log.sold(anna, { amountFen: 1000 });
+  one.log.refunded(sale, { member: anna, amountFen: 1000, debt: 10, experience: 10 });
+  expect((await one.exchange()).recalls).toEqual([{ memberId: anna, n: 10 }]);
+  one.log.returned(anna, 10);
+  expect((await one.exchange()).recalls).toEqual([]);
+  expect(await totalOf(hq, anna)).toMatchObject({ owed: 10, absorbed: 0 });
+  expect(await poolSumOf(hq, anna)).toBe(10);
+  one.log.sold(anna, { amountFen: 100 });
+  expect((await one.exchange()).recalls).toEqual([]);
+});
+
 test('a grant that a restored HQ has forgotten is taken from the till’s report; the pool owes until it comes back', async () => {
   await openNextEpoch(hq);
   for (const till of [one, two]) {

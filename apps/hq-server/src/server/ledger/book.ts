@@ -105,12 +105,12 @@ export function unclaimedOf(book: Book, event: EventId, of: { readonly vintage: 
   return book.unclaimed.get(event) ?? newUnclaimed(event, of);
 }
 
-/** What lies in the pool for a member, oldest vintage first. */
 /** What HQ itself may take from a member's pool. */
 export function takablePoolOf(book: Book, member: MemberId): PoolBalance[] {
   return book.isPoolBarred ? [] : poolOf(book, member).filter(({ n }) => n > 0);
 }
 
+/** What lies in the pool for a member, oldest vintage first. */
 export function poolOf(book: Book, member: MemberId): PoolBalance[] {
   return book.pool.groupOf(member).toSorted((a, b) => (a.vintage < b.vintage ? -1 : 1));
 }

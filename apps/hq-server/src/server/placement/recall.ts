@@ -1,7 +1,7 @@
 import type { BranchId, MemberId, UnixMs } from '@jifen/core';
 import type { Recall, Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
-import { type Book, totalOf } from '../ledger/book.ts';
+import { type Book, poolOf, totalOf } from '../ledger/book.ts';
 import { extendBook } from '../ledger/store-book.ts';
 import { loadUnions, type Unions } from '../settlement/union.ts';
 import { loadByKeys } from '../store/bulk.ts';
@@ -62,7 +62,10 @@ export async function recallMisplaced(
   return new Set([...moved, ...expired].map((row) => row.branch_id));
 }
 
-/** What the persons behind these ids owe in all, by each of their ids: any of them can pay. Their totals must be in the book. */
+/**
+ * What the persons behind these ids owe beyond what lies in their pools, by each of their ids: any of them can pay. A pool that may not be
+ * used yet pays later. Their balances must be in the book.
+ */
 function debtsOf(
   book: Book,
   { rootOf, membersOf }: Pick<Unions, 'rootOf' | 'membersOf'>,
@@ -72,7 +75,9 @@ function debtsOf(
   return new Map(
     [...roots].flatMap((root) => {
       const ids = membersOf(root);
-      const debt = ids.reduce((sum, id) => sum + Math.max(0, totalOf(book, id).owed - totalOf(book, id).absorbed), 0);
+      const owed = ids.reduce((sum, id) => sum + Math.max(0, totalOf(book, id).owed - totalOf(book, id).absorbed), 0);
+      const inPool = ids.flatMap((id) => poolOf(book, id)).reduce((sum, { n }) => sum + Math.max(0, n), 0);
+      const debt = owed - inPool;
       return debt > 0 ? ids.map((id): [MemberId, number] => [id, debt]) : [];
     }),
   );
