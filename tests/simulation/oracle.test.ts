@@ -6,6 +6,7 @@ import { createPeople } from './oracle/people.ts';
 import { createPointsLaw } from './oracle/points-law.ts';
 import { createLossLaw } from './oracle/loss-law.ts';
 import { createPrivateLaw } from './oracle/private-law.ts';
+import { unplacedRefundsOf } from './oracle/unplaced-refunds.ts';
 import { Violation } from './violation.ts';
 
 const KEY = 'm 2027-05';
@@ -229,4 +230,14 @@ test('ids are one person as they were linked, and separate again without the oth
   expect(people.idsOf('a')).toEqual(['a']);
   expect(people.idsOf('c')).toEqual(['b', 'c']);
   expect(people.everOf('c')).toEqual(['a', 'b', 'c']);
+});
+
+test('only what a till paid back for sales that HQ does not know is missing from its sums', () => {
+  const refund = (sale: string, member: string, amount: number) => ({ sale, member, amount });
+  const till = { all: () => [refund('s', 'm', 100), refund('t', 'm', 20), refund('t', 'm', 3), refund('t', 'n', 7)] as never };
+  const unplaced = unplacedRefundsOf(till, { all: () => [{ id: 's' }] as never });
+  expect(unplaced.entries()).toEqual([
+    ['m', 23],
+    ['n', 7],
+  ]);
 });

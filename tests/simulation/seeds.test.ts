@@ -47,6 +47,11 @@ const REGRESSIONS = [
   { seed: 10_769, steps: 100, why: 'a rule published after HQ’s clock went back came before sales that were settled' },
   { seed: 11_646, steps: 100, why: 'a till went back to an older copy of the same log and missed what it had been granted' },
   { seed: 50_320, steps: 701, why: 'goods of an order were taken back after the people whose points lay aside for it were told apart' },
+  { seed: 60_740, steps: 934, why: 'a till paid back part of a sale of another shop that HQ forgot and never heard of again' },
+  { seed: 61_875, steps: 100, why: 'a wait after wrong codes that HQ’s fast clock began did not end when the clock was set right' },
+  { seed: 63_244, steps: 100, why: 'a copied till had counted beyond its twin, and a restored HQ told it what the twin was granted' },
+  { seed: 65_278, steps: 100, why: 'a rule published after HQ’s clock went back began before the first one' },
+  { seed: 76_056, steps: 100, why: 'a till that was put back took goods back once more before HQ could say that they were' },
 ] as const;
 
 test.each(REGRESSIONS)(

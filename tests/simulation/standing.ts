@@ -1,4 +1,5 @@
 import { type Tier, tierOf, experience, type TierLadder } from '@jifen/core';
+import { unplacedRefundsOf } from './oracle/unplaced-refunds.ts';
 import { hold } from './violation.ts';
 import type { Sim } from './world/sim.ts';
 import type { TillNode } from './world/till-node.ts';
@@ -56,6 +57,7 @@ async function checkStanding(sim: Sim, till: TillNode, member: string): Promise<
     .reader()
     .all<Total>('select member_id, points, owed, absorbed, experience, purchases, spend_fen from member_total')
     .filter(({ member_id }) => ids.includes(member_id));
+  const unplaced = unplacedRefundsOf(sim.diskOf(till).reader, hq.reader());
   const sum = (count: (total: Total) => number) => totals.reduce((all, total) => all + count(total), 0);
   const expected = {
     points: Math.max(
@@ -71,7 +73,7 @@ async function checkStanding(sim: Sim, till: TillNode, member: string): Promise<
       sum((total) => total.experience),
     ),
     purchases: sum(({ purchases }) => purchases),
-    totalSpendFen: sum(({ spend_fen }) => spend_fen),
+    totalSpendFen: sum(({ spend_fen }) => spend_fen) - ids.reduce((all, id) => all + unplaced.get(id), 0),
   };
   for (const [name, value] of Object.entries(expected)) {
     const said = shown[name as keyof typeof expected];

@@ -291,7 +291,10 @@ export function goldenMessages(): {
       asks: [{ receipt: 'W1-000009' }],
       taken: [{ saleId: id(1), transfer: 2 }],
       requestNo: 9,
-      nonce: 'bm9uY2Utb2YtOQ',
+      runs: [
+        { run: 'cnVuLW9mLTQ', from: 4 },
+        { run: 'cnVuLW9mLTk', from: 9 },
+      ],
     },
     responses: [
       {

@@ -87,6 +87,7 @@ export {
   enrolResponseSchema,
   type ExchangeRequest,
   exchangeRequestSchema,
+  type RequestRun,
   type ExchangeResponse,
   exchangeResponseSchema,
   type Grant,
@@ -94,6 +95,7 @@ export {
   MAX_EVENT_BYTES,
   MAX_REPORTED_GRANTS,
   MAX_TOLD_RECEIPTS,
+  MAX_TOLD_RUNS,
   POKE_PATH,
   type Recall,
   SIGNATURE_WINDOW_MS,
@@ -137,7 +139,7 @@ export {
   decideAdmission,
   decideBatch,
   type IncarnationState,
-  isHeard,
+  isOfAnother,
   type KnownIncarnation,
 } from './exchange/receive-batch.ts';
 export type { Awaitable, LogStore, RightsStore } from './exchange/store.ts';

@@ -114,7 +114,8 @@ function campaignRate({ basket }: SettlementSale, rule: Rule, i: number): number
 
 function ruleIn(rules: readonly Rule[], at: number): Rule {
   const ordered = rules.toSorted((a, b) => a.effectiveFrom - b.effectiveFrom || a.version - b.version);
-  const rule = ordered.filter((one) => one.effectiveFrom <= at).at(-1) ?? ordered[0];
+  const first = rules.toSorted((a, b) => a.version - b.version)[0];
+  const rule = ordered.filter((one) => one.effectiveFrom <= at).at(-1) ?? first;
   if (rule === undefined) throw new Error('no rule');
   return rule;
 }

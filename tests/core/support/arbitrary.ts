@@ -62,6 +62,4 @@ export const anyRule: fc.Arbitrary<Rule> = fc
 /** One to four versions from different times on, with different ladders, campaigns and excluded tenders. */
 export const anyRules: fc.Arbitrary<readonly Rule[]> = fc
   .array(fc.record({ rule: anyRule, effectiveFrom: fc.nat({ max: 1_000 }) }), { minLength: 1, maxLength: 4 })
-  .map((versions) =>
-    versions.map(({ rule, effectiveFrom }, i) => ({ ...rule, version: i + 1, effectiveFrom: unixMs(i === 0 ? 0 : effectiveFrom) })),
-  );
+  .map((versions) => versions.map(({ rule, effectiveFrom }, i) => ({ ...rule, version: i + 1, effectiveFrom: unixMs(effectiveFrom) })));

@@ -32,7 +32,7 @@ test('[0070] incarnations of before stay, with nothing safe and nobody waived; w
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('[0170] [0180] tills count on from nothing, and a restored history that is at work goes on without a confirmation', async () => {
+test('[0170] [0180] [0190] tills count on from nothing, and a restored history that is at work goes on without a confirmation', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jifen-hq-0180-'));
   const store = openSqliteStore({ path: join(folder, 'hq.db') });
   const all = migrationsFor(store.dialect);
@@ -46,8 +46,8 @@ test('[0170] [0180] tills count on from nothing, and a restored history that is 
   await put('hq', '00000000000000bb', null);
   await put('hq', '00000000000000cc', '00000000000000bb');
   await migrateToLatest(store.db, all);
-  const rows = await store.db.selectFrom('incarnation').select(['incarnation', 'waived_epoch', 'request_no', 'request_nonce']).execute();
-  expect(rows.map((row) => [row.incarnation, row.waived_epoch, row.request_no, row.request_nonce])).toEqual([
+  const rows = await store.db.selectFrom('incarnation').select(['incarnation', 'waived_epoch', 'request_no', 'request_run']).execute();
+  expect(rows.map((row) => [row.incarnation, row.waived_epoch, row.request_no, row.request_run])).toEqual([
     ['00000000000000aa', null, 0, ''],
     ['00000000000000bb', null, 0, ''],
     ['00000000000000cc', '00000000000000cc', 0, ''],

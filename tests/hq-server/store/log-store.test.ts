@@ -53,7 +53,7 @@ testLogStore('HQ', async () => {
       first_seen_at: zero,
       last_exchange_at: null,
       request_no: 0,
-      request_nonce: '',
+      request_run: '',
       resting_until: zero,
       app: null,
     })

@@ -44,7 +44,7 @@ test('[X15] a till whose database went back to an older copy of the same log mus
   const last = two.request();
   expect((await two.send(last)).body).toMatchObject({ kind: 'applied' });
   expect((await two.send(last)).body).toMatchObject({ kind: 'applied' });
-  const { body } = await two.send({ ...old, nonce: 'another' });
+  const { body } = await two.send({ ...old, runs: [{ run: 'another', from: 1 }] });
   expect(body).toMatchObject({ kind: 'challenge' });
   const join = body.kind === 'challenge' ? { challenge: body.challenge } : null;
   expect((await two.send({ ...old, join })).body).toMatchObject({ kind: 'refused', code: 'forked' });
@@ -58,14 +58,17 @@ test('[X15] two running copies with the same log: the second that speaks is told
   await two.exchange();
   one.log.returned(anna, 500);
   await one.exchange();
-  const copied = { ...two.request(), nonce: 'copy' };
-  const first = (await two.send({ ...copied, nonce: 'original' })).body;
+  const original = two.request();
+  const from = original.requestNo ?? 0;
+  // The copy is started, and tries some times in vain before it is heard.
+  const copied = { ...original, requestNo: from + 3, runs: [...original.runs, { run: 'copy', from }] };
+  const first = (await two.send(original)).body;
   expect(first).toMatchObject({ kind: 'applied', granted: [{ memberId: anna, granted: 500 }] });
   const second = (await two.send(copied)).body;
   expect(second).toMatchObject({ kind: 'challenge' });
   const join = second.kind === 'challenge' ? { challenge: second.challenge } : null;
   // Counting on does not help it: only a database to which the answer of that request belongs has the challenge.
-  expect((await two.send({ ...copied, requestNo: 99, nonce: 'later', join })).body).toMatchObject({ kind: 'refused', code: 'forked' });
+  expect((await two.send({ ...copied, requestNo: 99, join })).body).toMatchObject({ kind: 'refused', code: 'forked' });
   expect(await stateOf(hq, two)).toBe('forked');
 });
 

@@ -157,7 +157,7 @@ export class TestTill {
       asks: [],
       taken: [],
       requestNo: (this.requests += 1),
-      nonce: `n${this.requests}`,
+      runs: [{ run: 'first', from: 1 }],
       historyEpoch: this.epoch,
       join: null,
       batch: this.log.batch(this.acked, 200),

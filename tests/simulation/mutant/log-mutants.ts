@@ -18,7 +18,7 @@ const NO_DEDUP_HASH = {
 };
 const NO_NUMBERS: Patch = {
   file: `${SYNC}/exchange/receive-batch.ts`,
-  find: "  if (isHeard(known, request)) return { kind: 'challenge' };\n",
+  find: "  if (isOfAnother(known, request)) return { kind: 'challenge' };\n",
   replace: '',
 };
 const NO_KNOWN_BATCH = {

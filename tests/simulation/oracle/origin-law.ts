@@ -19,6 +19,8 @@ export type OriginLaw = {
   isReleased(sale: string): boolean;
   /** A database of the branch was lost, put back or copied: it may have forgotten what came back. */
   excuse(branch: string): void;
+  /** Whether such a branch had to do with this sale or redemption: then it may have taken back twice what it forgot. */
+  isExcused(id: string): boolean;
 };
 
 export function originLawOf(): OriginLaw {
@@ -35,6 +37,7 @@ export function originLawOf(): OriginLaw {
     hashOf: (id) => hashById.get(id),
     isReleased: (sale) => released.has(sale),
     excuse: (branch) => excused.add(branch),
+    isExcused,
     take: (branch, row) => {
       hold(!hashById.has(row.id), 'I6', () => `${row.type} ${row.id} stands twice, the second time at ${branch}`);
       hashById.set(row.id, row.hash);

@@ -1,6 +1,8 @@
 import { hold } from '../violation.ts';
+import type { Tally } from './flow.ts';
 import type { Oracle } from './oracle.ts';
 import type { Disk } from './truth.ts';
+import { unplacedRefundsOf } from './unplaced-refunds.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 /** The same records at HQ (`$branch` and `$life` stand for the till's) and at the till, each by `id`. */
@@ -87,11 +89,13 @@ const COMPARED: readonly Compared[] = [
 
 /** At rest a till that HQ hears has what HQ's records say, of each as much as it may know. */
 export function checkReference({ hq, truth }: Oracle, { branch, liveIncarnation, reader }: Disk): void {
+  const unplaced = unplacedRefundsOf(reader, hq.reader());
   const fill = (text: string) => text.replaceAll('$branch', branch).replaceAll('$life', liveIncarnation);
   for (const { name, atHq, atTill, mayHaveMore } of COMPARED) {
     // What a copied database sold HQ keeps apart, while its till goes on from what it knows.
     if (name === 'summary' && truth.wasAnyCopied()) continue;
-    const theirs = byId(hq.reader().all<Row>(fill(atHq)));
+    const asTillKnows = (row: Row) => (name === 'summary' ? lessUnplaced(row, unplaced) : row);
+    const theirs = byId(hq.reader().all<Row>(fill(atHq)).map(asTillKnows));
     // A card that a copied database gave to somebody of whom HQ keeps everything apart is here twice.
     const isTheirs = (row: Row) => theirs.get(String(row['id'])) === JSON.stringify(row);
     const own = byId(reader.all<Row>(fill(atTill)).toSorted((a, b) => Number(isTheirs(a)) - Number(isTheirs(b))));
@@ -103,6 +107,11 @@ export function checkReference({ hq, truth }: Oracle, { branch, liveIncarnation,
   checkSetting({ branch, reader }, hq.reader().all<{ value: string }>("select value from setting where key = 'chain'"));
   const kept = reader.all<{ topic: string; key: string }>('select topic, key from feed_pending');
   hold(kept.length === 0, 'reference', () => `${branch} could not read ${kept.map(({ topic, key }) => `${topic} ${key}`).join()}`);
+}
+
+/** HQ's totals of a member as a till has them that paid back what HQ cannot place. */
+function lessUnplaced(row: Row, unplaced: Tally): Row {
+  return { ...row, spend_fen: Number(row['spend_fen']) - unplaced.get(String(row['id'])) };
 }
 
 function checkSetting({ branch, reader }: Pick<Disk, 'branch' | 'reader'>, [known]: readonly { readonly value: string }[]): void {

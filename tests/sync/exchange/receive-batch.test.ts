@@ -43,7 +43,7 @@ test('[X1] a stranger is challenged until it answers with the open challenge', (
   const ask = (join: string | null, openChallenge: string | null) =>
     decideAdmission(
       null,
-      { historyEpoch: null, join: join === null ? null : { challenge: join }, requestNo: 1, nonce: 'a' },
+      { historyEpoch: null, join: join === null ? null : { challenge: join }, requestNo: 1, runs: [] },
       { historyEpoch: epoch, openChallenge },
     );
   expect(ask(null, null)).toEqual({ kind: 'challenge' });
@@ -64,28 +64,37 @@ test.each([
   ['closed', epoch, { kind: 'refuse', code: 'closed' }],
   ['written_off', otherEpoch, { kind: 'refuse', code: 'closed' }],
 ] as const)('[X2] [X4] %s, speaking of epoch %s', (state, spoken, decision) => {
-  const known = { state: state satisfies IncarnationState, head: headAt(3), requestNo: 0, nonce: '' };
-  const request = { historyEpoch: spoken, join: null, requestNo: 1, nonce: 'a' };
+  const known = { state: state satisfies IncarnationState, head: headAt(3), requestNo: 0, run: '' };
+  const request = { historyEpoch: spoken, join: null, requestNo: 1, runs: [] };
   expect(decideAdmission(known, request, { historyEpoch: epoch, openChallenge: null })).toEqual(decision);
 });
 
 test.each([
-  ['the next request', 6, 'b', null, 'admit'],
-  ['a request after one that was lost', 9, 'b', null, 'admit'],
-  ['the same packet once more', 5, 'a', null, 'admit'],
-  ['an older version, which says no number', null, '', null, 'admit'],
-  ['another packet of the same number', 5, 'b', null, 'challenge'],
-  ['a late packet', 4, 'b', null, 'challenge'],
-  ['a late packet with an old proof', 4, 'b', 'other', 'challenge'],
-  ['a later packet with an old proof', 6, 'b', 'other', 'admit'],
-  ['one that answers the challenge', 5, 'b', 'c', 'older_copy'],
-  ['one that answers the challenge and has counted on', 6, 'b', 'c', 'older_copy'],
-] as const)('[X15] %s: number %s, nonce “%s”, proof %s after number 5', (_, requestNo, nonce, proof, kind) => {
-  const known = { state: 'active', head: { seq: 1, hash: GENESIS_HASH }, requestNo: 5, nonce: 'a' } as const;
+  ['the next request', 6, ['a 1'], null, 'admit'],
+  ['a request after one that was lost', 9, ['a 1'], null, 'admit'],
+  ['the same packet once more', 5, ['a 1'], null, 'admit'],
+  ['the next request of a till that was started anew', 6, ['a 1', 'b 6'], null, 'admit'],
+  ['one of a till that was started often and heard nothing', 20, ['a 1', 'b 6', 'c 9'], null, 'admit'],
+  ['one of a till that has heard later answers, of which a restored HQ knows nothing', 20, ['b 8'], null, 'admit'],
+  ['an older version, which says no number', null, [], null, 'admit'],
+  ['a copy that counts the same number', 5, ['a 1', 'b 5'], null, 'challenge'],
+  ['a copy that has counted beyond it', 9, ['a 1', 'b 4'], null, 'challenge'],
+  ['a copy from before the present run', 9, ['z 1', 'b 3'], null, 'challenge'],
+  ['a late packet', 4, ['a 1'], null, 'challenge'],
+  ['a late packet with an old proof', 4, ['a 1'], 'other', 'challenge'],
+  ['a later packet with an old proof', 6, ['a 1'], 'other', 'admit'],
+  ['one that answers the challenge', 5, ['a 1', 'b 5'], 'c', 'older_copy'],
+  ['one that answers the challenge and has counted on', 6, ['a 1', 'b 5'], 'c', 'older_copy'],
+] as const)('[X15] %s: number %s, runs %j, proof %s after number 5 of run a', (_, requestNo, told, proof, kind) => {
+  const known = { state: 'active', head: { seq: 1, hash: GENESIS_HASH }, requestNo: 5, run: 'a' } as const;
   const join = proof === null ? null : { challenge: proof };
-  expect(
-    decideAdmission(known, { historyEpoch: epoch, join, requestNo, nonce }, { historyEpoch: epoch, openChallenge: 'c' }),
-  ).toMatchObject({
-    kind,
-  });
+  const runs = told.map((text) => ({ run: text.slice(0, 1), from: Number(text.slice(2)) }));
+  const request = { historyEpoch: epoch, join, requestNo, runs };
+  expect(decideAdmission(known, request, { historyEpoch: epoch, openChallenge: 'c' })).toMatchObject({ kind });
+});
+
+test('[X15] of a run that HQ was never told it asks for nothing', () => {
+  const known = { state: 'active', head: { seq: 1, hash: GENESIS_HASH }, requestNo: 5, run: '' } as const;
+  const request = { historyEpoch: epoch, join: null, requestNo: 6, runs: [{ run: 'b', from: 1 }] };
+  expect(decideAdmission(known, request, { historyEpoch: epoch, openChallenge: null })).toMatchObject({ kind: 'admit' });
 });

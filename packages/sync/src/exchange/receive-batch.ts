@@ -2,6 +2,7 @@ import type { Incarnation } from '@jifen/core';
 import type { Hash, LoggedEvent } from '../log/envelope.ts';
 import { GENESIS_HASH } from '../log/envelope.ts';
 import type { LogHead } from '../log/chain.ts';
+import type { ExchangeRequest } from '../protocol/exchange.ts';
 
 /**
  * HQ's view of one incarnation.
@@ -15,8 +16,8 @@ import type { LogHead } from '../log/chain.ts';
  */
 export type IncarnationState = 'active' | 'draining' | 'in_doubt' | 'forked' | 'frozen' | 'closed' | 'written_off';
 
-/** The last request that HQ let speak: its number in its life (0: none that said it) and its nonce. */
-type LastRequest = { readonly requestNo: number; readonly nonce: string };
+/** The last request that HQ let speak: its number in its life (0: none that said it), and in which run of the till it was sent ('': not said). */
+type LastRequest = { readonly requestNo: number; readonly run: string };
 export type KnownIncarnation = LastRequest & { readonly state: IncarnationState; readonly head: LogHead };
 
 /** Where the batch begins: the seq of its first event and the hash before it. */
@@ -58,8 +59,8 @@ export type AdmissionDecision =
 
 /**
  * Whether an incarnation may speak at all. An unknown one must first answer a challenge, so that a delayed packet of a dead
- * incarnation can never fence the living one; while it asks it gets the same challenge. So must one whose request HQ has heard already: a
- * late packet looks the same as a copy of the database, but only the copy gets the challenge and answers it, whatever it counts by then.
+ * incarnation can never fence the living one; while it asks it gets the same challenge. So must one that is not who spoke last: a late packet
+ * looks the same as a copy of the database, but only the copy gets the challenge and answers it, whatever it counts by then.
  * Frozen ones are still heard: facts are never rejected.
  */
 export function decideAdmission(
@@ -67,9 +68,7 @@ export function decideAdmission(
   request: {
     readonly historyEpoch: Incarnation | null;
     readonly join: { readonly challenge: string } | null;
-    readonly requestNo: number | null;
-    readonly nonce: string;
-  },
+  } & RequestPlace,
   hq: { readonly historyEpoch: Incarnation; readonly openChallenge: string | null },
 ): AdmissionDecision {
   const isAnswered = request.join !== null && hq.openChallenge !== null && request.join.challenge === hq.openChallenge;
@@ -80,12 +79,20 @@ export function decideAdmission(
   if (known.state === 'closed' || known.state === 'written_off' || known.state === 'in_doubt') return { kind: 'refuse', code: 'closed' };
   if (request.historyEpoch !== hq.historyEpoch) return { kind: 'rewind' };
   if (isAnswered) return { kind: 'older_copy' };
-  if (isHeard(known, request)) return { kind: 'challenge' };
+  if (isOfAnother(known, request)) return { kind: 'challenge' };
   return { kind: 'admit', isJoining: false };
 }
 
-/** Whether HQ has heard this number of this life already, in another packet. */
-export function isHeard(last: LastRequest, { requestNo, nonce }: { readonly requestNo: number | null; readonly nonce: string }): boolean {
+/** Which request of its life it is, and in which runs of the till that one and those before it were sent. */
+type RequestPlace = Pick<ExchangeRequest, 'requestNo' | 'runs'>;
+
+/**
+ * Whether another database of this life spoke last: HQ has heard a later number, or the number that it heard last was sent, as far as this
+ * one can tell, in another run than it was.
+ */
+export function isOfAnother(last: LastRequest, { requestNo, runs }: RequestPlace): boolean {
   if (requestNo === null) return false;
-  return requestNo < last.requestNo || (requestNo === last.requestNo && nonce !== last.nonce);
+  if (requestNo < last.requestNo) return true;
+  const own = runs.findLast(({ from }) => from <= last.requestNo);
+  return own !== undefined && last.run !== '' && own.run !== last.run;
 }

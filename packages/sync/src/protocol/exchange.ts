@@ -27,6 +27,8 @@ export const BATCH_BYTES = 256 * 1024;
 export const MAX_REPORTED_GRANTS = 5000;
 /** Receipts that one request tells of; a full list says that more are to come. */
 export const MAX_TOLD_RECEIPTS = 500;
+/** Runs of a till's program that one request tells of; of older ones nothing is known. */
+export const MAX_TOLD_RUNS = 64;
 export const MAX_BODY_BYTES = 1024 * 1024;
 export const MAX_EVENT_BYTES = 64 * 1024;
 /** A signed request counts only this near to HQ's clock; outside it HQ answers its time and the till signs again. */
@@ -47,6 +49,10 @@ export type Recall = z.infer<typeof recallSchema>;
 /** A receipt of another branch that a till has before it: the sale's event id or the number on the paper. */
 const askSchema = z.object({ receipt: z.string().min(1).max(40) });
 export type Ask = z.infer<typeof askSchema>;
+
+/** `from`: the number of the first request that this run sent. `run`: drawn anew at each start. */
+const requestRunSchema = z.object({ run: z.string().min(1).max(64), from: positiveSchema });
+export type RequestRun = z.infer<typeof requestRunSchema>;
 
 /** What later versions added is absent in a message of an older one and reads as nothing. */
 export const exchangeRequestSchema = z.object({
@@ -74,11 +80,12 @@ export const exchangeRequestSchema = z.object({
   /** Since 2: receipts that were handed over to this incarnation and are here; told until HQ stops sending them. */
   taken: z.array(takenReceiptSchema).max(MAX_TOLD_RECEIPTS).default([]),
   /**
-   * Since 3: which request of its life this is, counted durably before it is sent; null: not said. One that HQ has heard already comes from
-   * a late packet, or from a database that is an older copy of another. `nonce`: the same only in a second delivery of one packet.
+   * Since 3: which request of its life this is, counted durably before it is sent; null: not said. `runs`: the runs of the till's program in
+   * which this request and those before it were sent, oldest first, back to the one that HQ was last heard to answer. By the two a late
+   * packet, and a database of which there is another, are known.
    */
   requestNo: positiveSchema.nullable().default(null),
-  nonce: z.string().max(24).default(''),
+  runs: z.array(requestRunSchema).max(MAX_TOLD_RUNS).default([]),
 });
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
 

@@ -15,7 +15,7 @@ const RECOVERY_VERSION = 2;
 /** A request as a build of that version writes it: what came later is left out. */
 export function requestIn(version: number, request: ExchangeRequest): Partial<ExchangeRequest> {
   if (version >= PROTOCOL_VERSION) return { ...request, protocol: version };
-  const { requestNo: _requestNo, nonce: _nonce, ...second } = request;
+  const { requestNo: _requestNo, runs: _runs, ...second } = request;
   if (version >= RECOVERY_VERSION) return { ...second, protocol: version };
   const { recovery: _recovery, asks: _asks, taken: _taken, ...first } = second;
   return { ...first, protocol: version };

@@ -157,7 +157,7 @@ test('grants are cumulative: late, repeated and smaller ones change nothing', as
   expect((await till.get(`/api/members/${ZHANG}`)).body).toMatchObject({ usableHere: 80 });
 });
 
-test('[X15] each request has the next number, those included that never arrived, and a nonce of its own', async () => {
+test('[X15] each request has the next number, those included that never arrived, and names the runs that sent them', async () => {
   const till = await openWithSales(0);
   till.hq.instead.push(() => Promise.reject(new TypeError('fetch failed')));
   expect(await till.backend.exchange()).toMatchObject({ kind: 'unreachable' });
@@ -165,7 +165,16 @@ test('[X15] each request has the next number, those included that never arrived,
   const [before, ...after] = till.hq.requests.slice(-3);
   const first = must(before?.requestNo, 'a number');
   expect(after.map(({ requestNo }) => requestNo)).toEqual([first + 2, first + 3]);
-  expect(new Set([before, ...after].map((request) => request?.nonce)).size).toBe(3);
+  const { runs } = must(after.at(-1), 'a request');
+  expect(runs).toEqual([{ run: expect.any(String) as string, from: 1 }]);
+  await till.reopen();
+  till.hq.instead.push(() => Promise.reject(new TypeError('fetch failed')));
+  await till.backend.exchange();
+  await till.backend.exchange();
+  const started = till.hq.requests.at(-1)?.runs;
+  expect(started).toEqual([...runs, { run: expect.any(String) as string, from: first + 4 }]);
+  await till.backend.exchange();
+  expect(till.hq.requests.at(-1)?.runs).toEqual(started?.slice(1));
 });
 
 test('recalled rights leave in the till’s own event before HQ has them, and only what is there', async () => {

@@ -167,7 +167,7 @@ test.each([
 
 test('a copy of the build before comes to this one’s schema', async () => {
   const till = await openLost();
-  const undo = `alter table life rename column requests to answers; drop table print_job; drop index log_reprints;
+  const undo = `alter table life rename column requests to answers; drop table request_run; drop table print_job; drop index log_reprints;
     delete from kysely_migration where name >= '0200'`;
   edit((copy) => copy.exec(undo))(join(till.copyFolder, FILE));
   expect((await restore(till, FILE)).body).toMatchObject({ enrolled: true });

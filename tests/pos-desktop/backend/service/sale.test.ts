@@ -1,3 +1,4 @@
+import { DEFAULT_LADDER } from '@jifen/core';
 import { expect, test } from 'vitest';
 import { bodyOf, errorCodeOf } from '../../../support/chain/json-call.ts';
 import {
@@ -17,7 +18,7 @@ type Receipt = {
   saleId: string;
   receiptNo: string;
   totalFen: number;
-  accrual: { points: number; experience: number; tierId: string } | null;
+  accrual: { ruleVersion: number; points: number; experience: number; tierId: string } | null;
   member: { before: number; earned: number; after: number } | null;
   isUnclaimed: boolean;
   isOffline: boolean;
@@ -74,6 +75,25 @@ test('the tier of a sale is the one before it, from the chain’s experience and
   const second = bodyOf<Receipt>(await till.post('/api/sales', cashSale(till, ZHANG, 3333)));
   expect(first.accrual).toMatchObject({ tierId: 'regular', points: 10 });
   expect(second.accrual).toMatchObject({ tierId: 'vip', points: 49 });
+});
+
+test('[R6] a till whose clock is before all rules sells by the first version, also when a later one begins earlier', async () => {
+  const till = await openSellingTill();
+  feedMember(till, { id: ZHANG, name: '张三' });
+  const publish = (version: number, effectiveFrom: number) =>
+    till.hq.feed('rule', `${version}`, {
+      version,
+      effectiveFrom,
+      ladder: DEFAULT_LADDER,
+      campaigns: [],
+      excludedTenders: [],
+      expiryMonths: 24,
+    });
+  publish(1, till.now + 2000);
+  publish(2, till.now + 1000);
+  await till.backend.drain();
+  const receipt = bodyOf<Receipt>(await till.post('/api/sales', cashSale(till, ZHANG, 1000)));
+  expect(receipt.accrual).toMatchObject({ ruleVersion: 1 });
 });
 
 test('products are found by barcode or id, priced by HQ, and an rx product earns nothing', async () => {

@@ -58,7 +58,7 @@ export async function openEpoch(trx: Transaction<HqSchema>, writing: HqWriting, 
       first_seen_at: await afterEnrolments(trx, writing.now),
       last_exchange_at: null,
       request_no: 0,
-      request_nonce: '',
+      request_run: '',
       resting_until: unixMs(0),
       app: null,
     })

@@ -7,7 +7,7 @@ import {
   GENESIS_HASH,
   type IncarnationState,
   type KnownIncarnation,
-  isHeard,
+  isOfAnother,
   type Writer,
   ZERO_HLC,
 } from '@jifen/sync';
@@ -23,7 +23,7 @@ const CHALLENGE_BYTES = 16;
 export type Asking = {
   readonly till: Writer;
   readonly terminal: TerminalId;
-  readonly request: Pick<ExchangeRequest, 'historyEpoch' | 'join' | 'app' | 'requestNo' | 'nonce'>;
+  readonly request: Pick<ExchangeRequest, 'historyEpoch' | 'join' | 'app' | 'requestNo' | 'runs'>;
   readonly now: UnixMs;
 };
 
@@ -49,25 +49,25 @@ const INCARNATION = statement((sql, { branch, incarnation }: Writer) =>
 export async function admit(trx: Transaction<HqSchema>, { till, request }: Asking, history: History): Promise<Admission> {
   const known = await rowOf(trx, INCARNATION, till);
   const last = known === undefined ? null : knownOf(known);
-  const mustProve = last === null || isHeard(last, request) || request.join !== null;
+  const mustProve = last === null || isOfAnother(last, request) || request.join !== null;
   const open = mustProve ? await findChallenge(trx, till) : null;
   const decision = decideAdmission(last, request, { historyEpoch: history.epoch, openChallenge: open });
   return { known: known ?? null, decision, challenge: open };
 }
 
-function knownOf({ state, last_seq, last_hash, request_no, request_nonce }: IncarnationTable): KnownIncarnation {
-  return { state, head: { seq: last_seq, hash: last_hash }, requestNo: request_no, nonce: request_nonce };
+function knownOf({ state, last_seq, last_hash, request_no, request_run }: IncarnationTable): KnownIncarnation {
+  return { state, head: { seq: last_seq, hash: last_hash }, requestNo: request_no, run: request_run };
 }
 
-type Heard = Pick<IncarnationTable, 'request_no' | 'request_nonce'>;
+type Heard = Pick<IncarnationTable, 'request_no' | 'request_run'>;
 const NOTE_HEARD = statement((sql, { branch, incarnation, ...heard }: Writer & Heard) =>
   sql.updateTable('incarnation').set(heard).where('branch_id', '=', branch).where('incarnation', '=', incarnation),
 );
 
-/** Before an answer tells anything: another packet of this number is never told anything. */
+/** Before an answer tells anything: another database that counts this number is never told anything. */
 export async function noteHeard(trx: Transaction<HqSchema>, log: IncarnationTable, { till, request }: Asking): Promise<IncarnationTable> {
   if (request.requestNo === null) return log;
-  const heard: Heard = { request_no: request.requestNo, request_nonce: request.nonce };
+  const heard: Heard = { request_no: request.requestNo, request_run: request.runs.at(-1)?.run ?? '' };
   await write(trx, NOTE_HEARD, { ...till, ...heard });
   return { ...log, ...heard };
 }
@@ -110,7 +110,7 @@ export function newLog({ till, terminal, request, now }: Asking, history: Histor
     first_seen_at: now,
     last_exchange_at: null,
     request_no: 0,
-    request_nonce: '',
+    request_run: '',
     resting_until: unixMs(0),
     app: request.app,
   };

@@ -15,6 +15,7 @@ import type { BranchTrx } from '../store/open-branch-store.ts';
 import { reopenPastLives } from '../store/past-life.ts';
 import { dropPendingReturns } from '../store/pending-return.ts';
 import { getPeerRow, peerOf, savePeer } from '../store/peer.ts';
+import { dropRunsBefore } from '../store/request-run.ts';
 import { forgetToldReceipts, markReceiptsTold } from '../store/receipt-owner.ts';
 import { findRights, forgetReportedGrants, markGrantsReported, takeGrants } from '../store/rights.ts';
 import { applyFeed, latestHlcOf } from './apply-feed.ts';
@@ -53,6 +54,7 @@ export function applyAnswer(till: Till, sent: ExchangeRequest, heard: ExchangeRe
     }
     markGrantsReported(trx, sent.granted);
     markReceiptsTold(trx, sent.taken);
+    if (sent.requestNo !== null) dropRunsBefore(trx, sent.requestNo);
     const isGone = decision.answer.isCursorGone;
     const peer = isGone ? { ...decision.peer, feedCursor: 0 } : decision.peer;
     savePeer(trx, peer, { ...note, hlc: laterHlc(row.hlc, latestHlcOf(till, decision.answer.feed)) });

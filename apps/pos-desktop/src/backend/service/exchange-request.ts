@@ -1,8 +1,11 @@
+import { must } from '@jifen/core';
 import { type Ask, type ExchangeRequest, KNOWN_BRANCH_TYPES, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS, type Want } from '@jifen/sync';
 import { countRequest } from '../store/life.ts';
+import { getLifeToken } from '../store/life-token.ts';
 import { findHead, listEventsAfter } from '../store/log.ts';
 import { getPeerRow, peerOf } from '../store/peer.ts';
 import { listUntoldReceipts } from '../store/receipt-owner.ts';
+import { listRuns, noteRun } from '../store/request-run.ts';
 import { listUnreportedGrants } from '../store/rights.ts';
 import { APP } from './app.ts';
 import { packWithinBytes } from './pack-batch.ts';
@@ -15,7 +18,6 @@ const FEED_LIMIT = 300;
 const GRANT_LIMIT = MAX_REPORTED_GRANTS;
 /** Receipts told in one request; the rest follows. */
 const TAKEN_LIMIT = MAX_TOLD_RECEIPTS;
-const NONCE_BYTES = 12;
 
 export type RequestInput = {
   readonly protocol: number;
@@ -44,16 +46,16 @@ export function makeExchangeRequest(till: Till, { protocol, batchEvents, wants, 
     recovery: protocol >= 2 ? recoveryBatchOf(till, batchEvents) : null,
     asks: protocol >= 2 ? [...asks] : [],
     taken: protocol >= 2 ? listUntoldReceipts(till.store, TAKEN_LIMIT) : [],
-    requestNo: countRequestOf(till),
-    nonce: Buffer.from(till.random.bytes(NONCE_BYTES)).toString('base64url'),
+    ...countRequestOf(till),
   };
 }
 
 /** On the disk before the request is sent: no copy of the database from before can take its number for new. */
-function countRequestOf({ store, life, log }: Till): number {
+function countRequestOf({ store, life, log }: Till): Pick<ExchangeRequest, 'requestNo' | 'runs'> {
   return store.transaction((trx) => {
-    const requests = countRequest(trx);
-    life.note({ incarnation: log.writer.incarnation, requests });
-    return requests;
+    const requestNo = countRequest(trx);
+    noteRun(trx, { run: must(getLifeToken(trx).present, 'token of this start'), from: requestNo });
+    life.note({ incarnation: log.writer.incarnation, requests: requestNo });
+    return { requestNo, runs: listRuns(trx) };
   });
 }

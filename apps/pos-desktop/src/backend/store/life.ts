@@ -1,6 +1,7 @@
 import { must, type UnixMs } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
 import { flagOf, type LifeRow } from './schema.ts';
+import { dropRuns } from './request-run.ts';
 import { statement } from './statement.ts';
 
 const LIFE = statement((sql) => sql.selectFrom('life').selectAll());
@@ -13,6 +14,7 @@ export function getLife(db: BranchDb): LifeRow {
 export function saveNewLife(trx: BranchTrx, { isByFork, heardAt }: { readonly isByFork: boolean; readonly heardAt: UnixMs }): void {
   const { last_applied_at: lastAppliedAt } = getLife(trx);
   const fresh = { is_joined: 0, is_replaced: 0, is_draining: 0, is_closed: 0, requests: 0 } as const;
+  dropRuns(trx);
   trx.run(trx.sql.updateTable('life').set({ ...fresh, is_by_fork: flagOf(isByFork), last_applied_at: lastAppliedAt ?? heardAt }));
 }
 

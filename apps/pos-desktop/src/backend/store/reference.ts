@@ -15,15 +15,15 @@ const RULE_AT = statement((from, { at }: { readonly at: UnixMs }) =>
     .limit(1),
 );
 
-/** The rule valid at `at`; null when HQ has sent none yet. Of all rules only the two that can be it are read. */
+/** The rule valid at `at`; null when HQ has sent none yet. Of all rules only that one is read. */
 export function findRuleAt(db: BranchDb, at: UnixMs): Rule | null {
-  const row = db.first(RULE_AT, { at }) ?? findEarliestRule(db);
+  const row = db.first(RULE_AT, { at }) ?? findFirstRule(db);
   return row === undefined ? null : ruleAt([ruleOf(row)], at);
 }
 
-function findEarliestRule(db: BranchDb): RuleRow | undefined {
-  const first = db.sql.selectFrom('rule').select(({ fn }) => fn.min('effective_from').as('first'));
-  return db.first(db.sql.selectFrom('rule').selectAll().where('effective_from', '=', first).orderBy('version', 'desc').limit(1));
+function findFirstRule(db: BranchDb): RuleRow | undefined {
+  const first = db.sql.selectFrom('rule').select(({ fn }) => fn.min('version').as('first'));
+  return db.first(db.sql.selectFrom('rule').selectAll().where('version', '=', first));
 }
 
 /** A version that HQ sent; null when it is not here. */

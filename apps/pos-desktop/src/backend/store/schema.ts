@@ -302,6 +302,9 @@ export type LifeRow = {
   readonly last_applied_at: UnixMs | null;
 };
 
+/** A start of the program in which requests of the present life were sent, and the number of the first. */
+export type RequestRunRow = { readonly run: string; readonly from_no: number };
+
 /** Why a life ended, and how far HQ has its log. */
 export type PastLifeRow = {
   readonly incarnation_no: number;
@@ -371,6 +374,7 @@ export type BranchSchema = PrintSchema &
     readonly redemption: RedemptionRow;
     readonly redemption_refund: RedemptionRefundRow;
     readonly life_token: LifeTokenRow;
+    readonly request_run: RequestRunRow;
     readonly life: LifeRow;
     readonly past_life: PastLifeRow;
     readonly setting: SettingRow;

@@ -18,6 +18,7 @@ import { extendShiftTable } from './0150-shift.ts';
 import { addAnswers } from './0160-answers.ts';
 import { addRequest } from './0170-request.ts';
 import { waiveOpenHistories } from './0180-roll.ts';
+import { nameRequestRuns } from './0190-request-run.ts';
 
 type Step = (db: Kysely<HqSchema>, dialect: StoreDialect) => Promise<void>;
 
@@ -38,6 +39,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0160-answers': addAnswers,
   '0170-request': addRequest,
   '0180-roll': waiveOpenHistories,
+  '0190-request-run': nameRequestRuns,
 };
 
 /** All migrations in the order of their numbers; forward only, never edited after they landed. */

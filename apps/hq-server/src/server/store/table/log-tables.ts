@@ -34,7 +34,7 @@ export type IncarnationTable = {
   last_exchange_at: UnixMs | null;
   /** The last request that was let speak, by its number in this life (0: none that said it). */
   request_no: number;
-  request_nonce: string;
+  request_run: string;
   /** After a day close returned all rights: nothing is placed here before this time, or before the branch is seen at work again. */
   resting_until: UnixMs;
   app: string | null;

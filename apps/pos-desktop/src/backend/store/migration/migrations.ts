@@ -17,6 +17,7 @@ import { migration0170Shift } from './0170-shift.ts';
 import { migration0190Printer } from './0190-printer.ts';
 import { migration0200PrintJob } from './0200-print-job.ts';
 import { migration0210Request } from './0210-request.ts';
+import { migration0220RequestRun } from './0220-request-run.ts';
 
 /** In order; forward only, never edited after they landed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0190-printer': migration0190Printer,
   '0200-print-job': migration0200PrintJob,
   '0210-request': migration0210Request,
+  '0220-request-run': migration0220RequestRun,
 };
