@@ -174,16 +174,19 @@ describe('the law of losses', () => {
 
 describe('the law of what is personal', () => {
   const row = { event_id: 'e', incarnation: 'i', seq: 3, member_id: 'm', has_credential: 1 };
-  const diskWith = (kept: readonly (typeof row)[], safeSeq = 0) => ({
+  const diskWith = (kept: readonly (typeof row)[], safeSeq = 0, history = 'h1') => ({
     id: 1,
     branch: 'b1',
     liveIncarnation: 'i',
     isLiving: true,
     chains: new Map([['i', []]]),
-    reader: { safeSeq: () => safeSeq, credentials: () => kept, privates: () => kept },
+    reader: { safeSeq: () => safeSeq, historyEpoch: () => history, credentials: () => kept, privates: () => kept },
   });
-  const hqAt = (seq: number, has: boolean) => ({
-    incarnations: () => [{ incarnation: 'i', last_seq: seq }],
+  const hqAt = (seq: number, has: boolean, history = 'h1') => ({
+    incarnations: () => [
+      { branch_id: 'b1', incarnation: 'i', state: 'active', last_seq: seq },
+      { branch_id: 'hq', incarnation: history, state: 'active', last_seq: 1 },
+    ],
     all: () => (has ? [{ event_id: 'e', is_there: 1 }] : []),
   });
 
@@ -214,10 +217,27 @@ describe('the law of what is personal', () => {
     law.touch(diskWith([], 3) as never);
     const disks = [diskWith([])] as never;
     expect(() => law.checkEnd(disks, hqAt(3, false) as never)).toThrow(/not at HQ/);
-    law.restored('new');
+    law.restored('new', hqAt(3, true, 'h2') as never);
     expect(() => law.checkEnd(disks, hqAt(3, false) as never)).toThrow(/not at HQ/);
-    law.restored('old');
+    law.restored('old', hqAt(2, false, 'h2') as never);
     law.checkEnd(disks, hqAt(3, false) as never);
+  });
+
+  test.each([
+    { who: 'a till that has not heard of the copy that was put back', knew: 'h1', hears: 'h1', back: 'old', isLost: true },
+    { who: 'one that hears of it at once', knew: 'h1', hears: 'h2', back: 'old', isLost: false },
+    { who: 'one that knew of it and listens to an answer from before', knew: 'h2', hears: 'h1', back: 'old', isLost: false },
+    { who: 'one that lets go of what that copy holds', knew: 'h1', hears: 'h1', back: 'new', isLost: false },
+  ])('what only a newer copy of HQ holds is lost when a till cannot know: $who', ({ knew, hears, back, isLost }) => {
+    const law = createPrivateLaw();
+    law.copied('old', hqAt(2, false) as never);
+    law.copied('new', hqAt(3, true) as never);
+    law.restored(back, hqAt(2, false, 'h2') as never);
+    law.touch(diskWith([row], 0, knew) as never);
+    law.touch(diskWith([], 3, hears) as never);
+    const end = () => law.checkEnd([diskWith([])] as never, hqAt(3, false, 'h2') as never);
+    if (isLost) end();
+    else expect(end).toThrow(/not at HQ/);
   });
 });
 

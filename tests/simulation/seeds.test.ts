@@ -51,7 +51,9 @@ const REGRESSIONS = [
   { seed: 61_875, steps: 100, why: 'a wait after wrong codes that HQ’s fast clock began did not end when the clock was set right' },
   { seed: 63_244, steps: 100, why: 'a copied till had counted beyond its twin, and a restored HQ told it what the twin was granted' },
   { seed: 65_278, steps: 100, why: 'a rule published after HQ’s clock went back began before the first one' },
+  { seed: 65_484, steps: 100, why: 'a power cut took the mark of a till whose database was put back, before it ran' },
   { seed: 76_056, steps: 100, why: 'a till that was put back took goods back once more before HQ could say that they were' },
+  { seed: 77_971, steps: 100, why: 'a till said its farewell while a person at HQ gave it up' },
 ] as const;
 
 test.each(REGRESSIONS)(

@@ -17,9 +17,8 @@ export const clone: Fault = {
     const folder = sim.newFolder(branch);
     copyStore(till.folder, folder, TILL_DATABASE);
     const keystore = createMemoryKeystore(till.keystore.secrets);
-    const { truth, points } = sim.oracle;
+    const { truth } = sim.oracle;
     truth.copied(sim.diskOf(till));
-    points.allow(truth.heldBy(sim.diskOf(till)));
     sim.setDisk(sim.addTill({ branch, staffId, token, folder, keystore }), truth.mount(branch, folder));
     return `${branch} was copied`;
   },

@@ -4,6 +4,7 @@ import type { Chance } from '../chance.ts';
 import { TILL_DATABASE } from '../template/build-template.ts';
 import { copyStore } from '../world/hq-node.ts';
 import type { Fault } from './fault.ts';
+import { isSeenAsCopy } from './life-files.ts';
 
 /**
  * The power fails: the files are as the disk has them at that moment, and what lies in the write-ahead log behind the last
@@ -20,8 +21,12 @@ export const powerCut: Fault = {
     const how = `${spoilTail(join(folder, `${TILL_DATABASE}-wal`), sim.chance)}, mark ${spoilMark(join(folder, 'life.mark'), sim.chance)}`;
     return till.die().then(() => {
       till.folder = folder;
-      sim.oracle.truth.remount(sim.diskOf(till), folder);
-      sim.oracle.touchTill(sim.diskOf(till));
+      const { oracle } = sim;
+      const disk = sim.diskOf(till);
+      oracle.truth.remount(disk, folder);
+      // An older copy was put back here, and the mark that said so is gone before the till ran.
+      if (oracle.truth.isAsleep(disk) && !isSeenAsCopy(disk)) oracle.truth.wake(disk);
+      oracle.touchTill(disk);
       return `${till.branch} power cut, tail ${how}`;
     });
   },

@@ -43,6 +43,8 @@ export type DiskReader = {
   stock(): readonly StockRow[];
   ackedSeq(): number;
   safeSeq(): number;
+  /** The history of HQ that it heard of last. */
+  historyEpoch(): string | null;
   /** Private parts that hold a credential. */
   credentials(): readonly PrivateRow[];
   privates(): readonly PrivateRow[];
@@ -64,6 +66,7 @@ export function openDiskReader(folder: string, database: string): DiskReader {
   const stock = sql('select reward_id, on_hand, consigned from stock');
   const acked = sql('select acked_seq from peer').pluck();
   const safe = sql('select safe_seq from peer').pluck();
+  const history = sql('select history_epoch from peer').pluck();
   const privates = `select event_id, incarnation, seq, member_id, has_credential from event_private
      join log on log.id = event_private.event_id join incarnation on incarnation.no = log.incarnation_no`;
   const credentials = sql(`${privates} where has_credential = 1`);
@@ -75,6 +78,7 @@ export function openDiskReader(folder: string, database: string): DiskReader {
     stock: () => stock.all() as StockRow[],
     ackedSeq: () => Number(acked.get()),
     safeSeq: () => Number(safe.get()),
+    historyEpoch: () => history.get() as string | null,
     credentials: () => credentials.all() as PrivateRow[],
     privates: () => sql(privates).all() as PrivateRow[],
     all: (text) => sql(text).all() as never,

@@ -112,10 +112,14 @@ function checkClosed(disk: Disk, known: HqIncarnationRow): void {
   hold(!held, 'I9', () => `${disk.branch} was closed in order and still holds points`);
 }
 
-/** A database that HQ does not hear any more must have been told apart: its log contradicts, or another life took over. */
+/**
+ * A database that HQ does not hear any more must have been told apart: its log contradicts, or another life took over. Or a person gave it up
+ * while it said its farewell, of which HQ has not heard.
+ */
 function checkDead(oracle: Oracle, disk: Disk, known: HqIncarnationRow | undefined): void {
   const successor = oracle.truth.disks.some((other) => other.branch === disk.branch && other.id !== disk.id);
-  hold(successor, 'I9', () => `${disk.branch} ${disk.liveIncarnation} is ${known?.state ?? 'unknown'} for no reason`);
+  const isGivenUp = oracle.truth.isClosed(disk) && oracle.truth.wasDeclaredLost(disk.liveIncarnation);
+  hold(successor || isGivenUp, 'I9', () => `${disk.branch} ${disk.liveIncarnation} is ${known?.state ?? 'unknown'} for no reason`);
 }
 
 function checkRights(oracle: Oracle, disk: Disk): void {

@@ -70,8 +70,9 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase, onEvent }: Or
   };
   /** I8: nobody takes a living till's place at HQ, unless somebody copied it or a person gave it up. */
   const checkFenced = () => {
-    for (const { branch, liveIncarnation, isLiving, asleepIn } of truth.disks) {
-      if (!isLiving || asleepIn === liveIncarnation || truth.wasCopied(branch) || truth.wasDeclaredLost(liveIncarnation)) continue;
+    for (const disk of truth.disks) {
+      const { branch, liveIncarnation, isLiving } = disk;
+      if (!isLiving || truth.isAsleep(disk) || truth.wasCopied(branch) || truth.wasDeclaredLost(liveIncarnation)) continue;
       const state = hq.incarnationOf(branch, liveIncarnation)?.state;
       hold(state !== 'in_doubt' && state !== 'forked', 'I8', () => `${branch} ${liveIncarnation} lives, and HQ has it ${state}`);
     }
@@ -97,8 +98,8 @@ export function createOracle({ hqFolder, hqDatabase, tillDatabase, onEvent }: Or
     leaveHq: () => hq.leave(),
     copiedHq: (file) => personal.copied(file, hq.reader()),
     resetHq: (file) => {
-      personal.restored(file);
       hq.reset();
+      personal.restored(file, hq.reader());
     },
     promise: (promised) => {
       const { id, kind, disk, member } = promised;

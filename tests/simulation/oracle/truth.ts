@@ -33,7 +33,7 @@ export type Truth = {
   readonly events: Map<string, LogRow & { readonly branch: string; readonly parts: readonly FlowPart[] }>;
   readonly origin: OriginLaw;
   isClosed(disk: Disk): boolean;
-  /** The database of this disk runs a second time somewhere. */
+  /** What this database holds now may be spent twice: it runs a second time somewhere, or goes on from where another one has gone on before. */
   copied(disk: Disk): void;
   wasCopied(branch: string): boolean;
   wasAnyCopied(): boolean;
@@ -43,13 +43,15 @@ export type Truth = {
   mount(branch: string, folder: string): Disk;
   /** This database was put back from a copy of it alone: nobody can spend what its last life held. */
   fallAsleep(disk: Disk): void;
+  isAsleep(disk: Disk): boolean;
+  /** Nothing tells this database any more that it is an older copy. */
+  wake(disk: Disk): void;
   /** The same database lies in another folder now. */
   remount(disk: Disk, folder: string): void;
   destroy(disk: Disk): void;
   touch(disk: Disk): void;
   /** Databases that carry this name's log. */
   holdersOf(branch: string, incarnation: string): readonly Disk[];
-  heldBy(disk: Disk): readonly (readonly [string, number])[];
   close(): void;
 };
 
@@ -102,21 +104,22 @@ export function createTruth({ database, points, orders, onEvent }: TruthDeps): T
     checkStock(disk);
     points.setHeld(disk.id, heldBy(disk, rights));
   };
+  const copied = (disk: Disk) => {
+    copies.add(disk.branch);
+    origin.excuse(disk.branch);
+    points.allow(heldBy(disk));
+  };
   return {
     disks,
     events,
     origin,
     isClosed: (disk) => disk.closed.has(disk.liveIncarnation),
-    copied: (disk) => {
-      copies.add(disk.branch);
-      origin.excuse(disk.branch);
-    },
+    copied,
     wasCopied: (branch) => copies.has(branch),
     wasAnyCopied: () => copies.size > 0,
     declareLost: (incarnation) => declaredLost.add(incarnation),
     wasDeclaredLost: (incarnation) => declaredLost.has(incarnation),
     touch,
-    heldBy,
     mount: (branch, folder) => {
       const reader = openDiskReader(folder, database);
       const disk: Disk = {
@@ -140,6 +143,11 @@ export function createTruth({ database, points, orders, onEvent }: TruthDeps): T
     fallAsleep: (disk) => {
       disk.asleepIn = disk.liveIncarnation;
       points.setHeld(disk.id, []);
+    },
+    isAsleep,
+    wake: (disk) => {
+      disk.asleepIn = null;
+      copied(disk);
     },
     remount: (disk, folder) => {
       disk.reader.close();
@@ -208,8 +216,12 @@ function checkStock(disk: Disk): void {
   }
 }
 
+function isAsleep({ liveIncarnation, asleepIn }: Disk): boolean {
+  return liveIncarnation === asleepIn;
+}
+
 function heldBy(disk: Disk, rows: readonly RightsRow[] = disk.reader.rights()): readonly (readonly [string, number])[] {
-  if (!disk.isLiving || disk.liveIncarnation === disk.asleepIn) return [];
+  if (!disk.isLiving || isAsleep(disk)) return [];
   return rows.flatMap((row): [string, number][] => {
     const n = row.granted + row.earned + row.restored - row.spent - row.clawed - row.returned;
     return n === 0 ? [] : [[`${row.member_id} ${row.vintage}`, n]];

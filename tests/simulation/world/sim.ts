@@ -32,9 +32,10 @@ export type Command = {
 export type TillBackup = {
   readonly disk: number;
   readonly folder: string;
-  readonly held: readonly (readonly [string, number])[];
-  /** Where its log ended. */
+  /** Where its log ended, and how many requests it had counted. */
   readonly end: string;
+  /** It had been put back itself, and had not run since. */
+  readonly wasAsleep: boolean;
 };
 
 /** One world in which one seed happens. */
