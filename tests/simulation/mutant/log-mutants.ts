@@ -88,6 +88,20 @@ export const LOG_MUTANTS: readonly Mutant[] = [
     patches: [NO_ACK_HASH, NO_BATCH_HASH, NO_DEDUP_HASH, NO_KNOWN_BATCH, NO_NUMBERS],
   },
   {
+    name: 'numbers-without-runs',
+    seeds: [113_600],
+    seeds: [63_244],
+    needs: ['clone'],
+    says: 'HQ looks at the numbers of requests and not at which run sent the last one: a copy that has counted on is let speak',
+    patches: [
+      {
+        file: `${SYNC}/exchange/receive-batch.ts`,
+        find: "  return own !== undefined && last.run !== '' && own.run !== last.run;\n",
+        replace: "  return requestNo === last.requestNo && own !== undefined && last.run !== '' && own.run !== last.run;\n",
+      },
+    ],
+  },
+  {
     name: 'no-gap-check-no-epoch',
     seeds: [23],
     needs: ['hq_restore'],

@@ -57,7 +57,7 @@ function takeAnswer(sim: Sim, till: TillNode, { command, wasThere, answer }: Tak
   if (code === 'internal_error')
     throw new Violation('refusal', `${command.kind} ${command.id} at ${till.branch} was answered internal_error`);
   // A till without room says so before it looks what was done.
-  if (wasThere && code === 'disk_full') return code;
+  if ((wasThere || command.state === 'done') && code === 'disk_full') return code;
   // Of a person who was erased since, or of whom a restored HQ knows nothing, nothing is told any more.
   const isForgotten = code === 'member_unknown' && (sim.oracle.personal.wasErased(command.id) || !isKnownAt(disk, command));
   if (command.state === 'done' && isForgotten) return code;
