@@ -2,7 +2,7 @@ import { askTill } from './action/ask-till.ts';
 import { actOnLife, lifeOf } from './action/close-till.ts';
 import { enrolTill } from './action/enrol.ts';
 import { confirmRoll } from './action/life.ts';
-import { reEnrol, strangersOf } from './action/re-enrol.ts';
+import { reEnrol, strangersOf, unheardOf } from './action/re-enrol.ts';
 import { healLines } from './fault/partition.ts';
 import { fireTimer } from './run-steps.ts';
 import { hold } from './violation.ts';
@@ -68,6 +68,7 @@ async function callTheRoll(sim: Sim): Promise<void> {
     await reEnrol(sim, till);
     await runOut(sim);
   }
+  for (const till of unheardOf(sim)) await drainTill(sim, till);
   hold(strangersOf(sim).length === 0, 'I9', () => 'a till cannot be enrolled again that HQ has forgotten');
   await confirmRoll.run(sim);
 }

@@ -3,7 +3,7 @@ import type { Sim } from '../world/sim.ts';
 import type { TillNode } from '../world/till-node.ts';
 import type { Action } from './action.ts';
 import { callHq } from './hq-adjust.ts';
-import { strangersOf } from './re-enrol.ts';
+import { strangersOf, unheardOf } from './re-enrol.ts';
 
 /** A person at HQ decides about lives of tills, as truthfully as somebody can who knows what became of the disks. */
 export const decideLife: Action = {
@@ -85,13 +85,13 @@ export const waiveBarrier: Action = {
   },
 };
 
-/** After a restore somebody has asked in every shop: HQ knows each machine that stands there. */
+/** After a restore somebody has asked in every shop: HQ knows each machine that stands there, and has heard those that were put to use since. */
 export const confirmRoll: Action = {
   name: 'confirm roll',
   weight: 12,
   run: (sim) => {
     const history = sim.oracle.hq.unconfirmedHistory();
-    if (history === undefined || strangersOf(sim).length > 0 || sim.tills.some(isEnrolling)) return null;
+    if (history === undefined || strangersOf(sim).length > 0 || sim.tills.some(isEnrolling) || unheardOf(sim).length > 0) return null;
     return waiveFor(sim, history);
   },
 };

@@ -2,6 +2,7 @@ import type { Sim } from '../world/sim.ts';
 import type { TillNode } from '../world/till-node.ts';
 import type { Action } from './action.ts';
 import { askTill } from './ask-till.ts';
+import { lifeOf } from './close-till.ts';
 import { askForCode } from './enrol.ts';
 
 /** HQ is an older copy that knows nothing of a machine: the machine is enrolled once more, and goes on with the life that it leads. */
@@ -19,6 +20,11 @@ export function strangersOf({ tills, diskOf, oracle }: Sim): readonly TillNode[]
   const active = oracle.hq.reader().all<{ id: string }>(`select terminal_id as id from terminal where state = 'active'`);
   const known = new Set(active.map(({ id }) => id));
   return tills.filter((till) => !till.isGone && !known.has(diskOf(till).reader.terminal()));
+}
+
+/** Tills at work in a life of which HQ knows nothing: one that was over in the copy of HQ may have been used again since. */
+export function unheardOf(sim: Sim): readonly TillNode[] {
+  return sim.tills.filter((till) => !till.isGone && lifeOf(sim, till) === undefined);
 }
 
 export async function reEnrol(sim: Sim, till: TillNode): Promise<readonly string[]> {

@@ -77,7 +77,8 @@ export const lifeWords = defineWords(
           behind: '已联系，记录还没传完',
           over: '已不再工作，要由人决定',
           never_heard: '登记过、总店从没听到过；不用的话请停用',
-          forgotten: '备份里的最后一条记录是 {{since}}。在那之后登记的收银机，总店不认识：请先在那台收银机的同步页重新登记',
+          forgotten:
+            '备份里的最后一条记录是 {{since}}。在那之后登记的收银机总店不认识，请先在它的同步页重新登记；之前已关闭、在那之后又启用的，请先让它连上总店',
         },
         waive: {
           button: '不再等它',
@@ -88,7 +89,7 @@ export const lifeWords = defineWords(
         confirm: {
           button: '确认没有遗漏',
           title: '没有遗漏的收银机？',
-          hint: '您确认：备份之后登记过的每台收银机都已重新登记，或者一台也没有。若有遗漏，那里的积分可能会再给出一次，差额由公司承担。',
+          hint: '您确认：备份之后登记过的每台收银机都已重新登记，备份之后重新启用的每台都已连上过总店，或者一台也没有。若有遗漏，那里的积分可能会再给出一次，差额由公司承担。',
           done: '已确认没有遗漏',
         },
       },
@@ -172,7 +173,8 @@ export const lifeWords = defineWords(
           behind: 'heard, not all of its records are here',
           over: 'not at work any more: decide about it',
           never_heard: 'enrolled and never heard of; revoke it if it is not in use',
-          forgotten: 'the copy ends at {{since}}. HQ does not know a till that was enrolled later: enrol it again at its sync page first',
+          forgotten:
+            'the copy ends at {{since}}. HQ does not know a till that was enrolled later: enrol it again at its sync page first. One that was closed or given up and is used again since must reach HQ first',
         },
         waive: {
           button: 'Do not wait for it',
@@ -183,7 +185,7 @@ export const lifeWords = defineWords(
         confirm: {
           button: 'None is missing',
           title: 'Is no till missing?',
-          hint: 'You say that every till enrolled after the copy was made is enrolled again, or that there was none. If one is missing, points that lie there may be given twice; the company carries that.',
+          hint: 'You say that every till enrolled after the copy was made is enrolled again, and every one put to use again since has reached HQ; or that there was none. If one is missing, points that lie there may be given twice; the company carries that.',
           done: 'Confirmed: none is missing',
         },
       },

@@ -34,6 +34,7 @@ export async function restoreCommand({ settings, operand, print }: CommandInput)
     print(`- HQ knows of ${waitingFor} tills that have to report first. Of one that will never come back, decide in /admin.`);
   print('- Everybody signs in again. Terminals that were revoked after the copy was made must be revoked again.');
   print('- A till that was enrolled after the copy was made is unknown now: enrol it again at its sync page. It loses nothing.');
+  print('- One that was closed or given up before the copy was made and is used again since must reach HQ.');
   print(
     '- When no such till is left, confirm it in /admin. Until then HQ places no points anew; selling, earning and what tills hold go on.',
   );
