@@ -29,8 +29,8 @@ export type FinalFacts = {
 /** Somebody should see that an order was forgotten and came back. */
 const EXPECTED_OF_RESTORED_HQ = new Set(['order_recovered']);
 
-/** A database that was put back has forgotten what came back, and without HQ takes it back once more. */
-const EXPECTED_OF_FORGOTTEN_REFUND = new Set(['refund_exceeds_sale', 'refund_exceeds_redemption']);
+/** A database that was put back has forgotten what came back, or whose receipt it is by now, and without HQ takes it back once more. */
+const EXPECTED_OF_FORGOTTEN_REFUND = new Set(['refund_exceeds_sale', 'refund_exceeds_redemption', 'refund_not_owner']);
 
 type ExceptionRow = { readonly kind: string; readonly detail: string; readonly life: string | null };
 
