@@ -85,9 +85,10 @@ async function beginAgain(sim: Sim, till: TillNode): Promise<void> {
 
 const REFUSED = new Set(['in_doubt', 'forked', 'written_off', 'closed']);
 
-/** One that said farewell by itself is at its end. */
+/** One whose farewell HQ has heard is at its end. */
 function isRefused(sim: Sim, till: TillNode): boolean {
-  return REFUSED.has(lifeOf(sim, till)?.state ?? '') && !sim.oracle.truth.isClosed(sim.diskOf(till));
+  const state = lifeOf(sim, till)?.state ?? '';
+  return REFUSED.has(state) && !(state === 'closed' && sim.oracle.truth.isClosed(sim.diskOf(till)));
 }
 
 /** Everybody runs today's build and is past the time for which it speaks an older version; nobody is being emptied any more. */

@@ -141,7 +141,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'order-handed-over-unconfirmed',
-    seeds: [440],
+    seeds: [463],
     kind: 'orders',
     says: 'a till hands an order over that HQ has not confirmed',
     patches: [
@@ -172,7 +172,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cancelled-while-ready',
-    seeds: [40],
+    seeds: [440],
     kind: 'orders',
     says: 'HQ cancels an order that a branch has ready',
     patches: [

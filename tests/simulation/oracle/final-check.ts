@@ -112,14 +112,10 @@ function checkClosed(disk: Disk, known: HqIncarnationRow): void {
   hold(!held, 'I9', () => `${disk.branch} was closed in order and still holds points`);
 }
 
-/**
- * A database that HQ does not hear any more must have been told apart: its log contradicts, or another life took over. Or a person gave it up
- * while it said its farewell, of which HQ has not heard.
- */
+/** A database that HQ does not hear any more must have been told apart: its log contradicts, or another life took over. */
 function checkDead(oracle: Oracle, disk: Disk, known: HqIncarnationRow | undefined): void {
   const successor = oracle.truth.disks.some((other) => other.branch === disk.branch && other.id !== disk.id);
-  const isGivenUp = oracle.truth.isClosed(disk) && oracle.truth.wasDeclaredLost(disk.liveIncarnation);
-  hold(successor || isGivenUp, 'I9', () => `${disk.branch} ${disk.liveIncarnation} is ${known?.state ?? 'unknown'} for no reason`);
+  hold(successor, 'I9', () => `${disk.branch} ${disk.liveIncarnation} is ${known?.state ?? 'unknown'} for no reason`);
 }
 
 function checkRights(oracle: Oracle, disk: Disk): void {
@@ -169,7 +165,8 @@ function checkPromises(oracle: Oracle): void {
     // Of a life whose log contradicts what HQ holds nothing is booked any more: a person has what it says.
     const chain = disk.chains.get(event.incarnation) ?? [];
     if (known !== undefined && known.last_seq > 0 && chain[known.last_seq - 1] !== known.last_hash) continue;
-    if (known?.state === 'forked' && apart.has(event.hash)) continue;
+    // Whatever the person decides about that life, its tail stays apart.
+    if (apart.has(event.hash)) continue;
     hold(
       atHq.has(id),
       'I9',

@@ -175,6 +175,24 @@ test('[V7] only a manager closes, only when HQ drains; then nothing is sold, and
   expect(await sync(till)).toMatchObject({ life: 'closed', pending: 0 });
 });
 
+test('[V7] a closed till that HQ gave up before it had the whole log says so, and goes on in a new life when a manager decides', async () => {
+  const till = await openWithPoints();
+  await makeManager(till);
+  till.hq.say.push({ isDraining: true });
+  await till.backend.exchange();
+  till.isCut = true;
+  bodyOf(await till.post('/api/life/close', {}));
+  till.isCut = false;
+  const { incarnation = '' } = till.hq.requests.at(-1)?.batch ?? {};
+  till.hq.refused.set(incarnation, 'closed');
+  await till.backend.exchange();
+  expect(await sync(till)).toMatchObject({ life: 'given_up', state: 'refused', code: 'closed' });
+  const begun = bodyOf<{ life: string; previousLives: number }>(await till.post('/api/life/begin', { reason: '总店误报' }));
+  expect(begun.previousLives).toBe(1);
+  expect(begun.life).not.toBe('given_up');
+  expect((await till.post('/api/sales', cashSale(till, ZHANG, 700))).status).toBe(200);
+});
+
 test('[V7] the day’s end of a draining till closes it; a person may begin it anew', async () => {
   const till = await openWithPoints();
   await makeManager(till);

@@ -1,6 +1,8 @@
-import { getLife } from '../store/life.ts';
-import { frozenPointsOf, listPastLives } from '../store/past-life.ts';
 import type { UnixMs } from '@jifen/core';
+import { getLife } from '../store/life.ts';
+import { findHead } from '../store/log.ts';
+import { frozenPointsOf, listPastLives } from '../store/past-life.ts';
+import { getPeerRow } from '../store/peer.ts';
 import { isLeaseOver, leaseEndOf } from './lease.ts';
 import { countUnrecovered } from './recovery.ts';
 import type { Till } from './till.ts';
@@ -9,8 +11,9 @@ import type { Till } from './till.ts';
  *   normal ◄──► in_recovery   an earlier life's log is still on its way to HQ
  *   normal ──► replaced       HQ speaks to another database under this branch's name
  *   normal ◄──► draining ──► closed
+ *                               └──► given_up   HQ hears it no more, and has not got all of its log: another life would bring the rest
  */
-export type LifeState = 'normal' | 'in_recovery' | 'replaced' | 'draining' | 'closed';
+export type LifeState = 'normal' | 'in_recovery' | 'replaced' | 'draining' | 'closed' | 'given_up';
 
 export type LifeStatus = {
   readonly life: LifeState;
@@ -44,9 +47,10 @@ export function lifeStatusOf(till: Till): LifeStatus {
   };
 }
 
-function stateOf({ store }: Till, isRecovering: boolean): LifeState {
+function stateOf({ store, log }: Till, isRecovering: boolean): LifeState {
   const life = getLife(store);
-  if (life.is_closed === 1) return 'closed';
+  const hasAll = getPeerRow(store).acked_seq >= findHead(store, log).seq;
+  if (life.is_closed === 1) return life.is_replaced === 1 && !hasAll ? 'given_up' : 'closed';
   if (life.is_replaced === 1) return 'replaced';
   if (life.is_draining === 1) return 'draining';
   return isRecovering ? 'in_recovery' : 'normal';

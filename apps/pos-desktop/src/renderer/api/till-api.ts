@@ -37,6 +37,8 @@ function shopCalls(api: Client) {
     listNotices: async () => parseResponse(api.notices.$get()),
     readSync: async () => parseResponse(api.sync.$get()),
     exchangeNow: async () => parseResponse(api.sync.exchange.$post()),
+    beginLife: async (reason: string) => parseResponse(api.life.begin.$post({ json: { reason } })),
+    closeLife: async () => parseResponse(api.life.close.$post()),
     setLine: async (isCut: boolean) => parseResponse(api.demo.line.$post({ json: { isCut } })),
   };
 }

@@ -1,7 +1,7 @@
 import { ErrorNotice, sentenceOfError, StateBadge, useFormat } from '@jifen/ui';
 import { Alert, Button, Center, Group, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle, IconPlugConnected, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTill, Staff, SyncStatus } from '../api/model.ts';
 import { errorAnswerOf, useTill } from '../api/till-context.tsx';
@@ -13,6 +13,7 @@ import { Facts } from '../shell/facts.tsx';
 import { syncLooks } from '../shell/sync-look.ts';
 import { useNow } from '../shell/use-now.ts';
 import { useSync } from '../shell/use-sync.ts';
+import { type LifeAct, LifeActPanel } from './life-act-panel.tsx';
 import { Records } from './records.tsx';
 import classes from './sync.module.css';
 import { Waiting } from '../shell/waiting.tsx';
@@ -34,7 +35,7 @@ export function SyncScreen({ till, staff }: { readonly till: EnrolledTill; reado
         {t('sync.title')}
       </Title>
       <ReEnrolNotice till={till} mayEnrol={staff.role !== 'cashier'} />
-      <State status={sync.data} />
+      <State status={sync.data} mayDecide={staff.role !== 'cashier'} />
       {till.demo && <DemoLine isCut={sync.data.lineCut} />}
       <CopyCard />
       <Records />
@@ -42,7 +43,7 @@ export function SyncScreen({ till, staff }: { readonly till: EnrolledTill; reado
   );
 }
 
-function State({ status }: { readonly status: SyncStatus }): ReactNode {
+function State({ status, mayDecide }: { readonly status: SyncStatus; readonly mayDecide: boolean }): ReactNode {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { api } = useTill();
@@ -71,7 +72,7 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
           <Text mt="xs" maw={560}>
             {t(`sync.${notes.length > 0 ? 'link' : 'explain'}.${status.state}`)}
           </Text>
-          {status.code !== null && (
+          {status.code !== null && status.code !== LIFE_OVER && (
             <Text mt={4} maw={560} fw={700}>
               {sentenceOfError({ code: status.code }, { t, language: i18n.language })}
             </Text>
@@ -87,7 +88,7 @@ function State({ status }: { readonly status: SyncStatus }): ReactNode {
         </Button>
       </Group>
       {status.clockBehindMs !== 0 && <ClockNote behindMs={status.clockBehindMs} />}
-      {notes.length > 0 && <LifeNotes notes={notes} />}
+      {notes.length > 0 && <LifeNotes notes={notes} mayDecide={mayDecide} />}
       <Facts look="row" facts={facts} />
       {answer !== null && <ErrorNotice error={answer} onClose={exchange.reset} />}
     </section>
@@ -107,23 +108,48 @@ function ClockNote({ behindMs }: { readonly behindMs: number }): ReactNode {
 
 type LifeNote = { readonly key: string; readonly n: number; readonly isGrave: boolean };
 
+/** HQ's refusal of a life; the note of the life says what that means here. */
+const LIFE_OVER = 'closed';
+
+/** What can be done about a life, by a manager. */
+const ACTS: Readonly<Partial<Record<string, LifeAct>>> = { 'life.draining': 'close', 'life.replaced': 'begin', 'life.given_up': 'begin' };
+const GRAVE: ReadonlySet<SyncStatus['life']> = new Set(['closed', 'given_up', 'replaced']);
+
 /** What a person should know of the life that this till's database leads. */
-function lifeNotesOf({ life, recoveryPending, previousLives, frozenPoints, leaseOver }: SyncStatus): readonly LifeNote[] {
+function lifeNotesOf({ life, pending, recoveryPending, previousLives, frozenPoints, leaseOver }: SyncStatus): readonly LifeNote[] {
+  const n = life === 'given_up' ? pending : recoveryPending;
   return [
-    ...(life === 'normal' ? [] : [{ key: `life.${life}`, n: recoveryPending, isGrave: life === 'closed' || life === 'replaced' }]),
+    ...(life === 'normal' ? [] : [{ key: `life.${life}`, n, isGrave: GRAVE.has(life) }]),
     ...(previousLives > 0 && frozenPoints > 0 ? [{ key: 'frozen', n: frozenPoints, isGrave: false }] : []),
     ...(leaseOver ? [{ key: 'leaseOver', n: 0, isGrave: true }] : []),
   ];
 }
 
-function LifeNotes({ notes }: { readonly notes: readonly LifeNote[] }): ReactNode {
+function LifeNotes({ notes, mayDecide }: { readonly notes: readonly LifeNote[]; readonly mayDecide: boolean }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  return notes.map(({ key, n, isGrave }) => (
-    <Alert key={key} color={isGrave ? 'red' : 'amber'} icon={isGrave ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}>
-      <Text>{t(`sync.${key}`, { n: format.count(n) })}</Text>
-    </Alert>
-  ));
+  const [open, setOpen] = useState<LifeAct | null>(null);
+  const shown = notes.map(({ key, n, isGrave }) => {
+    const act = mayDecide ? ACTS[key] : undefined;
+    return (
+      <Alert
+        key={key}
+        color={isGrave ? 'red' : 'amber'}
+        icon={isGrave ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
+      >
+        <Group justify="space-between" align="flex-start" gap="sm">
+          <Text flex="1 1 260px">{t(`sync.${key}`, { n: format.count(n) })}</Text>
+          {act !== undefined && <Button onClick={() => setOpen(act)}>{t(`sync.act.${act}.open`)}</Button>}
+        </Group>
+      </Alert>
+    );
+  });
+  return (
+    <>
+      {shown}
+      {open !== null && <LifeActPanel act={open} onClose={() => setOpen(null)} />}
+    </>
+  );
 }
 
 function DemoLine({ isCut }: { readonly isCut: boolean }): ReactNode {

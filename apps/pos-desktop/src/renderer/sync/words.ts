@@ -27,6 +27,24 @@ export const syncWords = defineWords(
         replaced: '总店正在和另一台使用本店身份的收银机通信，本机的记录只保存在本机。收银照常；请店长确认应该使用哪一台。',
         draining: '总店准备停用本机：额度已交回，收款和积分照常。清点完毕后请店长关闭本机。',
         closed: '本机已停用，不能再收款或兑换；全部记录仍会上传。',
+        given_up: '本机停用时总店已经不再等它：还有 {{n}} 条记录只在本机。请店长在本机重新开始，记录就会补传。',
+      },
+      act: {
+        reason: '原因',
+        reasonHint: '例如：总店误报丢失，机器一直在店里',
+        begin: {
+          open: '在本机重新开始…',
+          title: '在本机重新开始',
+          intro:
+            '您确认：本店从现在起用这一台收银机。若还有另一台在用本店的身份，它手里的积分额度先冻结，由总店核实。本机没上传的记录会补传，什么都不会丢。',
+          submit: '重新开始',
+        },
+        close: {
+          open: '关闭本机…',
+          title: '关闭本机',
+          intro: '关闭后本机不能再收款、积分或兑换。手里的积分额度全部交回总店，没传完的记录仍会上传。',
+          submit: '关闭本机',
+        },
       },
       frozen: '之前的数据库里还有 {{n}} 积分额度被冻结，总店核实后会归还会员。',
       clock: {
@@ -89,6 +107,26 @@ export const syncWords = defineWords(
         draining:
           'HQ is about to close this till: its points have gone back, selling and earning go on. When all is counted, the branch manager closes it.',
         closed: 'This till is closed and can no longer sell or redeem; all its records still go up.',
+        given_up:
+          'HQ had given this till up when it was closed: {{n}} records are only here. The branch manager begins anew on it, and they go up.',
+      },
+      act: {
+        reason: 'Reason',
+        reasonHint: 'For example: HQ took it for lost by mistake, it was in the shop all the time',
+        begin: {
+          open: 'Begin anew here…',
+          title: 'Begin anew on this till',
+          intro:
+            'You say that this shop works with this till from now on. If another one uses the shop’s name, the points that it holds are frozen until HQ has checked them. Records that are only here go up; nothing is lost.',
+          submit: 'Begin anew',
+        },
+        close: {
+          open: 'Close this till…',
+          title: 'Close this till',
+          intro:
+            'A closed till can no longer sell, earn or redeem. The points that it holds go back to HQ, and records that are still waiting go up.',
+          submit: 'Close this till',
+        },
       },
       frozen: 'The earlier database held {{n}} points, which are frozen until HQ has checked what became of them.',
       clock: {
