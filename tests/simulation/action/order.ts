@@ -21,10 +21,20 @@ export const consign: Action = {
     const wanted = orders.filter(({ state }) => state === (difference > 0 ? 'created' : 'reserved'));
     const isWanted = wanted.length > 0 && sim.chance.happens(0.8);
     const rewardId = isWanted ? sim.chance.pick(wanted).reward_id : sim.chance.pick(sim.rewards).id;
-    const body = { id, rewardId, difference };
+    // All of it, so that none is left for whoever it was promised to.
+    const all = isTakingBack && sim.chance.happens(0.5) ? consignedAt(sim, till, rewardId) : 0;
+    const body = { id, rewardId, difference: all > 0 ? -all : difference };
     return press(sim, till, commandOf(sim, till, { id, kind: 'consign', path: '/api/stock/consign', body, member: null }));
   },
 };
+
+function consignedAt({ diskOf }: Sim, till: TillNode, reward: string): number {
+  return (
+    diskOf(till)
+      .reader.stock()
+      .find(({ reward_id }) => reward_id === reward)?.consigned ?? 0
+  );
+}
 
 /** A member orders a reward to a shop. */
 export const placeOrder: Action = {

@@ -117,7 +117,7 @@ export const syncWords = defineWords(
           open: 'Begin anew here…',
           title: 'Begin anew on this till',
           intro:
-            'You say that this shop works with this till from now on. If another one uses the shop’s name, the points that it holds are frozen until HQ has checked them. Records that are only here go up; nothing is lost.',
+            'You say that this shop works with this till from now on. If another one uses the name of the shop, the points that it holds are frozen until HQ has checked them. Records that are only here go up; nothing is lost.',
           submit: 'Begin anew',
         },
         close: {
