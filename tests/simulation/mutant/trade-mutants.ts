@@ -172,7 +172,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cancelled-while-ready',
-    seeds: [440],
+    seeds: [40],
     kind: 'orders',
     says: 'HQ cancels an order that a branch has ready',
     patches: [

@@ -53,7 +53,8 @@ export async function moveWaitingOrders(
     orders: createRowSet((row) => row.order_id, [...waiting, ...broken]),
   };
   for (const order of broken) unreserveOrder(booking, order);
-  for (const order of waiting) await moveOn(trx, booking, { order, unions });
+  // One that lost its goods and is cancelled too has nothing set aside any more.
+  for (const order of waiting) await moveOn(trx, booking, { order: booking.orders.get(order.order_id) ?? order, unions });
   if (booking.orders.changed().length === 0) return NOBODY;
   await writeOrders(trx, context, booking.orders.changed());
   const changed = booking.orders.changed();
