@@ -87,7 +87,6 @@ export {
   enrolResponseSchema,
   type ExchangeRequest,
   exchangeRequestSchema,
-  type RequestRun,
   type ExchangeResponse,
   exchangeResponseSchema,
   type Grant,
@@ -98,6 +97,7 @@ export {
   MAX_TOLD_RUNS,
   POKE_PATH,
   type Recall,
+  type RequestRun,
   SIGNATURE_WINDOW_MS,
   type Want,
 } from './protocol/exchange.ts';

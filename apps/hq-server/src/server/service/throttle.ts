@@ -23,7 +23,7 @@ export async function countTry(context: HqContext, tried: Tried): Promise<Result
   const now = context.clock();
   return inTransaction(context.store, async (trx) => {
     const counted = await Promise.all(countedOf(context, tried).map(async (of) => ({ of, known: await findThrottle(trx, of.key) })));
-    const lockedUntil = latestOf(now, ...counted.map(({ known }) => (known === null ? now : lockEndOf(known, now))));
+    const lockedUntil = latestOf(now, ...counted.map(({ known }) => lockEndOf(known, now)));
     if (lockedUntil > now) return err({ code: 'too_many_tries', retryAfterSeconds: Math.ceil((lockedUntil - now) / 1000) });
     for (const { of, known } of counted) await saveThrottle(trx, nextThrottle(of, known, now));
     await deleteThrottlesBefore(trx, unixMs(Math.max(0, now - FORGET_MS)));
@@ -50,8 +50,8 @@ function countedOf({ cipher }: HqContext, { who, from }: Tried): readonly [Count
 }
 
 /** A failure that lies ahead was noted by a clock that was set right since: until then nobody could prove who they are. */
-function lockEndOf({ lastFailedAt, lockedUntil }: Throttle, now: UnixMs): UnixMs {
-  return lastFailedAt > now ? now : lockedUntil;
+function lockEndOf(known: Throttle | null, now: UnixMs): UnixMs {
+  return known === null || known.lastFailedAt > now ? now : known.lockedUntil;
 }
 
 function nextThrottle({ key, free }: Counted, known: Throttle | null, now: UnixMs): Throttle {

@@ -47,11 +47,14 @@ export function lifeStatusOf(till: Till): LifeStatus {
   };
 }
 
-function stateOf({ store, log }: Till, isRecovering: boolean): LifeState {
-  const life = getLife(store);
-  const hasAll = getPeerRow(store).acked_seq >= findHead(store, log).seq;
-  if (life.is_closed === 1) return life.is_replaced === 1 && !hasAll ? 'given_up' : 'closed';
+function stateOf(till: Till, isRecovering: boolean): LifeState {
+  const life = getLife(till.store);
+  if (life.is_closed === 1) return life.is_replaced === 1 && !isAllAtHq(till) ? 'given_up' : 'closed';
   if (life.is_replaced === 1) return 'replaced';
   if (life.is_draining === 1) return 'draining';
   return isRecovering ? 'in_recovery' : 'normal';
+}
+
+function isAllAtHq({ store, log }: Till): boolean {
+  return getPeerRow(store).acked_seq >= findHead(store, log).seq;
 }

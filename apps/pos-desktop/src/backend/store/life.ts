@@ -1,7 +1,7 @@
 import { must, type UnixMs } from '@jifen/core';
 import type { BranchDb, BranchTrx } from './open-branch-store.ts';
-import { flagOf, type LifeRow } from './schema.ts';
 import { dropRuns } from './request-run.ts';
+import { flagOf, type LifeRow } from './schema.ts';
 import { statement } from './statement.ts';
 
 const LIFE = statement((sql) => sql.selectFrom('life').selectAll());

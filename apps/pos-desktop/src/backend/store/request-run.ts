@@ -24,13 +24,18 @@ export function listRuns(db: BranchDb): RequestRun[] {
     .toReversed();
 }
 
+const DROP_BEFORE = statement((sql, { requestNo }: { readonly requestNo: number }) =>
+  sql.deleteFrom('request_run').where('from_no', '<', (eb) =>
+    eb
+      .selectFrom('request_run')
+      .select(({ fn }) => fn.max('from_no').as('from_no'))
+      .where('from_no', '<=', requestNo),
+  ),
+);
+
 /** HQ answered this request: of the runs that ended before it nothing will be asked. */
 export function dropRunsBefore(trx: BranchTrx, requestNo: number): void {
-  const present = trx.sql
-    .selectFrom('request_run')
-    .select((eb) => eb.fn.max('from_no').as('from_no'))
-    .where('from_no', '<=', requestNo);
-  trx.run(trx.sql.deleteFrom('request_run').where('from_no', '<', present));
+  trx.run(DROP_BEFORE, { requestNo });
 }
 
 /** Another life counts its requests anew. */

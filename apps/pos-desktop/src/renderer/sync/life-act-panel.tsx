@@ -10,7 +10,7 @@ import { PanelFoot, SidePanel } from '../shell/side-panel.tsx';
 /** What a manager decides about the life of this till: to go on here as the branch's till, or to end it in good order. */
 export type LifeAct = 'begin' | 'close';
 
-/** Says what the act means before it is done; a new life asks for a reason, which HQ's people may want to know. */
+/** Says what the act means before it is done; a new life asks for a reason, which stands in the till's own log file. */
 export function LifeActPanel({ act, onClose }: { readonly act: LifeAct; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const { api } = useTill();

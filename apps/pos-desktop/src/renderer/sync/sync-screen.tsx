@@ -106,20 +106,20 @@ function ClockNote({ behindMs }: { readonly behindMs: number }): ReactNode {
   );
 }
 
-type LifeNote = { readonly key: string; readonly n: number; readonly isGrave: boolean };
+type LifeNote = { readonly key: string; readonly n: number; readonly isGrave: boolean; readonly act?: LifeAct | undefined };
 
 /** HQ's refusal of a life; the note of the life says what that means here. */
 const LIFE_OVER = 'closed';
 
 /** What can be done about a life, by a manager. */
-const ACTS: Readonly<Partial<Record<string, LifeAct>>> = { 'life.draining': 'close', 'life.replaced': 'begin', 'life.given_up': 'begin' };
+const ACTS: Readonly<Partial<Record<SyncStatus['life'], LifeAct>>> = { draining: 'close', replaced: 'begin', given_up: 'begin' };
 const GRAVE: ReadonlySet<SyncStatus['life']> = new Set(['closed', 'given_up', 'replaced']);
 
 /** What a person should know of the life that this till's database leads. */
 function lifeNotesOf({ life, pending, recoveryPending, previousLives, frozenPoints, leaseOver }: SyncStatus): readonly LifeNote[] {
   const n = life === 'given_up' ? pending : recoveryPending;
   return [
-    ...(life === 'normal' ? [] : [{ key: `life.${life}`, n, isGrave: GRAVE.has(life) }]),
+    ...(life === 'normal' ? [] : [{ key: `life.${life}`, n, isGrave: GRAVE.has(life), act: ACTS[life] }]),
     ...(previousLives > 0 && frozenPoints > 0 ? [{ key: 'frozen', n: frozenPoints, isGrave: false }] : []),
     ...(leaseOver ? [{ key: 'leaseOver', n: 0, isGrave: true }] : []),
   ];
@@ -129,21 +129,14 @@ function LifeNotes({ notes, mayDecide }: { readonly notes: readonly LifeNote[]; 
   const { t } = useTranslation();
   const format = useFormat();
   const [open, setOpen] = useState<LifeAct | null>(null);
-  const shown = notes.map(({ key, n, isGrave }) => {
-    const act = mayDecide ? ACTS[key] : undefined;
-    return (
-      <Alert
-        key={key}
-        color={isGrave ? 'red' : 'amber'}
-        icon={isGrave ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
-      >
-        <Group justify="space-between" align="flex-start" gap="sm">
-          <Text flex="1 1 260px">{t(`sync.${key}`, { n: format.count(n) })}</Text>
-          {act !== undefined && <Button onClick={() => setOpen(act)}>{t(`sync.act.${act}.open`)}</Button>}
-        </Group>
-      </Alert>
-    );
-  });
+  const shown = notes.map(({ key, n, isGrave, act }) => (
+    <Alert key={key} color={isGrave ? 'red' : 'amber'} icon={isGrave ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Text flex="1 1 260px">{t(`sync.${key}`, { n: format.count(n) })}</Text>
+        {mayDecide && act !== undefined && <Button onClick={() => setOpen(act)}>{t(`sync.act.${act}.open`)}</Button>}
+      </Group>
+    </Alert>
+  ));
   return (
     <>
       {shown}
