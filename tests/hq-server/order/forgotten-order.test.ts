@@ -84,3 +84,24 @@ test('[O6] once every branch has reported, an order that nobody had ready ends a
   await at.settle();
   expect(await at.read(other)).toMatchObject({ state: 'cancelled' });
 });
+
+test('[O6] an order to be cancelled whose goods the branch takes back with its report gives its points back once', async () => {
+  await at.earn(at.other, 700);
+  await at.settle();
+  at.shop.line.isCut = true;
+  const other = at.world.newId();
+  bodyOf(await at.order(other));
+  await at.settle();
+  backUp({ dataFolder: join(at.folder, 'hq'), target: `${copy}.2`, now: at.world.now() });
+  copy = `${copy}.2`;
+  await restore();
+  expect(bodyOf(await at.cancel(other))).toMatchObject({ state: 'reserved', isCancelWanted: true });
+  bodyOf(await at.consign(-1));
+  await at.settle();
+  await confirmNoneMissing(at.world.hq.served().context);
+  // The report that HQ waits for brings the goods that are gone.
+  at.shop.line.isCut = false;
+  await at.settle();
+  expect(await at.read(other)).toMatchObject({ state: 'cancelled', isCancelWanted: false });
+  expect(await at.balance()).toMatchObject({ points: 1100, available: 1100, reserved: 300 });
+});
