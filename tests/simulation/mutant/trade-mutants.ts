@@ -183,4 +183,18 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'cancelled-as-it-was-read',
+    seeds: [110_120],
+    kind: 'orders',
+    needs: ['hq_restore'],
+    says: 'HQ cancels an order as it was before its goods went in the same exchange: its points come back twice',
+    patches: [
+      {
+        file: `${HQ}/order/reserve-orders.ts`,
+        find: '{ order: booking.orders.get(order.order_id) ?? order, unions }',
+        replace: '{ order, unions }',
+      },
+    ],
+  },
 ];
