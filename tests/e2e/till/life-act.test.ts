@@ -50,7 +50,7 @@ test('a till that HQ took for lost is begun anew by the manager, and what waited
   await sell();
   await exchange();
   await page.getByText('总店正在和另一台使用本店身份的收银机通信').waitFor();
-  await expect.poll(async () => page.getByText('系统正在关闭').count()).toBe(0);
+  await expect.poll(async () => page.getByText('总店已经结束了本机的这份记录').count()).toBe(1);
   await page.getByRole('button', { name: '在本机重新开始…' }).click();
   const panel = page.getByRole('dialog', { name: '在本机重新开始' });
   const submit = panel.getByRole('button', { name: '重新开始' });

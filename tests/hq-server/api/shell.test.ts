@@ -136,7 +136,7 @@ test('HQ is alive without its database, and ready only when it can write', async
 test('HQ that was told to stop is alive and not ready', async () => {
   hq.setClosing(true);
   const answer = await hq.call('GET', '/readyz');
-  expect([(await hq.call('GET', '/livez')).status, answer.status, errorOf(answer)]).toEqual([200, 503, { code: 'closed' }]);
+  expect([(await hq.call('GET', '/livez')).status, answer.status, errorOf(answer)]).toEqual([200, 503, { code: 'shutting_down' }]);
 });
 
 test('the first admin is made once, and outside a demo never with a password that others know', async () => {

@@ -30,7 +30,7 @@ export function syncRoutes() {
     )
     .post(EXCHANGE_PATH, async (c) => {
       const { context } = c.var;
-      if (context.isClosing()) return refuse(c, { code: 'closed' });
+      if (context.isClosing()) return refuse(c, { code: 'shutting_down' });
       const bytes = await readBytes(c.req.raw);
       if (!bytes.ok) return refuse(c, bytes.error);
       const { method, path } = c.req;

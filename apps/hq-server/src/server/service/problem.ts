@@ -104,7 +104,7 @@ export const HQ_PROBLEMS = {
   storage_corrupt: 503,
   storage_busy: 503,
   storage_failed: 503,
-  closed: 503,
+  shutting_down: 503,
 } as const;
 
 export type HqErrorCode = keyof typeof HQ_PROBLEMS;

@@ -9,7 +9,7 @@ export type Readiness = { readonly offBoxCopy: 'none' } | { readonly offBoxCopy:
 
 /** Whether HQ can take work: it is not closing, and its database can be written. */
 export async function checkReadiness(context: HqContext): Promise<Result<Readiness, HqProblem>> {
-  if (context.isClosing()) return err({ code: 'closed' });
+  if (context.isClosing()) return err({ code: 'shutting_down' });
   try {
     await probeWrite(context.store);
     const copiedAt = await findLastBackup(context.db);

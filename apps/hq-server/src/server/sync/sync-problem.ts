@@ -23,7 +23,7 @@ export const SYNC_PROBLEMS = {
   hq_url_differs: 422,
   protocol_not_supported: 426,
   too_many_tries: 429,
-  closed: 503,
+  shutting_down: 503,
 } as const;
 
 export type SyncErrorCode = keyof typeof SYNC_PROBLEMS;

@@ -72,7 +72,7 @@ function State({ status, mayDecide }: { readonly status: SyncStatus; readonly ma
           <Text mt="xs" maw={560}>
             {t(`sync.${notes.length > 0 ? 'link' : 'explain'}.${status.state}`)}
           </Text>
-          {status.code !== null && status.code !== LIFE_OVER && (
+          {status.code !== null && (
             <Text mt={4} maw={560} fw={700}>
               {sentenceOfError({ code: status.code }, { t, language: i18n.language })}
             </Text>
@@ -107,9 +107,6 @@ function ClockNote({ behindMs }: { readonly behindMs: number }): ReactNode {
 }
 
 type LifeNote = { readonly key: string; readonly n: number; readonly isGrave: boolean; readonly act?: LifeAct | undefined };
-
-/** HQ's refusal of a life; the note of the life says what that means here. */
-const LIFE_OVER = 'closed';
 
 /** What can be done about a life, by a manager. */
 const ACTS: Readonly<Partial<Record<SyncStatus['life'], LifeAct>>> = { draining: 'close', replaced: 'begin', given_up: 'begin' };
