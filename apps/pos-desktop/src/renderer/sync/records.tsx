@@ -71,9 +71,7 @@ function Record({ item }: { readonly item: JournalItem }): ReactNode {
   return (
     <li>
       <Group justify="space-between" wrap="nowrap">
-        <Text fw={650}>
-          {t(`journal.types.${type}`)} {summaryOf(item, t)}
-        </Text>
+        <Text fw={650}>{[t(`journal.types.${type}`), summaryOf(item, t)].filter((part) => part !== '').join(' · ')}</Text>
         {amountFen !== null && amountFen !== 0 && <Amount amountFen={amountFen} fw={650} />}
       </Group>
       <Text size="sm" c="dimmed" className="jifen-number">

@@ -24,7 +24,7 @@ export const syncWords = defineWords(
       },
       life: {
         in_recovery: '本机的数据库曾被恢复或清空，已自动重新开始；之前的记录正在补传（还有 {{n}} 条）。',
-        replaced: '总店正在和另一台使用本店身份的收银机通信，本机的记录只保存在本机。收银照常；请店长确认应该使用哪一台。',
+        replaced: '总店不再把本机当作本店的收银机：以为它丢了，或者换了另一台。记录只保存在本机，收银照常；请店长确认应该使用哪一台。',
         draining: '总店准备停用本机：额度已交回，收款和积分照常。清点完毕后请店长关闭本机。',
         closed: '本机已停用，不能再收款或兑换；全部记录仍会上传。',
         given_up: '本机停用时总店已经不再等它：还有 {{n}} 条记录只在本机。请店长在本机重新开始，记录就会补传。',
@@ -103,12 +103,12 @@ export const syncWords = defineWords(
       life: {
         in_recovery: "This till's database was restored or wiped, and it began anew by itself; earlier records are going up ({{n}} left).",
         replaced:
-          "HQ is talking to another till under this shop's name; this till's records stay here. Selling goes on; the branch manager must decide which till is the right one.",
+          "HQ no longer takes this machine for the shop's till: it was reported lost, or another took its place. Its records stay here. Selling goes on; the branch manager must decide which till is the right one.",
         draining:
           'HQ is about to close this till: its points have gone back, selling and earning go on. When all is counted, the branch manager closes it.',
         closed: 'This till is closed and can no longer sell or redeem; all its records still go up.',
         given_up:
-          'HQ had given this till up when it was closed: {{n}} records are only here. The branch manager begins anew on it, and they go up.',
+          'HQ had given this till up when it was closed. Records that are only here: {{n}}. They go up when the branch manager begins anew on it.',
       },
       act: {
         reason: 'Reason',
