@@ -48,10 +48,20 @@ export type Plan = {
   readonly rates: Readonly<Record<FaultClass, number>>;
 };
 
+/** What one of several processes runs of a range of seeds. */
+export type Share = { readonly index: number; readonly of: number };
+
+/** Seeds are dealt out in turn, the long ones among themselves. */
+export function isInShare(seed: number, { index, of }: Share): boolean {
+  return (Math.floor(seed / LONG_EVERY) + (seed % LONG_EVERY)) % of === index;
+}
+
 export type PlanOptions = { readonly without?: readonly FaultClass[]; readonly steps?: number };
 
 const STEPS = 100;
 const LONG_STEPS = 1000;
+/** One seed of so many is a long one. */
+const LONG_EVERY = 20;
 
 /** The greatest rate of each class: of messages for those of the line, of steps for the others. */
 const MOST: Readonly<Record<FaultClass, number>> = {
@@ -141,5 +151,14 @@ function mixedPlan(seed: number, { without = [], steps }: PlanOptions): Plan {
       return [name, isQuiet || without.includes(name) ? 0 : rate];
     }),
   ) as Record<FaultClass, number>;
-  return { seed, kind: 'mixed', ...sizes, paceMs, hasMonths, hasLoops, rates, steps: steps ?? (seed % 20 === 0 ? LONG_STEPS : STEPS) };
+  return {
+    seed,
+    kind: 'mixed',
+    ...sizes,
+    paceMs,
+    hasMonths,
+    hasLoops,
+    rates,
+    steps: steps ?? (seed % LONG_EVERY === 0 ? LONG_STEPS : STEPS),
+  };
 }

@@ -1,12 +1,12 @@
-import { type FaultClass, makePlan, type PlanOptions, type WorldKind } from './plan.ts';
+import { type FaultClass, isInShare, makePlan, type PlanOptions, type Share, type WorldKind } from './plan.ts';
 import { runSeed, type SeedResult } from './run-seed.ts';
 import { inRunFolder, withTemplates } from './template/with-templates.ts';
 
 export type SeedsOptions = PlanOptions & {
   readonly from: number;
   readonly to: number;
-  /** Only each n-th seed from `from` on: a slice for one of several processes. */
-  readonly stride?: number;
+  /** Only these of them, for one of several processes. */
+  readonly share?: Share;
   /** Every seed twice, to see that it does the same. */
   readonly isTwice?: boolean;
   /** Not even the sample that always runs twice. */
@@ -33,7 +33,7 @@ export async function runSeeds(options: SeedsOptions, onResult: (result: SeedRes
 async function runOn(templates: string, options: SeedsOptions, onResult: (result: SeedResult) => void): Promise<void> {
   await inRunFolder(async (folder) => {
     const deps = { folder, templates, ...(options.onLine === undefined ? {} : { onLine: options.onLine }) };
-    for (let seed = options.from; seed <= options.to; seed += options.stride ?? 1) {
+    for (let seed = options.from; seed <= options.to; seed += 1) {
       if (lacks(seed, options)) continue;
       const first = await runSeed(seed, options, deps);
       const isAgain = options.isOnce !== true && (options.isTwice === true || seed % SAMPLE === 0);
@@ -42,8 +42,9 @@ async function runOn(templates: string, options: SeedsOptions, onResult: (result
   }, templates);
 }
 
-/** Whether the seed's world is another one than asked for. */
-function lacks(seed: number, { needs = [], kind, ...options }: SeedsOptions): boolean {
+/** Whether the seed is another process's, or its world another one than asked for. */
+function lacks(seed: number, { share, needs = [], kind, ...options }: SeedsOptions): boolean {
+  if (share !== undefined && !isInShare(seed, share)) return true;
   if (needs.length === 0 && kind === undefined) return false;
   const plan = makePlan(seed, options);
   return (kind !== undefined && plan.kind !== kind) || needs.some((name) => plan.rates[name] === 0);

@@ -46,7 +46,7 @@ async function runProcesses(options: SlicesOptions, onResult: (result: SeedResul
   };
   const run = (index: number) =>
     new Promise<void>((resolve, reject) => {
-      const own = { ...slice, from: slice.from + index, stride: processes };
+      const own = { ...slice, share: { index, of: processes } };
       const child = fork(join(import.meta.dirname, 'worker.ts'), [...args, JSON.stringify(own)], {
         execArgv: [...NODE_FLAGS, ...execArgv],
       });

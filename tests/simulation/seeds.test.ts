@@ -55,6 +55,7 @@ const REGRESSIONS = [
   { seed: 76_056, steps: 100, why: 'a till that was put back took goods back once more before HQ could say that they were' },
   { seed: 77_971, steps: 100, why: 'a till said its farewell while a person at HQ gave it up' },
   { seed: 110_120, steps: 370, why: 'an order whose goods were taken back while it was to be cancelled gave its points back twice' },
+  { seed: 123_940, steps: 848, why: 'an order was cancelled after the people whose points lay aside for it were told apart' },
 ] as const;
 
 test.each(REGRESSIONS)(

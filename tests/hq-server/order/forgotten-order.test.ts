@@ -11,13 +11,12 @@ let copy: string;
 let id: string;
 beforeEach(async () => {
   at = await createOrderWorld();
-  copy = join(at.folder, 'copy.db');
   bodyOf(await at.consign(2));
   await at.earn(at.shop, 700);
   id = at.world.newId();
   bodyOf(await at.order(id));
   expect(await at.read(id)).toMatchObject({ state: 'created' });
-  backUp({ dataFolder: join(at.folder, 'hq'), target: copy, now: at.world.now() });
+  copyNow('copy.db');
   await at.settle();
   bodyOf(await at.act(id, 'ready'));
   await at.settle();
@@ -25,7 +24,12 @@ beforeEach(async () => {
 });
 afterEach(() => at.close());
 
-/** The shop has the order confirmed, HQ only knows that somebody placed it. */
+function copyNow(name: string): void {
+  copy = join(at.folder, name);
+  backUp({ dataFolder: join(at.folder, 'hq'), target: copy, now: at.world.now() });
+}
+
+/** HQ goes on from a copy: at first from one that only knows that somebody placed the order that the shop has confirmed. */
 async function restore(): Promise<void> {
   const { hq, now, random } = at.world;
   await hq.served().close();
@@ -74,8 +78,7 @@ test('[O6] cancelling what a restored HQ knows as only placed waits for the bran
 test('[O6] once every branch has reported, an order that nobody had ready ends as it was wanted', async () => {
   const other = at.world.newId();
   bodyOf(await at.order(other));
-  backUp({ dataFolder: join(at.folder, 'hq'), target: `${copy}.2`, now: at.world.now() });
-  copy = `${copy}.2`;
+  copyNow('later.db');
   await restore();
   expect(bodyOf(await at.cancel(other))).toMatchObject({ isCancelWanted: true });
   await at.settle();
@@ -92,8 +95,7 @@ test('[O6] an order to be cancelled whose goods the branch takes back with its r
   const other = at.world.newId();
   bodyOf(await at.order(other));
   await at.settle();
-  backUp({ dataFolder: join(at.folder, 'hq'), target: `${copy}.2`, now: at.world.now() });
-  copy = `${copy}.2`;
+  copyNow('later.db');
   await restore();
   expect(bodyOf(await at.cancel(other))).toMatchObject({ state: 'reserved', isCancelWanted: true });
   bodyOf(await at.consign(-1));
@@ -104,4 +106,24 @@ test('[O6] an order to be cancelled whose goods the branch takes back with its r
   await at.settle();
   expect(await at.read(other)).toMatchObject({ state: 'cancelled', isCancelWanted: false });
   expect(await at.balance()).toMatchObject({ points: 1100, available: 1100, reserved: 300 });
+});
+
+test('[O6] an order to be cancelled gives its points back to whom they came from, though the merge with that person was undone', async () => {
+  const twin = at.world.newId();
+  bodyOf(await at.world.hq.call('POST', '/api/v1/members', { id: twin, name: 'Twin', homeBranch: 'shop' }));
+  bodyOf(await at.world.hq.call('POST', `/api/v1/members/${twin}/link`, { into: at.member }));
+  await at.earn(at.other, 700);
+  await at.settle();
+  const other = at.world.newId();
+  const order = { id: other, memberId: twin, branchId: 'shop', rewardId: at.reward, quantity: 1 };
+  bodyOf(await at.world.hq.call('POST', '/api/v1/orders', order));
+  await at.settle();
+  copyNow('later.db');
+  await restore();
+  expect(bodyOf(await at.cancel(other))).toMatchObject({ state: 'reserved', isCancelWanted: true });
+  bodyOf(await at.world.hq.call('DELETE', `/api/v1/members/${twin}/link`));
+  await confirmNoneMissing(at.world.hq.served().context);
+  await at.settle();
+  expect(await at.read(other)).toMatchObject({ state: 'cancelled', isCancelWanted: false });
+  expect(await at.balance()).toMatchObject({ points: 1100, available: 1100 });
 });

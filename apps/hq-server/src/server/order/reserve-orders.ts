@@ -43,7 +43,7 @@ export async function moveWaitingOrders(
   const hq = { branch: HQ_BRANCH, incarnation: await getHistoryEpoch(trx) };
   if (await isBarrierShut(trx, hq.incarnation)) return NOBODY;
   const unions = await loadUnions(trx, new Set([...waiting, ...broken].map(({ member_id }) => member_id)));
-  const members = new Set([...unions.members, ...membersOf(broken)]);
+  const members = new Set([...unions.members, ...membersOf([...waiting, ...broken])]);
   const book = await loadBook(trx, { members, writer: hq, hq, unclaimed: [], rewards: new Set() });
   const booking: OrderBooking = {
     book,
