@@ -148,10 +148,18 @@ test.each(DAMAGE)('%s is named, and nothing else', async (_, damage, expected) =
   expect(findings).toEqual([expect.objectContaining(expected(ids))]);
 });
 
-test('a large store is checked in two threads, with the same findings', async () => {
+const ALTERED: readonly (readonly [string, string])[] = [
+  ['points', `update event set content = replace(content, '"n":500', '"n":501') where type = 'rights_written_off'`],
+  [
+    'a text that is no event of its type',
+    `update event set content = json_set(content, '$.body', json('{}')) where gseq = (select min(gseq) from event where type = 'sale_recorded')`,
+  ],
+];
+
+test.each(ALTERED)('a large store is checked in two threads, with the same findings: %s altered', async (_, altering) => {
   const damage = (db: SqliteHandle) => {
     run('update paid_for set n = n - 1')(db);
-    run(`update event set content = replace(content, '"n":500', '"n":501') where type = 'rights_written_off'`)(db);
+    run(altering)(db);
   };
   const [here, apart] = [await verifyDamaged({ folder }, damage), await verifyDamaged({ folder }, damage, { threadFrom: 0 })];
   expect(apart).toEqual(here);

@@ -8,14 +8,9 @@ import { isDispositionPossible, readKnownBody, readReference } from './known-bod
 import { isOfHq, iterateTexts, placeOfRow, type ReadRow, type TextRow } from './log-row.ts';
 import { hqReferenceOf, readPostings, referenceOf } from './read-postings.ts';
 
-/** How far the check of the texts has come. */
-export type Told = {
-  readonly upTo: number;
-  /** The numbers, in HQ's order, of events since the last word that are not what was written. */
-  readonly untrue: readonly number[];
-};
-
 export type TextReport = {
+  /** The numbers, in HQ's order, of events that are not what was written. */
+  readonly untrue: ReadonlySet<number>;
   readonly events: number;
   readonly chains: number;
   readonly private: PrivateCounts;
@@ -23,37 +18,29 @@ export type TextReport = {
   readonly findingCount: number;
 };
 
-/** After so many events it says how far it is. */
-const RUN = 5000;
-
 /**
  * The half of the check that looks at each event for itself: chain, hash, columns and personal part, and the rows that say no more than
  * the event does. What the events come to together is the other half's (`walkLog`), which runs beside it.
  */
-export function* checkTexts(db: SqliteHandle, cipher: FieldCipher): Generator<Told, TextReport, undefined> {
+export function checkTexts(db: SqliteHandle, cipher: FieldCipher): TextReport {
   const findings = createFindings();
   const chains = createChainCheck(db, findings);
   const personal = createPrivateCheck(db, cipher, findings);
   const beside: Beside = { findings, entries: createEntryCheck(db, findings), rows: createFactRows(db, findings) };
+  const untrue = new Set<number>();
   let events = 0;
-  let untrue: number[] = [];
   for (const row of iterateTexts(db)) {
     events += 1;
     const read = chains.check(row);
-    if (read?.isTrue !== true) untrue.push(row.gseq);
-    if (read !== null) {
-      personal.check(row, read.content);
-      checkBeside(beside, read);
-    }
-    if (events % RUN !== 0) continue;
-    yield { upTo: row.gseq, untrue };
-    untrue = [];
+    if (read?.isTrue !== true) untrue.add(row.gseq);
+    if (read === null) continue;
+    personal.check(row, read.content);
+    checkBeside(beside, read);
   }
-  yield { upTo: Number.MAX_SAFE_INTEGER, untrue };
   beside.entries.finish();
   beside.rows.finish();
   const counted = { events, chains: chains.finish(), private: personal.finish() };
-  return { ...counted, findings: findings.list(), findingCount: findings.count() };
+  return { untrue, ...counted, findings: findings.list(), findingCount: findings.count() };
 }
 
 type Beside = { readonly findings: Findings; readonly entries: EntryCheck; readonly rows: FactRows };

@@ -44,10 +44,9 @@ export function iterateTexts(db: SqliteHandle): Iterable<TextRow> {
   return db.prepare<[], TextRow>(TEXT_SQL).iterate();
 }
 
-/** The same events in runs, each run in memory as a whole, without what only hashing needs. */
-export function* iterateRuns(db: SqliteHandle, length: number): Iterable<readonly EventRow[]> {
-  const run = db.prepare<[number, number], EventRow>(`select ${EVENT_COLUMNS} from event e where e.gseq > ? order by e.gseq limit ?`);
-  for (let rows = run.all(0, length); rows.length > 0; rows = run.all(rows.at(-1)?.gseq ?? 0, length)) yield rows;
+/** The same events without what only hashing needs. */
+export function iterateEvents(db: SqliteHandle): Iterable<EventRow> {
+  return db.prepare<[], EventRow>(`select ${EVENT_COLUMNS} from event e order by e.gseq`).iterate();
 }
 
 /** Null when the text is no event at all. */

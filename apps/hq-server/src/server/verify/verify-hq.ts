@@ -10,11 +10,12 @@ import { checkRecords, readRules } from './check-records.ts';
 import { checkRefunds } from './check-refunds.ts';
 import { checkSettlement } from './check-settlement.ts';
 import { checkTables } from './check-tables.ts';
-import { createFindings, type Finding, MOST_LISTED } from './finding.ts';
+import { createFindings, type Finding, type Findings, MOST_LISTED } from './finding.ts';
 import { createFacts, type Desk, readOffsets } from './fold-facts.ts';
 import { readLifeTimes } from './life-times.ts';
 import { openToVerify, readCipher } from './open-to-verify.ts';
-import { checkTextsHere, checkTextsInThread, type TextCheck } from './text-check.ts';
+import { checkTexts, type TextReport } from './check-texts.ts';
+import { checkTextsInThread } from './texts-in-thread.ts';
 import { walkLog } from './walk-log.ts';
 
 export type VerifyDeps = {
@@ -58,8 +59,8 @@ export async function verifyHq(deps: VerifyDeps): Promise<Result<VerifyReport, V
   try {
     if (!hasPresentSchema(db)) return err({ code: 'schema_differs', dataFolder });
     const isLarge = Number(db.prepare('select max(gseq) from event').pluck().get()) >= threadFrom;
-    const texts = isLarge ? checkTextsInThread(dataFolder) : checkTextsHere(db, cipher);
-    return ok({ ...(await verifyStore(db, cipher, texts)), seconds: Math.round(stopwatch() - startedAt) / 1000 });
+    const report = isLarge ? await verifyInThreads(db, cipher, dataFolder) : verifyHere(db, cipher);
+    return ok({ ...report, seconds: Math.round(stopwatch() - startedAt) / 1000 });
   } finally {
     db.close();
   }
@@ -73,25 +74,52 @@ function hasPresentSchema(db: SqliteHandle): boolean {
   return done.join() === Object.keys(migrationsFor(sqliteStoreDialect)).toSorted().join();
 }
 
-async function verifyStore(db: SqliteHandle, cipher: FieldCipher, texts: TextCheck): Promise<Omit<VerifyReport, 'seconds'>> {
+type Verified = Omit<VerifyReport, 'seconds'>;
+
+function verifyHere(db: SqliteHandle, cipher: FieldCipher): Verified {
+  const texts = checkTexts(db, cipher);
+  return reportOf(texts, checkSums(db, cipher, texts.untrue));
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/**
+ * Texts and sums at the same time: the sums take every text for true at first. When one is not, whatever that came to is forgotten, and
+ * they are made again.
+ */
+async function verifyInThreads(db: SqliteHandle, cipher: FieldCipher, dataFolder: string): Promise<Verified> {
+  const guess = async () => checkSums(db, cipher, NONE);
+  const [texts, early] = await Promise.allSettled([checkTextsInThread(dataFolder), guess()]);
+  if (texts.status === 'rejected') throw texts.reason;
+  const { untrue } = texts.value;
+  if (untrue.size > 0) return reportOf(texts.value, checkSums(db, cipher, untrue));
+  if (early.status === 'rejected') throw early.reason;
+  return reportOf(texts.value, early.value);
+}
+
+/** The half of the check that is about what all events come to together. */
+function checkSums(db: SqliteHandle, cipher: FieldCipher, untrue: ReadonlySet<number>): Findings {
   const findings = createFindings();
   const balances = createBalances();
   const facts = createFacts();
   const rules = readRules(db, findings);
   const read = { partOf: createPartReader(db, cipher), lifeTimes: readLifeTimes(db), offsets: readOffsets(db) };
   const desk: Desk = { facts, balances, rules, cipher, findings, ...read };
-  await walkLog(db, desk, texts);
+  walkLog(db, desk, untrue);
   checkSettlement(db, desk);
   checkRefunds(db, desk);
   checkTables(db, balances, findings);
   checkRecords(db, { facts, rules }, findings);
-  const told = await texts.finish();
+  return findings;
+}
+
+function reportOf(texts: TextReport, sums: Findings): Verified {
   return {
-    events: told.events,
-    chains: told.chains,
-    erased: told.private.erased,
-    private: told.private,
-    findingCount: told.findingCount + findings.count(),
-    findings: [...told.findings, ...findings.list()].slice(0, MOST_LISTED),
+    events: texts.events,
+    chains: texts.chains,
+    erased: texts.private.erased,
+    private: texts.private,
+    findingCount: texts.findingCount + sums.count(),
+    findings: [...texts.findings, ...sums.list()].slice(0, MOST_LISTED),
   };
 }

@@ -6,13 +6,9 @@ import { totalSumOf } from './balances.ts';
 import { addLoss, type CheckedRow, type Desk, foldBody } from './fold-facts.ts';
 import { foldPostings } from './fold-postings.ts';
 import { readKnownBody, readReference } from './known-body.ts';
-import { type EventRow, isOfHq, iterateRuns, type KnownBody, placeOfRow, readContent } from './log-row.ts';
+import { type EventRow, isOfHq, iterateEvents, type KnownBody, placeOfRow, readContent } from './log-row.ts';
 import { readPostings, refilledBy } from './read-postings.ts';
 import { foldShift, type ShiftWay, startShiftWay } from './shifts.ts';
-import type { TextCheck } from './text-check.ts';
-
-/** Events that are in memory together. */
-const RUN = 2000;
 
 /** One log as far as the walk has come. */
 type Way = {
@@ -25,13 +21,13 @@ type Way = {
   readonly shift: ShiftWay;
 };
 
-/** One pass over all events in HQ's order: balances and facts are summed. What is no event any more is left out. */
-export async function walkLog(db: SqliteHandle, desk: Desk, texts: TextCheck): Promise<void> {
+/**
+ * One pass over all events in HQ's order: balances and facts are summed. What is no event any more is left out; `untrue` are the numbers of
+ * those that are not what was written.
+ */
+export function walkLog(db: SqliteHandle, desk: Desk, untrue: ReadonlySet<number>): void {
   const ways = new Map<string, Way>();
-  for (const run of iterateRuns(db, RUN)) {
-    const untrue = await texts.untrueUpTo(run.at(-1)?.gseq ?? 0);
-    for (const row of run) walk(desk, ways, { row, isTrue: !untrue.has(row.gseq) });
-  }
+  for (const row of iterateEvents(db)) walk(desk, ways, { row, isTrue: !untrue.has(row.gseq) });
   checkEnds(db, desk, ways);
 }
 
