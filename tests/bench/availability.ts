@@ -2,16 +2,19 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseArgs, promisify } from 'node:util';
+import { must } from '@jifen/core';
 import type { Cell, CellOptions } from './availability/run-cell.ts';
 import { COLUMNS } from './availability/model.ts';
-import { DEFAULT_RULE, RELAY_RULES, RULES } from './availability/rules.ts';
+import { DEFAULT_RULE, RELAY_RULE, RULES } from './availability/rules.ts';
 import type { BenchFigure } from './figure.ts';
 
 const OPTIONS = {
   branches: { type: 'string', default: '20' },
   members: { type: 'string', default: '160' },
   days: { type: 'string', default: '80' },
+  /** The first of so many worlds that are counted together. */
   seed: { type: 'string', default: '1' },
+  worlds: { type: 'string', default: '1' },
   jobs: { type: 'string', default: '2' },
   /** Parts of names; all when left out. */
   rule: { type: 'string', default: '' },
@@ -27,24 +30,22 @@ const OPTIONS = {
 export async function benchAvailability(args: readonly string[]): Promise<readonly BenchFigure[]> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const size = { branches: Number(values.branches), members: Number(values.members), days: Number(values.days) };
-  const common = { ...size, seed: Number(values.seed), folder: existsSync('/dev/shm') ? '/dev/shm' : tmpdir() };
-  const cells = COLUMNS.filter(({ name }) => name.includes(values.column)).flatMap((column) =>
-    RULES.filter(({ name }) => name.includes(values.rule)).map((rule): CellOptions => ({
-      ...common,
-      rule: rule.name,
-      column: column.name,
-    })),
+  const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const seeds = Array.from({ length: Number(values.worlds) }, (_, i) => Number(values.seed) + i);
+  const kinds = COLUMNS.filter(({ name }) => name.includes(values.column)).flatMap((column) =>
+    RULES.filter(({ name }) => name.includes(values.rule)).map((rule) => ({ rule: rule.name, column: column.name })),
   );
-  const figures: BenchFigure[] = [];
-  const next = cells.values();
+  const next = kinds.flatMap((kind) => seeds.map((seed): CellOptions => ({ ...size, ...kind, seed, folder }))).values();
+  const cells: Cell[] = [];
   const work = async () => {
-    for (const cell of next) {
-      const figure = figureOf(await runApart(cell));
-      figures.push(figure);
-      process.stderr.write(`${JSON.stringify(figure)}\n`);
+    for (const options of next) {
+      const cell = await runApart(options);
+      cells.push(cell);
+      process.stderr.write(`${JSON.stringify({ seed: options.seed, ...cell })}\n`);
     }
   };
   await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+  const figures = kinds.map((kind) => figureOf(cells.filter(({ rule, column }) => rule === kind.rule && column === kind.column)));
   process.stderr.write(tableOf(figures));
   return figures;
 }
@@ -60,20 +61,35 @@ async function runApart(options: CellOptions): Promise<Cell> {
 const SHOPS_CLOSED = COLUMNS.at(-1)?.name;
 
 /** The budgets of the design: 75 % alone, 95 % with the phone, 99 % online where shops are closed half the day, and nothing overspent. */
-function figureOf(cell: Cell): BenchFigure {
-  const isClosed = cell.column === SHOPS_CLOSED;
-  const isJudged = RELAY_RULES.includes(cell.rule) || cell.rule === DEFAULT_RULE;
-  const least = isClosed ? 0.99 : RELAY_RULES.includes(cell.rule) ? 0.95 : 0.75;
-  const ratio = (isClosed ? cell.onlineSuccess : cell.offlineSuccess) ?? 0;
-  const budget = isJudged ? `${isClosed ? 'online' : 'offline'} ≥ ${least}, 0 overspent` : '0 overspent';
+function figureOf(worlds: readonly Cell[]): BenchFigure {
+  const { rule, column } = must(worlds[0], 'a world');
+  const sumOf = (count: (cell: Cell) => number) => worlds.reduce((sum, cell) => sum + count(cell), 0);
+  const offline = { asked: sumOf((cell) => cell.offlineQuestions), got: sumOf((cell) => cell.offlineYes) };
+  const online = { asked: sumOf((cell) => cell.onlineAsked), got: sumOf((cell) => cell.onlineGot) };
+  const isClosed = column === SHOPS_CLOSED;
+  const least = isClosed ? 0.99 : rule === RELAY_RULE ? 0.95 : 0.75;
+  const isJudged = rule === RELAY_RULE || rule === DEFAULT_RULE;
+  const ratio = shareOf(isClosed ? online : offline);
+  const overspent = sumOf((cell) => cell.overspent);
   return {
     bench: 'availability',
     figure: isClosed ? 'online redemptions that succeed' : 'offline redemptions that would succeed',
-    ...cell,
+    rule,
+    column,
     ratio,
-    budget,
-    isWithinBudget: cell.overspent === 0 && (!isJudged || ratio >= least),
+    budget: isJudged ? `${isClosed ? 'online' : 'offline'} ≥ ${least}, 0 overspent` : '0 overspent',
+    isWithinBudget: overspent === 0 && (!isJudged || ratio >= least),
+    worlds: worlds.length,
+    offline,
+    online,
+    byWorld: worlds.map((cell) => shareOf({ asked: cell.offlineQuestions, got: cell.offlineYes })),
+    overspent,
   };
+}
+
+/** Rounded down, so that nothing passes for what it is not. */
+function shareOf({ asked, got }: { readonly asked: number; readonly got: number }): number {
+  return asked === 0 ? 1 : Math.floor((got / asked) * 1000) / 1000;
 }
 
 function tableOf(figures: readonly BenchFigure[]): string {

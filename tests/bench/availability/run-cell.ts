@@ -20,20 +20,21 @@ import { RULES, type BenchRule } from './rules.ts';
 
 export type CellOptions = ModelSize & { readonly rule: string; readonly column: string; readonly seed: number; readonly folder: string };
 
+/** What came of one world; shares are made of these counts, of several worlds together. */
 export type Cell = {
   readonly rule: string;
   readonly column: string;
-  /** Share of rewards that a customer with the points would have got while the branch was alone; null: nobody asked. */
-  readonly offlineSuccess: number | null;
-  readonly onlineSuccess: number | null;
   readonly overspent: number;
   readonly visits: number;
   readonly offlineVisits: number;
+  /** Rewards that a customer with the points might have asked for while the branch was alone, and those that it would have got. */
   readonly offlineQuestions: number;
+  readonly offlineYes: number;
   /** Rewards that were really asked for. */
   readonly offlineAsked: number;
   readonly offlineGot: number;
   readonly onlineAsked: number;
+  readonly onlineGot: number;
   readonly handedOver: number;
   readonly exceptions: number;
   readonly seconds: number;
@@ -226,19 +227,18 @@ async function cellOf(run: Run, { options, seconds }: { readonly options: CellOp
   const exceptions = await db.selectFrom('exception').select('exception_id').execute();
   const sumOf = (values: readonly number[]) => values.reduce((sum, n) => sum + n, 0);
   if (booked !== sumOf(earned)) throw new Error(`HQ knows of ${booked} points, customers earned ${sumOf(earned)}`);
-  const shareOf = (part: number, all: number) => (all === 0 ? null : Math.round((part / all) * 1000) / 1000);
   return {
     rule: options.rule,
     column: options.column,
-    offlineSuccess: shareOf(counts.yes, counts.questions),
-    onlineSuccess: shareOf(counts.onlineGot, counts.onlineAsked),
     overspent: spent.reduce((sum, n, customer) => sum + Math.max(0, n - (earned[customer] ?? 0)), 0),
     visits: counts.visits,
     offlineVisits: counts.offlineVisits,
     offlineQuestions: counts.questions,
+    offlineYes: counts.yes,
     offlineAsked: counts.offlineAsked,
     offlineGot: counts.offlineGot,
     onlineAsked: counts.onlineAsked,
+    onlineGot: counts.onlineGot,
     handedOver: sumOf(spent),
     exceptions: exceptions.length,
     seconds: Math.round(seconds),
