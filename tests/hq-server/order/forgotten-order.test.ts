@@ -127,3 +127,22 @@ test('[O6] an order to be cancelled gives its points back to whom they came from
   expect(await at.read(other)).toMatchObject({ state: 'cancelled', isCancelWanted: false });
   expect(await at.balance()).toMatchObject({ points: 1100, available: 1100 });
 });
+
+test('[O4] goods that a branch took back while a restored HQ could move nothing are missed as soon as it can', async () => {
+  await at.earn(at.other, 700);
+  await at.settle();
+  at.shop.line.isCut = true;
+  const other = at.world.newId();
+  bodyOf(await at.order(other));
+  await at.settle();
+  copyNow('later.db');
+  await restore();
+  bodyOf(await at.consign(-1));
+  at.shop.line.isCut = false;
+  await at.settle();
+  expect(await at.read(other)).toMatchObject({ state: 'reserved' });
+  await confirmNoneMissing(at.world.hq.served().context);
+  await at.settle();
+  expect(await at.read(other)).toMatchObject({ state: 'created', reason: 'goods_missing' });
+  expect([await at.read(id), await at.balance()]).toMatchObject([{ state: 'ready' }, { points: 1100, available: 1100, reserved: 300 }]);
+});

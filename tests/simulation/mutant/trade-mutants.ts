@@ -165,8 +165,8 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: `${HQ}/store/order-store.ts`,
-        find: '  return Number(consigned?.n ?? 0) - Number(promised?.n ?? 0);',
-        replace: '  return Number(consigned?.n ?? 0) - Math.min(0, Number(promised?.n ?? 0));',
+        find: '  return (await consignedAt(db, branch, reward)) - Number(promised?.n ?? 0);',
+        replace: '  return (await consignedAt(db, branch, reward)) - Math.min(0, Number(promised?.n ?? 0));',
       },
     ],
   },

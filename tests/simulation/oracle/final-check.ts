@@ -92,9 +92,7 @@ type ReadyRow = {
 /** The goods of each order that is ready or has its goods promised are there. */
 function checkReady(oracle: Oracle, { branch, liveIncarnation, reader }: Disk): void {
   const open = oracle.hq.reader().all<ReadyRow>("select * from reward_order where state in ('reserved', 'ready')");
-  // Orders go over to the next life of a branch; whether the goods do, a person sees.
-  const isFirstLife = oracle.hq.incarnations().every((life) => life.branch_id !== branch || life.incarnation === liveIncarnation);
-  const isPromised = ({ state, owner }: ReadyRow) => (state === 'ready' ? owner === liveIncarnation : isFirstLife);
+  const isPromised = ({ state, owner }: ReadyRow) => state === 'reserved' || owner === liveIncarnation;
   const own = open.filter((order) => order.branch_id === branch && isPromised(order));
   const consigned = new Map(reader.stock().map((row) => [row.reward_id, row.consigned]));
   for (const { reward_id: reward } of own) {

@@ -78,7 +78,7 @@ export async function createOrder(context: HqContext, input: OrderInput): Promis
     const order = rowOf(input, { now, ...checked.value });
     await writeOrders(trx, context, [order]);
     await appendHqEvents(trx, { now, cipher: context.cipher }, [draftOf(order)]);
-    const scope = { members: [order.member_id], branch: order.branch_id, takenBack: [], now };
+    const scope = { members: [order.member_id], branch: order.branch_id, now };
     const poked = [...(await moveWaitingOrders(trx, context, scope))];
     return { answer: ok({ isNew: true, record: orderOf((await findOrder(trx, order.order_id)) ?? order) }), poked };
   });

@@ -1,4 +1,4 @@
-import { type BranchId, HQ_BRANCH, type MemberId, points, type RewardId, spendOldestFirst, type UnixMs } from '@jifen/core';
+import { type BranchId, HQ_BRANCH, type MemberId, points, spendOldestFirst, type UnixMs } from '@jifen/core';
 import type { Slice } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { poolOf, totalOf } from '../ledger/book.ts';
@@ -7,7 +7,7 @@ import { loadBook } from '../ledger/store-book.ts';
 import { isBarrierShut } from '../placement/barrier.ts';
 import { loadUnions, type Unions } from '../settlement/union.ts';
 import { getHistoryEpoch } from '../store/hq-log.ts';
-import { freeGoodsAt, listReservedOrders, listWaitingOrders, membersOf } from '../store/order-store.ts';
+import { consignedAt, freeGoodsAt, listKeptOrders, listWaitingOrders, membersOf } from '../store/order-store.ts';
 import { createRowSet } from '../store/row-set.ts';
 import type { HqSchema } from '../store/schema.ts';
 import type { OrderTable } from '../store/table/order-tables.ts';
@@ -21,8 +21,6 @@ const MAX_ORDERS = 100;
 export type OrderScope = {
   readonly members: Iterable<MemberId>;
   readonly branch: BranchId;
-  /** Rewards of which the branch took consigned goods back. */
-  readonly takenBack: readonly RewardId[];
   readonly now: UnixMs;
 };
 
@@ -38,7 +36,7 @@ export async function moveWaitingOrders(
   scope: OrderScope,
 ): Promise<ReadonlySet<BranchId>> {
   const waiting = await listWaitingOrders(trx, { ...scope, limit: MAX_ORDERS });
-  const broken = await listBroken(trx, scope);
+  const broken = await listBroken(trx, scope.branch);
   if (waiting.length + broken.length === 0) return NOBODY;
   const hq = { branch: HQ_BRANCH, incarnation: await getHistoryEpoch(trx) };
   if (await isBarrierShut(trx, hq.incarnation)) return NOBODY;
@@ -64,13 +62,16 @@ export async function moveWaitingOrders(
   return new Set([...poked, ...asked, ...changed.map(({ branch_id }) => branch_id)]);
 }
 
-/** Reserved orders for which the goods no longer suffice, the newest first. */
-async function listBroken(trx: Transaction<HqSchema>, { branch, takenBack }: OrderScope): Promise<OrderTable[]> {
+/** Reserved orders whose goods the branch keeps no more, the newest first: also when it took them back while nothing could move. */
+async function listBroken(trx: Transaction<HqSchema>, branch: BranchId): Promise<OrderTable[]> {
+  const kept = await listKeptOrders(trx, branch);
   const broken: OrderTable[] = [];
-  for (const reward of new Set(takenBack)) {
-    let short = -(await freeGoodsAt(trx, branch, reward));
-    for (const order of short > 0 ? await listReservedOrders(trx, branch, reward) : []) {
+  for (const reward of new Set(kept.map(({ reward_id }) => reward_id))) {
+    const orders = kept.filter(({ reward_id }) => reward_id === reward);
+    let short = orders.reduce((sum, { quantity }) => sum + quantity, 0) - (await consignedAt(trx, branch, reward));
+    for (const order of orders) {
       if (short <= 0) break;
+      if (order.state !== 'reserved') continue;
       broken.push(order);
       short -= order.quantity;
     }

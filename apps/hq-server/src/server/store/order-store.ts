@@ -89,16 +89,25 @@ export async function listWaitingOrders(db: Kysely<HqSchema>, { members, branch,
   );
 }
 
-/** Orders at a branch for which this reward is set aside and not ready yet, the newest first. */
-export async function listReservedOrders(db: Kysely<HqSchema>, branch: BranchId, reward: RewardId): Promise<OrderTable[]> {
-  return await db
+const KEPT_AT = statement((sql, { branch }: { readonly branch: BranchId }) =>
+  sql
     .selectFrom('reward_order')
-    .selectAll()
-    .where('state', '=', 'reserved')
-    .where('branch_id', '=', branch)
-    .where('reward_id', '=', reward)
-    .orderBy('order_id', 'desc')
-    .execute();
+    .selectAll('reward_order')
+    .innerJoin('incarnation', 'incarnation.branch_id', 'reward_order.branch_id')
+    .where('reward_order.branch_id', '=', branch)
+    .where('incarnation.state', '=', 'active')
+    .where((eb) =>
+      eb.or([
+        eb('reward_order.state', '=', 'reserved'),
+        eb.and([eb('reward_order.state', '=', 'ready'), eb('owner', '=', eb.ref('incarnation.incarnation'))]),
+      ]),
+    )
+    .orderBy('order_id', 'desc'),
+);
+
+/** The orders, the newest first, for which the living till of a branch has to keep goods: those it has ready, and those HQ reserved. */
+export async function listKeptOrders(db: Kysely<HqSchema>, branch: BranchId): Promise<OrderTable[]> {
+  return await rowsOf(db, KEPT_AT, { branch });
 }
 
 type Goods = { readonly branch: BranchId; readonly reward: RewardId };
@@ -122,9 +131,14 @@ const PROMISED = statement((sql, { branch, reward }: Goods) =>
     .select((eb) => eb.fn.sum<number | string | null>('quantity').as('n')),
 );
 
-/** What the living tills of a branch consigned, less what is promised already. */
-export async function freeGoodsAt(db: Kysely<HqSchema>, branch: BranchId, reward: RewardId): Promise<number> {
+/** What the living till of a branch keeps for orders. */
+export async function consignedAt(db: Kysely<HqSchema>, branch: BranchId, reward: RewardId): Promise<number> {
   const consigned = await rowOf(db, CONSIGNED, { branch, reward });
+  return Number(consigned?.n ?? 0);
+}
+
+/** The same, less what is promised already. */
+export async function freeGoodsAt(db: Kysely<HqSchema>, branch: BranchId, reward: RewardId): Promise<number> {
   const promised = await rowOf(db, PROMISED, { branch, reward });
-  return Number(consigned?.n ?? 0) - Number(promised?.n ?? 0);
+  return (await consignedAt(db, branch, reward)) - Number(promised?.n ?? 0);
 }

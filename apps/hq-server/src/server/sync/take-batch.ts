@@ -1,4 +1,4 @@
-import { type BranchId, HQ_BRANCH, type RewardId, type TerminalId, type UnixMs } from '@jifen/core';
+import { type BranchId, HQ_BRANCH, type TerminalId, type UnixMs } from '@jifen/core';
 import { type ExchangeRequest, MAX_REPORTED_GRANTS, MAX_TOLD_RECEIPTS } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
@@ -85,19 +85,12 @@ export async function takeBatch(trx: Transaction<HqSchema>, context: HqContext, 
   const moved = await moveWaitingOrders(trx, context, {
     members,
     branch: asking.till.branch,
-    takenBack: takenBackIn(ingest),
     now: asking.now,
   });
   if (ingest.log.row !== ingest.log.before) await noteSeen(trx, asking);
   const poked = new Set([...asked, ...placement.waiting.map(({ branch_id }) => branch_id), ...receipts.poked, ...moved]);
   poked.delete(asking.till.branch);
   return { ingest, placement, receipts, poked };
-}
-
-function takenBackIn({ booked }: Ingest): RewardId[] {
-  return booked.flatMap(({ read: { body } }) =>
-    body.kind === 'known' && body.event.type === 'stock_consigned' && body.event.body.difference < 0 ? [body.event.body.rewardId] : [],
-  );
 }
 
 /** Less often than this a silent till's contact is not worth a write. */
