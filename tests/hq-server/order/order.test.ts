@@ -1,5 +1,6 @@
 import { unixMs } from '@jifen/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WANT_MS } from '../../../apps/hq-server/src/server/placement/want.ts';
 import { Crash } from '../../support/chain/crash-switch.ts';
 import { bodyOf, errorCodeOf } from '../../support/chain/json-call.ts';
 import { createOrderWorld, type OrderWorld } from './order-world.ts';
@@ -76,6 +77,26 @@ test('[O1] points that a cut-off till holds are waited for', async () => {
   at.other.line.isCut = false;
   await at.settle();
   expect(await at.read(id)).toMatchObject({ state: 'reserved' });
+});
+
+test('[O1] points that a till took for a member before it come back to the order once nobody waits there', async () => {
+  const settings = { perBranchCap: null, returnAtClose: true, leaseDays: 30, refundLimitFen: 20_000, idleLockMinutes: 3 };
+  bodyOf(await at.world.hq.call('PUT', '/api/v1/settings', { ...settings, placement: { kind: 'home' }, version: 1 }));
+  bodyOf(await at.consign(1));
+  await at.earn(at.shop, 700);
+  await at.settle();
+  bodyOf(await at.other.call('POST', '/api/stock/receive', { id: at.world.newId(), rewardId: at.reward, quantity: 10 }));
+  const redemption = { id: at.world.newId(), memberId: at.member, rewardId: at.reward, quantity: 2, tenders: [] };
+  at.shop.line.isCut = true;
+  expect(errorCodeOf(await at.other.call('POST', '/api/redemptions', redemption))).toBe('insufficient_points');
+  at.shop.line.isCut = false;
+  await at.settle();
+  const id = await placeOrder();
+  await at.settle();
+  expect(await at.read(id)).toMatchObject({ state: 'created', reason: 'points_missing' });
+  at.world.setClock(unixMs(at.world.now() + WANT_MS + 1));
+  await at.settle();
+  expect(await at.read(id)).toMatchObject({ state: 'reserved', reason: null });
 });
 
 test('[O1] the last piece is promised to one of two orders', async () => {

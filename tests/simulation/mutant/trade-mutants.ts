@@ -192,8 +192,21 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: `${HQ}/order/reserve-orders.ts`,
-        find: '{ order: booking.orders.get(order.order_id) ?? order, unions }',
-        replace: '{ order, unions }',
+        find: 'await moveOn(trx, booking, { order: asItStands(order), unions });',
+        replace: 'await moveOn(trx, booking, { order, unions });',
+      },
+    ],
+  },
+  {
+    name: 'order-asks-once',
+    seeds: [141, 230],
+    kind: 'orders',
+    says: 'HQ calls points back for an order only when it begins to lack them: what a till took meanwhile stays there',
+    patches: [
+      {
+        file: `${HQ}/order/reserve-orders.ts`,
+        find: '  const unpaid = waiting.map(asItStands).filter(',
+        replace: '  const unpaid = changed.filter(',
       },
     ],
   },

@@ -4,6 +4,7 @@ import type { Oracle } from './oracle.ts';
 import { checkSettlement } from './recompute.ts';
 import { checkReference } from './reference-law.ts';
 import type { Disk } from './truth.ts';
+import { checkWaitingOrders } from './waiting-orders.ts';
 
 const COUNTERS = ['granted', 'earned', 'restored', 'spent', 'clawed', 'returned'] as const;
 const SPEAKING = new Set(['active', 'draining', 'frozen']);
@@ -38,6 +39,8 @@ type ExceptionRow = { readonly kind: string; readonly detail: string; readonly l
 export function checkEnd({ oracle, hasClone, coverage }: FinalFacts): void {
   for (const disk of oracle.truth.disks) if (disk.isLiving) checkLiving(oracle, disk);
   checkPromises(oracle);
+  // While somebody is missing after a restore of HQ nothing moves.
+  if (!oracle.hq.isBarred()) checkWaitingOrders(oracle.hq.reader(), branchesAtWork(oracle));
   oracle.personal.checkEnd(oracle.truth.disks, oracle.hq.reader());
   const exceptions = oracle.hq.reader().all<ExceptionRow>(
     `select kind, detail, incarnation.state as life from exception left join event on event.event_id = exception.event_id
@@ -57,6 +60,10 @@ export function checkEnd({ oracle, hasClone, coverage }: FinalFacts): void {
   hold(oracle.hq.deferredCount() === 0, 'I9', () => `HQ was upgraded and left ${oracle.hq.deferredCount()} events unread`);
   checkTotals(oracle);
   checkSettlement(oracle, { isExact: !hasClone });
+}
+
+function branchesAtWork({ hq }: Oracle): ReadonlySet<string> {
+  return new Set(hq.incarnations().flatMap(({ branch_id, state }) => (state === 'active' ? [branch_id] : [])));
 }
 
 function refundedIn(detail: string): string {

@@ -51,15 +51,22 @@ export async function moveWaitingOrders(
     orders: createRowSet((row) => row.order_id, [...waiting, ...broken]),
   };
   for (const order of broken) unreserveOrder(booking, order);
+  const asItStands = (order: OrderTable) => booking.orders.get(order.order_id) ?? order;
   // One that lost its goods and is cancelled too has nothing set aside any more.
-  for (const order of waiting) await moveOn(trx, booking, { order: booking.orders.get(order.order_id) ?? order, unions });
-  if (booking.orders.changed().length === 0) return NOBODY;
-  await writeOrders(trx, context, booking.orders.changed());
+  for (const order of waiting) await moveOn(trx, booking, { order: asItStands(order), unions });
   const changed = booking.orders.changed();
-  const poked = await finishBooking(trx, context, booking);
-  const short = changed.filter(({ state, reason }) => state === 'created' && reason === 'points_missing');
-  const asked = await recallForOrders(trx, context, { orders: short, now: scope.now });
+  if (changed.length > 0) await writeOrders(trx, context, changed);
+  const poked = changed.length > 0 ? await finishBooking(trx, context, booking) : NOBODY;
+  const unpaid = waiting.map(asItStands).filter((order) => isUnpaid(order, { book, unions }));
+  const asked = await recallForOrders(trx, context, { orders: unpaid, now: scope.now });
   return new Set([...poked, ...asked, ...changed.map(({ branch_id }) => branch_id)]);
+}
+
+/** Its person has the points, but not in the pool. A till with the member before it may have taken them since they were last asked for. */
+function isUnpaid(order: OrderTable, { book, unions }: Pick<OrderBooking, 'book'> & { readonly unions: Unions }): boolean {
+  const ids = unions.membersOf(unions.rootOf(order.member_id));
+  const owned = ids.reduce((sum, id) => sum + totalOf(book, id).points, 0);
+  return order.state === 'created' && order.reason === 'points_missing' && owned >= order.points;
 }
 
 /** Reserved orders whose goods the branch keeps no more, the newest first: also when it took them back while nothing could move. */
