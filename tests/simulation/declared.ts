@@ -74,6 +74,8 @@ export const DECLARED: readonly string[] = [
   ...STATES,
   ...EVENTS.split(' ').map((type) => `event ${type}`),
   ...HQ_EVENTS.split(' ').map((type) => `hq event ${type}`),
+  'hour done',
+  ...['fulfilled', 'cancelled', 'expired'].map((state) => `order ${state}`),
   'time night',
   'time month',
 ];

@@ -8,6 +8,7 @@ import { fireTimer } from './run-steps.ts';
 import { hold } from './violation.ts';
 import { carry } from './world/carry.ts';
 import { runAtTill } from './world/command.ts';
+import { passHour } from './world/hour.ts';
 import type { Sim } from './world/sim.ts';
 import type { TillNode } from './world/till-node.ts';
 
@@ -58,6 +59,7 @@ async function stopFaults(sim: Sim): Promise<void> {
     await beginAgain(sim, till);
   }
   await callTheRoll(sim);
+  await passHour(sim);
 }
 
 /** HQ, if it was restored, knows every machine, and somebody says so. */
@@ -137,7 +139,8 @@ async function waitFor(sim: Sim): Promise<void> {
 
 function positionOf({ oracle, tills, diskOf }: Sim): string {
   const heads = tills.map((till) => `${till.branch} ${diskOf(till).chains.get(diskOf(till).liveIncarnation)?.length ?? 0}`);
-  return `${oracle.hq.eventCount()} ${heads.join(' ')}`;
+  const asked = oracle.hq.reader().all<{ n: number }>('select (select count(*) from recall) + (select count(*) from placement) as n');
+  return `${oracle.hq.eventCount()} ${heads.join(' ')}, ${asked[0]?.n} asked`;
 }
 
 function describeRest(sim: Sim): string {

@@ -1,6 +1,7 @@
 import { actionsOf } from './action/focus.ts';
 import { FAULTS } from './fault/all.ts';
 import { carry } from './world/carry.ts';
+import { passHour } from './world/hour.ts';
 import type { Sim } from './world/sim.ts';
 
 const HOUR_MS = 3_600_000;
@@ -17,6 +18,7 @@ export async function runStep(sim: Sim, no: number): Promise<void> {
   network.now = no;
   passTime(sim);
   for (const line of await breakThings(sim)) trace.line(`${no} fault ${line}`);
+  for (const line of await passHour(sim)) trace.line(`${no} hour ${line}`);
   const possible = [...(network.due().length > 0 ? [PACKET] : []), ...(timers.hasDue(clock.now()) ? [TIMER] : []), ACTION];
   const { kind } = sim.chance.weigh(possible);
   for (const line of await RUN[kind](sim)) trace.line(`${no} ${kind} ${line}`);

@@ -112,6 +112,21 @@ test('[H2] with points at home, a till elsewhere that wants some gets them, keep
   expect(await places()).toEqual([0, 1001, 0, 0]);
 });
 
+test('[H2] when the member went away and is seen nowhere, the hourly work takes the points home', async () => {
+  await changeSettings(hq, { placement: { kind: 'home' } });
+  await sweepToEnd(hq.hq.context);
+  for (const till of [two, one, one, two]) await obey(hq, till, till === two ? [{ memberId: anna, n: 300 }] : []);
+  expect(await places()).toEqual([0, 700, 300, 0]);
+  await sweepToEnd(hq.hq.context);
+  await settle(hq, [two, one]);
+  expect(await places()).toEqual([0, 700, 300, 0]);
+  hq.advance(WANT_MS + 1);
+  expect(await sweepToEnd(hq.hq.context)).toBe(1);
+  await settle(hq, [two, one]);
+  expect(await places()).toEqual([0, 1000, 0, 0]);
+  expect(await sweepToEnd(hq.hq.context)).toBe(0);
+});
+
 test('[H3] returned and wanted in whatever order, the points come where the member is', async () => {
   await changeSettings(hq, { placement: { kind: 'home' } });
   await obey(hq, two, [{ memberId: anna, n: 300 }]);

@@ -56,6 +56,7 @@ export function checkEnd({ oracle, hasClone, coverage }: FinalFacts): void {
     hold(hasClone || isLateLoss || isForgotten || isOfRestored || EXPECTED_EXCEPTIONS.has(kind), 'exception', () => `${kind} ${detail}`);
   }
   for (const { state, branch_id } of oracle.hq.incarnations()) if (branch_id !== 'hq') coverage.hit(`state ${state}`);
+  for (const { state } of oracle.hq.reader().all<ReadyRow>('select * from reward_order')) coverage.hit(`order ${state}`);
   coverage.hit(oracle.hq.isBarred() ? 'barrier shut' : 'barrier open');
   hold(oracle.hq.deferredCount() === 0, 'I9', () => `HQ was upgraded and left ${oracle.hq.deferredCount()} events unread`);
   checkTotals(oracle);

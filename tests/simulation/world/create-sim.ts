@@ -56,6 +56,7 @@ export async function createSim({ plan, template, folder, trace, coverage }: Sim
     network,
     timers,
     hq,
+    hour: { next: clock.now() },
     oracle,
     folder,
     rewards: template.rewards,

@@ -5,6 +5,7 @@ import type { Hq } from '@jifen/hq-server/server';
 import type { RandomSource } from '@jifen/platform';
 import { type Answer, callJson } from '../../support/chain/json-call.ts';
 import { Crash } from '../../support/chain/crash-switch.ts';
+import { doHourlyWork } from '../../../apps/hq-server/src/server/service/hourly.ts';
 import { HQ_DATABASE } from '../template/build-template.ts';
 import type { NodeClock } from './clock.ts';
 import type { Answered, Sent } from './network.ts';
@@ -24,6 +25,8 @@ export type HqNode = {
   serve(sent: Sent, bytes: Uint8Array): Promise<Answered | null>;
   /** A person at HQ does something by the API; null as above. */
   call(method: string, path: string, body?: unknown): Promise<Answer | null>;
+  /** What it does once an hour by itself. */
+  doHourlyWork(): Promise<'done' | 'stopped' | 'hq died'>;
   restart(between?: () => Promise<void> | void): Promise<void>;
   /** Whether an older build runs. */
   isOld(): boolean;
@@ -100,6 +103,15 @@ export async function startHqNode({ folder, clock, random, token: firstToken, on
       if (signIn === null || signIn.status >= 400) return signIn;
       ({ token } = signIn.body as { token: string });
       return await send(method, path, body);
+    },
+    doHourlyWork: async () => {
+      try {
+        return (await run((running) => doHourlyWork(running.context))) === null ? 'hq died' : 'done';
+      } catch (error) {
+        // Without room on its disk it goes on an hour later.
+        if (served().context.store.dialect.storageCodeOf(error) === null) throw error;
+        return 'stopped';
+      }
     },
     close: async () => {
       const running = served();

@@ -49,6 +49,8 @@ export type Sim = {
   readonly network: Network;
   readonly timers: Timers;
   readonly hq: HqNode;
+  /** When HQ does its hourly work again. */
+  readonly hour: { next: number };
   /** A copied till is one more. */
   readonly tills: TillNode[];
   readonly oracle: Oracle;

@@ -1,10 +1,8 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { type Logger, systemClock } from '@jifen/platform';
 import { createHq, type Hq } from './create-hq.ts';
-import { sweepToEnd } from './expiry/sweep.ts';
-import { expireAllOrders } from './order/order-service.ts';
+import { doHourlyWork } from './service/hourly.ts';
 import { publishFirstRule } from './service/rule-service.ts';
-import { forgetTombstones } from './sync/feed/forget.ts';
 
 export type StartHqOptions = {
   readonly dataFolder: string;
@@ -30,12 +28,12 @@ export async function startHq({ dataFolder, port, host = '127.0.0.1', publicUrl,
   try {
     await publishFirstRule(hq.context);
     const server = await listen(hq, { host, port });
-    const sweeping = startSweeping(hq, logger);
+    const hourly = workHourly(hq, logger);
     return {
       url: `http://${host}:${portOf(server) ?? port}`,
       hq,
       close: () => {
-        clearInterval(sweeping);
+        clearInterval(hourly);
         return close(server, hq);
       },
     };
@@ -45,25 +43,22 @@ export async function startHq({ dataFolder, port, host = '127.0.0.1', publicUrl,
   }
 }
 
-const SWEEP_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 
-/** Once an hour HQ looks whether a month ended, the placement policy changed, a tombstone is not needed any more or an order was not collected. A walk that fails goes on an hour later where it was. */
-function startSweeping(hq: Hq, logger: Logger): NodeJS.Timeout {
-  let isSweeping = false;
-  const sweep = async () => {
-    if (isSweeping) return;
-    isSweeping = true;
+function workHourly(hq: Hq, logger: Logger): NodeJS.Timeout {
+  let isAtWork = false;
+  const work = async () => {
+    if (isAtWork) return;
+    isAtWork = true;
     try {
-      const members = await sweepToEnd(hq.context);
-      await forgetTombstones(hq.context);
-      await expireAllOrders(hq.context);
+      const members = await doHourlyWork(hq.context);
       if (members > 0) logger.info({ members }, 'points were expired and called back where they had to be');
     } catch (error) {
-      logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the walk over all members stopped');
+      logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the work of this hour stopped');
     }
-    isSweeping = false;
+    isAtWork = false;
   };
-  return setInterval(() => void sweep(), SWEEP_MS).unref();
+  return setInterval(() => void work(), HOUR_MS).unref();
 }
 
 function listen(hq: Hq, { host, port }: { readonly host: string; readonly port: number }): Promise<ServerType> {

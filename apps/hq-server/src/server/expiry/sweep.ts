@@ -10,7 +10,7 @@ import { misplacedOf } from '../placement/place-rights.ts';
 import { ruleOf } from '../placement/policy.ts';
 import { waitingPools } from '../placement/queue-placement.ts';
 import { recallMisplaced } from '../placement/recall.ts';
-import { dropOldWants } from '../placement/want.ts';
+import { takeOldWants } from '../placement/want.ts';
 import { oldestLivingVintage } from '../store/chain-time.ts';
 import { getHistoryEpoch } from '../store/hq-log.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -29,8 +29,8 @@ export type Swept = { readonly members: number; readonly isDone: boolean };
 
 /**
  * One step of the walk over all members that a new month or a new placement policy asks for: what is expired in the pool goes, expired and
- * misplaced rights are called back. Members who trade are looked at in their own exchange; this is for all others. Call it again while
- * it is not done; at the end it costs two look-ups.
+ * misplaced rights are called back. Members who trade are looked at in their own exchange; this is for all others, and first for those for
+ * whom a till wanted points that they did not spend there. Call it again while it is not done; at the end it costs three look-ups.
  */
 export async function sweepMembers(context: HqContext, { limit = CHUNK } = {}): Promise<Swept> {
   const { swept, poked } = await inTransaction(context.store, (trx) => sweepWithin(trx, context, limit));
@@ -53,6 +53,10 @@ type Step = { readonly swept: Swept; readonly poked: ReadonlySet<BranchId> };
 
 async function sweepWithin(trx: Transaction<HqSchema>, context: HqContext, limit: number): Promise<Step> {
   const now = context.clock();
+  const unserved = await takeOldWants(trx, { now, limit });
+  if (unserved.length > 0) {
+    return { swept: { members: unserved.length, isDone: false }, poked: await settleChunk(trx, context, new Set(unserved)) };
+  }
   const settings = await getSettings(trx);
   const walk = await readWalk(trx, `${oldestLivingVintage(now)} ${settings.version}`);
   if (walk.after === null) return { swept: { members: 0, isDone: true }, poked: new Set() };
@@ -66,7 +70,6 @@ async function sweepWithin(trx: Transaction<HqSchema>, context: HqContext, limit
   const members = rows.map(({ member_id }) => member_id);
   const isDone = members.length < limit;
   await putValue(trx, WALK_KEY, JSON.stringify({ cause: walk.cause, after: isDone ? null : members.at(-1) }));
-  if (isDone) await dropOldWants(trx, now);
   const poked = members.length === 0 ? new Set<BranchId>() : await settleChunk(trx, context, new Set(members));
   return { swept: { members: members.length, isDone }, poked };
 }

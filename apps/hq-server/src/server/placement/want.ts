@@ -38,8 +38,15 @@ export async function writeWants(
   await bulk.put(trx, 'want', wants);
 }
 
-export async function dropOldWants(trx: Transaction<HqSchema>, now: UnixMs): Promise<void> {
-  await trx.deleteFrom('want').where('wanted_at', '<=', wantsSince(now)).execute();
+/** Forgets wants that count no more, so many at most. The answer are their members: what a till got for them belongs where the policy says. */
+export async function takeOldWants(
+  trx: Transaction<HqSchema>,
+  { now, limit }: { readonly now: UnixMs; readonly limit: number },
+): Promise<readonly MemberId[]> {
+  const old = trx.selectFrom('want').select('member_id').where('wanted_at', '<=', wantsSince(now));
+  const members = (await old.orderBy('member_id').limit(limit).execute()).map(({ member_id }) => member_id);
+  if (members.length > 0) await trx.deleteFrom('want').where('member_id', 'in', members).execute();
+  return members;
 }
 
 function wantsSince(now: UnixMs): UnixMs {
