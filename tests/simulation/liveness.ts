@@ -20,9 +20,17 @@ const MOST_LIVES = 4;
 const ROUND_MS = 20_000;
 const HOUR_MS = 3_600_000;
 
-/** I9, the first half: the faults stop, and within a bound nobody has anything more to say. */
+/** I9, the first half: the faults stop, and within a bound nobody has anything more to say, HQ's own work of the next hour included. */
 export async function comeToRest(sim: Sim): Promise<void> {
   await stopFaults(sim);
+  await drainAll(sim);
+  const before = positionOf(sim);
+  sim.clock.advance(HOUR_MS);
+  await passHour(sim);
+  if (positionOf(sim) !== before) await drainAll(sim);
+}
+
+async function drainAll(sim: Sim): Promise<void> {
   let isQuiet = false;
   for (let round = 1; !isQuiet; round += 1) {
     hold(round <= MOST_ROUNDS, 'I9', () => `the tills do not come to rest: ${describeRest(sim)}`);
@@ -59,7 +67,6 @@ async function stopFaults(sim: Sim): Promise<void> {
     await beginAgain(sim, till);
   }
   await callTheRoll(sim);
-  await passHour(sim);
 }
 
 /** HQ, if it was restored, knows every machine, and somebody says so. */

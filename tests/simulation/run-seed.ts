@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { oldestLivingVintage } from '../../apps/hq-server/src/server/store/chain-time.ts';
 import { createCoverage } from './coverage.ts';
 import { comeToRest } from './liveness.ts';
 import { checkEnd } from './oracle/final-check.ts';
@@ -49,7 +50,8 @@ export async function runSeed(seed: number, options: PlanOptions, deps: SeedDeps
     await comeToRest(sim);
     await checkStandings(sim);
     const hasClone = sim.oracle.truth.wasAnyCopied();
-    checkEnd({ oracle: sim.oracle, coverage, hasClone });
+    const oldest = oldestLivingVintage(sim.hq.clock.read());
+    checkEnd({ oracle: sim.oracle, coverage, hasClone, oldest });
     return result(null);
   } catch (error) {
     const what = error instanceof Error ? (error instanceof Violation ? error.message : (error.stack ?? error.message)) : String(error);

@@ -2,6 +2,7 @@ import type { Vintage } from '@jifen/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sweepToEnd } from '../../../apps/hq-server/src/server/expiry/sweep.ts';
 import { readStatement } from '../../../apps/hq-server/src/server/service/statement-service.ts';
+import { adopt, openNextEpoch } from '../life/life-world.ts';
 import { obey, settle } from '../placement/obeying-till.ts';
 import { expectWhole, hqEvents, poolSumOf, rightsSumOf, totalOf } from '../sync/balances.ts';
 import { DAY, enrolTill, memberId, NOW, openSyncHq, type SyncHq, type TestTill } from '../sync/sync-hq.ts';
@@ -47,6 +48,20 @@ test('[H5] what lies in the pool expires when its month is over by HQ’s clock,
   await sweepToEnd(hq.hq.context);
   expect([await poolSumOf(hq, anna), await totalOf(hq, anna)]).toMatchObject([50, { points: 50, expired: 100 }]);
   expect(await hqEvents(hq, 'points_expired')).toMatchObject([{ body: { slices: [{ memberId: anna, vintage: JUNE, n: 100 }] } }]);
+});
+
+test('[H5] what a restored HQ may not touch yet expires in the first hour after the last branch has reported', async () => {
+  await intoPool();
+  await openNextEpoch(hq);
+  hq.now = JULY_BEGINS;
+  await sweepToEnd(hq.hq.context);
+  expect(await poolSumOf(hq, anna)).toBe(150);
+  for (const till of [one, two]) {
+    await adopt(till);
+    await till.exchange();
+  }
+  await sweepToEnd(hq.hq.context);
+  expect([await poolSumOf(hq, anna), await totalOf(hq, anna)]).toMatchObject([50, { points: 50, expired: 100 }]);
 });
 
 test('a till’s word that they are expired is a hint: before the month is over by HQ’s clock they stay', async () => {

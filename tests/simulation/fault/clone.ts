@@ -1,6 +1,10 @@
+import { must } from '@jifen/core';
 import { TILL_DATABASE } from '../template/build-template.ts';
 import { createMemoryKeystore } from '../template/memory-keystore.ts';
+import { runAtTill } from '../world/command.ts';
 import { copyStore } from '../world/hq-node.ts';
+import type { Sim } from '../world/sim.ts';
+import type { TillNode } from '../world/till-node.ts';
 import type { Fault } from './fault.ts';
 
 /**
@@ -9,7 +13,7 @@ import type { Fault } from './fault.ts';
  */
 export const clone: Fault = {
   name: 'clone',
-  run: (sim) => {
+  run: async (sim) => {
     const standing = sim.tills.filter(({ isGone, index }) => !isGone && sim.network.waitingOf(index) === 0);
     if (standing.length === 0 || sim.tills.length > sim.plan.branches) return null;
     const till = sim.chance.pick(standing);
@@ -19,7 +23,21 @@ export const clone: Fault = {
     const keystore = createMemoryKeystore(till.keystore.secrets);
     const { truth } = sim.oracle;
     truth.copied(sim.diskOf(till));
-    sim.setDisk(sim.addTill({ branch, staffId, token, folder, keystore }), truth.mount(branch, folder));
-    return `${branch} was copied`;
+    const copy = sim.addTill({ branch, staffId, token, folder, keystore });
+    sim.setDisk(copy, truth.mount(branch, folder));
+    const unheard = sim.chance.happens(0.5) ? sim.chance.int(1, 5) : 0;
+    for (let n = 0; n < unheard; n += 1) await callInVain(sim, copy);
+    return `${branch} was copied, ${unheard} calls in vain`;
   },
 };
+
+/** Where the copy stands there is no line: it has counted a request that HQ never hears of. */
+async function callInVain(sim: Sim, copy: TillNode): Promise<void> {
+  const { network } = sim;
+  const line = must(network.lines[copy.index], 'a line');
+  Object.assign(line, { up: false, down: false });
+  await runAtTill(sim, copy, { name: 'exchange', work: async () => (await copy.backend().exchange()).kind });
+  for (const call of network.overheard) if (call.till === copy.index && !call.isOver) network.end(call, null);
+  await copy.settle();
+  Object.assign(line, { up: true, down: true });
+}

@@ -118,7 +118,7 @@ export const GRANT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'expires-what-lies-at-tills',
-    seeds: [200],
+    seeds: [300],
     says: 'HQ expires rights that it does not hold',
     patches: [
       {

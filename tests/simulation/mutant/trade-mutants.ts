@@ -185,7 +185,7 @@ export const TRADE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cancelled-as-it-was-read',
-    seeds: [110_120],
+    seeds: [1340],
     kind: 'orders',
     needs: ['hq_restore'],
     says: 'HQ cancels an order as it was before its goods went in the same exchange: its points come back twice',

@@ -3,8 +3,8 @@ import type { HqIncarnationRow, HqRightsRow } from './hq-reader.ts';
 import type { Oracle } from './oracle.ts';
 import { checkSettlement } from './recompute.ts';
 import { checkReference } from './reference-law.ts';
+import { checkRest } from './rest-law.ts';
 import type { Disk } from './truth.ts';
-import { checkWaitingOrders } from './waiting-orders.ts';
 
 const COUNTERS = ['granted', 'earned', 'restored', 'spent', 'clawed', 'returned'] as const;
 const SPEAKING = new Set(['active', 'draining', 'frozen']);
@@ -24,6 +24,8 @@ const EXPECTED_EXCEPTIONS = new Set([
 export type FinalFacts = {
   readonly oracle: Oracle;
   readonly hasClone: boolean;
+  /** The month now by HQ's clock. */
+  readonly oldest: string;
   readonly coverage: { hit(name: string): void };
 };
 
@@ -36,11 +38,10 @@ const EXPECTED_OF_FORGOTTEN_REFUND = new Set(['refund_exceeds_sale', 'refund_exc
 type ExceptionRow = { readonly kind: string; readonly detail: string; readonly life: string | null };
 
 /** I9, the second half: everybody agrees, and everything recomputed from the logs is what the tables say. */
-export function checkEnd({ oracle, hasClone, coverage }: FinalFacts): void {
+export function checkEnd({ oracle, hasClone, coverage, oldest }: FinalFacts): void {
   for (const disk of oracle.truth.disks) if (disk.isLiving) checkLiving(oracle, disk);
   checkPromises(oracle);
-  // While somebody is missing after a restore of HQ nothing moves.
-  if (!oracle.hq.isBarred()) checkWaitingOrders(oracle.hq.reader(), branchesAtWork(oracle));
+  if (!oracle.hq.isBarred()) checkRest(oracle.hq.reader(), { oldest });
   oracle.personal.checkEnd(oracle.truth.disks, oracle.hq.reader());
   const exceptions = oracle.hq.reader().all<ExceptionRow>(
     `select kind, detail, incarnation.state as life from exception left join event on event.event_id = exception.event_id
@@ -61,10 +62,6 @@ export function checkEnd({ oracle, hasClone, coverage }: FinalFacts): void {
   hold(oracle.hq.deferredCount() === 0, 'I9', () => `HQ was upgraded and left ${oracle.hq.deferredCount()} events unread`);
   checkTotals(oracle);
   checkSettlement(oracle, { isExact: !hasClone });
-}
-
-function branchesAtWork({ hq }: Oracle): ReadonlySet<string> {
-  return new Set(hq.incarnations().flatMap(({ branch_id, state }) => (state === 'active' ? [branch_id] : [])));
 }
 
 function refundedIn(detail: string): string {

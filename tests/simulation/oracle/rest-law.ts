@@ -1,0 +1,54 @@
+import { hold } from '../violation.ts';
+import type { HqReader } from './hq-reader.ts';
+import { personOf, pointsOf } from './person-points.ts';
+
+type OrderRow = {
+  readonly order_id: string;
+  readonly member_id: string;
+  readonly branch_id: string;
+  readonly reward_id: string;
+  readonly quantity: number;
+  readonly points: number;
+  readonly is_cancel_wanted: number;
+};
+
+/**
+ * I9 at HQ: when everybody has said everything, nothing waits for what is there. `oldest`: the month now; points of earlier ones are over.
+ * It holds while nobody is missing after a restore of HQ: until then HQ moves nothing.
+ */
+export function checkRest(reader: HqReader, { oldest }: { readonly oldest: string }): void {
+  checkOrders(reader);
+  for (const { member_id: member } of reader.totals()) {
+    const { n, debt, expired } = pointsOf(reader, personOf(reader, member), oldest);
+    hold(n === 0 || debt <= 0, 'I9', () => `${member} owes ${debt} and has ${n} points`);
+    hold(expired === 0, 'I9', () => `${expired} of ${member}'s points are over and still lie there`);
+  }
+}
+
+/** No order waits whose person's points are there and whose goods are kept for nobody else. */
+function checkOrders(reader: HqReader): void {
+  const branches = new Set(reader.incarnations().flatMap(({ branch_id, state }) => (state === 'active' ? [branch_id] : [])));
+  const waiting = reader.all<OrderRow>("select * from reward_order where state = 'created'").filter((row) => branches.has(row.branch_id));
+  for (const order of waiting) {
+    const name = `order ${order.order_id} at ${order.branch_id}`;
+    hold(order.is_cancel_wanted === 0, 'I9', () => `${name} waits, and nobody wants it`);
+    const ids = personOf(reader, order.member_id);
+    const goods = freeGoodsOf(reader, order);
+    const { n, debt } = pointsOf(reader, ids);
+    const ordered = waiting.filter((other) => ids.has(other.member_id)).reduce((sum, other) => sum + other.points, 0);
+    const isPaid = debt === 0 && n >= ordered;
+    hold(goods < order.quantity || !isPaid, 'I9', () => `${name} waits, with ${goods} pieces and ${n} points for ${ordered}`);
+  }
+}
+
+function freeGoodsOf(reader: HqReader, { branch_id, reward_id }: OrderRow): number {
+  const isHere = (row: { readonly branch_id: string; readonly reward_id: string }) =>
+    row.branch_id === branch_id && row.reward_id === reward_id;
+  const kept = reader
+    .all<{ branch_id: string; reward_id: string; consigned: number }>(
+      "select stock.* from stock join incarnation using (branch_id, incarnation) where incarnation.state = 'active'",
+    )
+    .filter(isHere);
+  const promised = reader.all<OrderRow>("select * from reward_order where state in ('reserved', 'ready')").filter(isHere);
+  return kept.reduce((sum, { consigned }) => sum + consigned, 0) - promised.reduce((sum, { quantity }) => sum + quantity, 0);
+}
