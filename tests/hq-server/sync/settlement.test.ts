@@ -54,6 +54,9 @@ test('HQ’s clock goes back: what is settled never comes under a rule that is p
     till.log.sold(anna, { amountFen: 50_000 }, { at: NOW + HOUR });
     await till.exchange();
     hq.advance(-HOUR / 2);
+    // The till goes on before what it sold when HQ's clock was ahead.
+    till.log.sold(anna, { amountFen: 100 }, { at: NOW });
+    await till.exchange();
     const dearer = {
       version: 2,
       ladder: DEFAULT_LADDER.map((tier) => ({ ...tier, rateBp: 2 * tier.rateBp })),
@@ -67,7 +70,7 @@ test('HQ’s clock goes back: what is settled never comes under a rule that is p
     hq.advance(HOUR);
     till.log.sold(anna, { amountFen: 10_000 }, { at: NOW + 2 * HOUR });
     await till.exchange();
-    expect(await totalOf(hq, anna)).toMatchObject({ points: 700 });
+    expect(await totalOf(hq, anna)).toMatchObject({ points: 701 });
   }));
 
 test('a refund takes the top-up of its part with it', () =>

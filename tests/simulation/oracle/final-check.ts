@@ -97,7 +97,8 @@ type ReadyRow = {
 /** The goods of each order that is ready or has its goods promised are there. */
 function checkReady(oracle: Oracle, { branch, liveIncarnation, reader }: Disk): void {
   const open = oracle.hq.reader().all<ReadyRow>("select * from reward_order where state in ('reserved', 'ready')");
-  const isPromised = ({ state, owner }: ReadyRow) => state === 'reserved' || owner === liveIncarnation;
+  // While somebody is missing after a restore of HQ, what lost its goods cannot be set free.
+  const isPromised = ({ state, owner }: ReadyRow) => (state === 'ready' ? owner === liveIncarnation : !oracle.hq.isBarred());
   const own = open.filter((order) => order.branch_id === branch && isPromised(order));
   const consigned = new Map(reader.stock().map((row) => [row.reward_id, row.consigned]));
   for (const { reward_id: reward } of own) {

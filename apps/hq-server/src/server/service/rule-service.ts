@@ -19,8 +19,7 @@ import {
 } from '@jifen/core';
 import type { Kysely, Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
-import { lastSettleAt } from '../store/life-store.ts';
-import { insertRule, listRules, pageRules, type PublishedRule } from '../store/rule-store.ts';
+import { insertRule, lastSaleSettledAt, listRules, pageRules, type PublishedRule } from '../store/rule-store.ts';
 import type { HqSchema } from '../store/schema.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { StaffCaller } from './caller.ts';
@@ -56,7 +55,7 @@ export async function publishRule(
   if (!parsed.ok) return parsed;
   const rule = parsed.value;
   const result = await inTransaction(context.store, async (trx): Promise<Result<Made<PublishedRule>, HqProblem>> => {
-    const earliestAt = latestOf(context.clock(), await lastSettleAt(trx));
+    const earliestAt = latestOf(context.clock(), await lastSaleSettledAt(trx));
     const [previous, ...older] = await listRules(trx);
     const known = [previous, ...older].find((other) => other?.version === rule.version);
     if (known !== undefined && isSameRule(known, rule)) return ok({ isNew: false, record: known });

@@ -1,4 +1,4 @@
-import { type BranchId, HQ_BRANCH, type Incarnation, unixMs, type UnixMs } from '@jifen/core';
+import type { BranchId, Incarnation } from '@jifen/core';
 import type { IncarnationState, Writer } from '@jifen/sync';
 import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { keysetId, type PageRequest } from './page.ts';
@@ -33,16 +33,6 @@ export async function findIncarnation(db: Kysely<HqSchema>, { branch, incarnatio
     .where('incarnation', '=', incarnation)
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** The latest place in event order of anything that a till sent. */
-export async function lastSettleAt(db: Kysely<HqSchema>): Promise<UnixMs> {
-  const row = await db
-    .selectFrom('incarnation')
-    .select((eb) => eb.fn.max('last_settle_at').as('last'))
-    .where('branch_id', '!=', HQ_BRANCH)
-    .executeTakeFirst();
-  return row?.last ?? unixMs(0);
 }
 
 export type LifeRow = IncarnationTable & { readonly terminal_name: string | null };

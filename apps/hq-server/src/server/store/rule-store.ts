@@ -1,4 +1,4 @@
-import type { Rule, UnixMs } from '@jifen/core';
+import { type Rule, type UnixMs, unixMs } from '@jifen/core';
 import { FEED_TOPICS } from '@jifen/sync';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { PageRequest } from './page.ts';
@@ -23,6 +23,18 @@ export async function pageRules(db: Kysely<HqSchema>, { limit, after }: PageRequ
     .limit(limit + 1)
     .execute();
   return rows.map(ruleOf);
+}
+
+/**
+ * The latest place in event order of any sale. It looks at all of them, because a log may go on before what it sold while HQ's clock was
+ * ahead; rules are published a few times a year.
+ */
+export async function lastSaleSettledAt(db: Kysely<HqSchema>): Promise<UnixMs> {
+  const row = await db
+    .selectFrom('sale')
+    .select((eb) => eb.fn.max('settle_at').as('last'))
+    .executeTakeFirst();
+  return row?.last ?? unixMs(0);
 }
 
 export async function insertRule(trx: Transaction<HqSchema>, { publishedAt, ...rule }: PublishedRule): Promise<void> {
