@@ -146,8 +146,9 @@ async function waitFor(sim: Sim): Promise<void> {
 
 function positionOf({ oracle, tills, diskOf }: Sim): string {
   const heads = tills.map((till) => `${till.branch} ${diskOf(till).chains.get(diskOf(till).liveIncarnation)?.length ?? 0}`);
-  const asked = oracle.hq.reader().all<{ n: number }>('select (select count(*) from recall) + (select count(*) from placement) as n');
-  return `${oracle.hq.eventCount()} ${heads.join(' ')}, ${asked[0]?.n} asked`;
+  const asked = oracle.hq.reader().all<object>('select member_id, branch_id, n, cause from recall');
+  const granted = oracle.hq.reader().all<object>('select member_id, branch_id from placement');
+  return `${oracle.hq.eventCount()} ${heads.join(' ')} ${JSON.stringify([asked, granted])}`;
 }
 
 function describeRest(sim: Sim): string {

@@ -2,6 +2,7 @@ import { type BranchId, HQ_BRANCH } from '@jifen/core';
 import type { AppliedResponse, WireBatch, Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import type { HqContext } from '../context.ts';
+import { expirePools } from '../expiry/expire-pools.ts';
 import { absorbDebts } from '../ledger/absorb-debt.ts';
 import { mayUsePools } from '../placement/barrier.ts';
 import { notePayments } from '../member/paid-for.ts';
@@ -122,6 +123,8 @@ async function bookRecovery(
   ingest.book.isPoolBarred = !(await mayUsePools(trx, ingest));
   await settleMembers(trx, { booking: ingest, trade: ingest.trade, unions });
   absorbDebts(ingest, unions);
+  // What a late log brings may be of a month that is over.
+  expirePools(ingest);
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
   await closeAnswered(trx, { ...ingest, ids: new Set(reads.map(({ event }) => event.envelope.id)) });
