@@ -185,7 +185,7 @@ export const LIFE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'late-log-not-covered',
-    seeds: [83],
+    seeds: [98],
     kind: 'lives',
     says: "what a written-off till had spent is nobody's loss",
     patches: [
