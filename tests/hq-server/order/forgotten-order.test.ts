@@ -38,6 +38,19 @@ async function restore(): Promise<void> {
   await hq.restart();
 }
 
+/** An order that HQ reserved and the shop, whose line is cut, knows nothing of; HQ goes on from a copy that has it. */
+async function restoreWithReserved(): Promise<string> {
+  await at.earn(at.other, 700);
+  await at.settle();
+  at.shop.line.isCut = true;
+  const reserved = at.world.newId();
+  bodyOf(await at.order(reserved));
+  await at.settle();
+  copyNow('later.db');
+  await restore();
+  return reserved;
+}
+
 const openKinds = async () => {
   const { items } = bodyOf<{ items: { kind: string }[] }>(await at.world.hq.call('GET', '/api/v1/exceptions?state=open'));
   return items.map(({ kind }) => kind);
@@ -89,14 +102,7 @@ test('[O6] once every branch has reported, an order that nobody had ready ends a
 });
 
 test('[O6] an order to be cancelled whose goods the branch takes back with its report gives its points back once', async () => {
-  await at.earn(at.other, 700);
-  await at.settle();
-  at.shop.line.isCut = true;
-  const other = at.world.newId();
-  bodyOf(await at.order(other));
-  await at.settle();
-  copyNow('later.db');
-  await restore();
+  const other = await restoreWithReserved();
   expect(bodyOf(await at.cancel(other))).toMatchObject({ state: 'reserved', isCancelWanted: true });
   bodyOf(await at.consign(-1));
   await at.settle();
@@ -129,14 +135,7 @@ test('[O6] an order to be cancelled gives its points back to whom they came from
 });
 
 test('[O4] goods that a branch took back while a restored HQ could move nothing are missed as soon as it can', async () => {
-  await at.earn(at.other, 700);
-  await at.settle();
-  at.shop.line.isCut = true;
-  const other = at.world.newId();
-  bodyOf(await at.order(other));
-  await at.settle();
-  copyNow('later.db');
-  await restore();
+  const other = await restoreWithReserved();
   bodyOf(await at.consign(-1));
   at.shop.line.isCut = false;
   await at.settle();

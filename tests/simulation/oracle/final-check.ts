@@ -41,7 +41,7 @@ type ExceptionRow = { readonly kind: string; readonly detail: string; readonly l
 export function checkEnd({ oracle, hasClone, coverage, oldest }: FinalFacts): void {
   for (const disk of oracle.truth.disks) if (disk.isLiving) checkLiving(oracle, disk);
   checkPromises(oracle);
-  if (!oracle.hq.isBarred()) checkRest(oracle.hq.reader(), { oldest });
+  if (!oracle.hq.isBarred()) checkRest(oracle.hq.reader(), { oldest, people: oracle.people });
   oracle.personal.checkEnd(oracle.truth.disks, oracle.hq.reader());
   const exceptions = oracle.hq.reader().all<ExceptionRow>(
     `select kind, detail, incarnation.state as life from exception left join event on event.event_id = exception.event_id

@@ -31,9 +31,10 @@ const CHUNK = 500;
 export type Swept = { readonly members: number; readonly isDone: boolean };
 
 /**
- * One step of the walk over all members that a new month, a new placement policy or the end of a restore asks for: what is expired in the pool goes, expired and
- * misplaced rights are called back. Members who trade are looked at in their own exchange; this is for all others, and first for those for
- * whom a till wanted points that they did not spend there. Call it again while it is not done; at the end it costs a few look-ups.
+ * One step of the walk over all members that a new month, a new placement policy or the end of a restore asks for: what is expired in the
+ * pool goes, expired and misplaced rights are called back. Members who trade are looked at in their own exchange; this is for all others,
+ * and first for those for whom a till wanted points that they did not spend there. Call it again while it is not done; at the end it costs
+ * a few look-ups.
  */
 export async function sweepMembers(context: HqContext, { limit = CHUNK } = {}): Promise<Swept> {
   const { swept, poked } = await inTransaction(context.store, (trx) => sweepWithin(trx, context, limit));

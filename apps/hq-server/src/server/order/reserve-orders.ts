@@ -71,14 +71,14 @@ function isUnpaid(order: OrderTable, { book, unions }: Pick<OrderBooking, 'book'
 
 /** Reserved orders whose goods the branch keeps no more, the newest first: also when it took them back while nothing could move. */
 async function listBroken(trx: Transaction<HqSchema>, branch: BranchId): Promise<OrderTable[]> {
-  const kept = await listKeptOrders(trx, branch);
+  const keptByReward = Map.groupBy(await listKeptOrders(trx, branch), ({ reward_id }) => reward_id);
   const broken: OrderTable[] = [];
-  for (const reward of new Set(kept.map(({ reward_id }) => reward_id))) {
-    const orders = kept.filter(({ reward_id }) => reward_id === reward);
-    let short = orders.reduce((sum, { quantity }) => sum + quantity, 0) - (await consignedAt(trx, branch, reward));
-    for (const order of orders) {
+  for (const [reward, kept] of keptByReward) {
+    const reserved = kept.filter(({ state }) => state === 'reserved');
+    if (reserved.length === 0) continue;
+    let short = kept.reduce((sum, { quantity }) => sum + quantity, 0) - (await consignedAt(trx, branch, reward));
+    for (const order of reserved) {
       if (short <= 0) break;
-      if (order.state !== 'reserved') continue;
       broken.push(order);
       short -= order.quantity;
     }
