@@ -77,11 +77,21 @@ test('[D2] after 180 days it goes all the same; whoever had not heard of it read
   }
 });
 
-test('[D2] a till of version 1 knows no way to begin anew: it reads on', async () => {
+test('[D2] a till of version 1 knows no way to begin anew: it reads on, and begins anew as soon as it speaks a later version', async () => {
   await erase(hq, anna);
   hq.advance(181 * DAY);
   await forgetTombstones(hq.hq.context);
-  const answer = await two.exchange({ protocol: 1, cursor: two.cursor, feedLimit: 100 });
-  expect(answer).not.toHaveProperty('isCursorGone');
-  expect(answer.kind).toBe('applied');
+  await erase(hq, ann);
+  const first = { protocol: 1, feedLimit: 100 };
+  for (let pages = 0; pages < 3; pages += 1) {
+    const answer = await two.exchange({ ...first, cursor: two.cursor });
+    expect(answer.kind).toBe('applied');
+    expect(answer).not.toHaveProperty('isCursorGone');
+    two.cursor = answer.cursor;
+  }
+  expect(await two.exchange({ cursor: two.cursor, feedLimit: 100 })).toMatchObject({ isCursorGone: true, feed: [] });
+  two.cursor = 0;
+  const anew = await readAll(two);
+  expect(anew.isCursorGone).toBe(false);
+  expect((await readAll(two)).isCursorGone).toBe(false);
 });

@@ -11,8 +11,8 @@ type FeedAnswer = Pick<AppliedResponse, 'feed' | 'cursor' | 'hasMore' | 'isCurso
 
 /**
  * The next page of the feed for a till, and what became of its events that were read later than they came. A cursor that stands before
- * tombstones which are forgotten is gone: the till has to read everything anew. One of version 1 cannot do that and reads on; it keeps
- * what was deleted meanwhile.
+ * tombstones which are forgotten is gone: the till has to read everything anew. One of version 1 cannot do that: it reads on and keeps what
+ * was deleted meanwhile, until it speaks a later version.
  */
 export async function answerFeed(
   trx: Transaction<HqSchema>,
@@ -48,13 +48,19 @@ const SAVE_READER = statement((sql, { branch_id, incarnation, cursor, base }: Re
     .onConflict((conflict) => conflict.columns(['branch_id', 'incarnation']).doUpdateSet({ cursor, base })),
 );
 
-/** Notes how far the till has read; true when it has to begin anew. */
+/**
+ * Notes how far the till has read; true when it has to begin anew. The place at which it missed something stays until it does: a till of
+ * version 1 that read on past it is told as soon as it speaks a version that can.
+ */
 async function noteReader(trx: Transaction<HqSchema>, { branch, incarnation }: Writer, cursor: number): Promise<boolean> {
   const known = await rowOf(trx, READER, { branch, incarnation });
   const forgotten = await findForgotten(trx);
   const base = cursor === 0 ? forgotten : (known?.base ?? 0);
-  if (known?.cursor !== cursor || known.base !== base) {
-    await write(trx, SAVE_READER, { branch_id: branch, incarnation, cursor, base });
+  const least = Math.min(cursor, known?.cursor ?? cursor);
+  const isGone = cursor > 0 && least < forgotten && base < forgotten;
+  const place = isGone ? least : cursor;
+  if (known?.cursor !== place || known.base !== base) {
+    await write(trx, SAVE_READER, { branch_id: branch, incarnation, cursor: place, base });
   }
-  return cursor > 0 && cursor < forgotten && base < forgotten;
+  return isGone;
 }
