@@ -1,4 +1,4 @@
-import { points } from '@jifen/core';
+import { points, type Vintage } from '@jifen/core';
 import { rawRightsOf } from '@jifen/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BranchLog, NEVER } from '../../support/branch-log.ts';
@@ -105,6 +105,15 @@ test('[X5] what a new life takes back of its old one is missed until the old log
   await bring();
   expect(await listOpen()).toEqual([]);
   expect(await hqEvents(hq, 'exception_resolved')).toMatchObject([{ body: { resolution: 'came later' } }]);
+});
+
+test('[X5] what an old life gave back of a month that is over since expires in the exchange that brings it', async () => {
+  const june = '2026-06' as Vintage;
+  old.log.sold(anna, { amountFen: 10_000, vintage: june });
+  old.log.returned(anna, 100, 'day_close', june);
+  hq.now = Date.UTC(2026, 5, 30, 16);
+  await bring();
+  expect([await totalOf(hq, anna), await poolSumOf(hq, anna)]).toMatchObject([{ points: 500, expired: 100 }, 0]);
 });
 
 test('[X7] what a late log of a written-off life spent was lost already: the member does not pay twice', async () => {
