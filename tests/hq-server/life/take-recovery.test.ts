@@ -116,6 +116,18 @@ test('[X5] what an old life gave back of a month that is over since expires in t
   expect([await totalOf(hq, anna), await poolSumOf(hq, anna)]).toMatchObject([{ points: 500, expired: 100 }, 0]);
 });
 
+test('[X5] what an old life refunded of points that lie at another branch by now is called back from there', async () => {
+  const sale = old.log.sold(anna, { amountFen: 4000 });
+  old.log.returned(anna, 540, 'day_close');
+  await old.exchange();
+  const two = await enrolTill(hq, 'b2');
+  await two.exchange({ wants: [{ memberId: anna, n: 540 }] });
+  expect(await rightsSumOf(hq, anna, 'b2')).toBe(540);
+  old.log.refunded(sale, { member: anna, amountFen: 4000, debt: 40, experience: 40 });
+  await bring();
+  expect((await two.exchange()).recalls).toEqual([{ memberId: anna, n: 40 }]);
+});
+
 test('[X7] what a late log of a written-off life spent was lost already: the member does not pay twice', async () => {
   await next.exchange();
   await done(hq, old, 'write_off');

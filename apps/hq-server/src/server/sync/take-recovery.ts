@@ -7,6 +7,7 @@ import { absorbDebts } from '../ledger/absorb-debt.ts';
 import { mayUsePools } from '../placement/barrier.ts';
 import { notePayments } from '../member/paid-for.ts';
 import { queuePlacement } from '../placement/queue-placement.ts';
+import { recallRights } from '../placement/recall.ts';
 import { settleMembers } from '../settlement/settle-members.ts';
 import { findIncarnation } from '../store/life-store.ts';
 import type { HqSchema } from '../store/schema.ts';
@@ -128,8 +129,10 @@ async function bookRecovery(
   await writeIngest(trx, context.store, ingest);
   await notePayments(trx, ingest.drafts);
   await closeAnswered(trx, { ...ingest, ids: new Set(reads.map(({ event }) => event.envelope.id)) });
-  const poked = await queuePlacement(trx, context.store, ingest);
-  return { head: headOf(ingest.log.row), poked };
+  const waiting = await queuePlacement(trx, context.store, ingest);
+  // What it refunded may be owed of points that lie at a living till.
+  const asked = await recallRights(trx, context.store, { book: ingest.book, now: asking.now, misplaced: [], unions });
+  return { head: headOf(ingest.log.row), poked: new Set([...waiting, ...asked]) };
 }
 
 async function loadWriteOffs(trx: Transaction<HqSchema>, { log, writer, writeOffs }: Ingest): Promise<void> {
