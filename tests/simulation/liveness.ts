@@ -148,7 +148,9 @@ function positionOf({ oracle, tills, diskOf }: Sim): string {
   const heads = tills.map((till) => `${till.branch} ${diskOf(till).chains.get(diskOf(till).liveIncarnation)?.length ?? 0}`);
   const asked = oracle.hq.reader().all<object>('select member_id, branch_id, n, cause from recall');
   const granted = oracle.hq.reader().all<object>('select member_id, branch_id from placement');
-  return `${oracle.hq.eventCount()} ${heads.join(' ')} ${JSON.stringify([asked, granted])}`;
+  // What HQ's own work changes without an event, an order that is to end, the feed alone knows.
+  const told = oracle.hq.reader().all<object>('select max(gseq) as gseq from feed');
+  return `${oracle.hq.eventCount()} ${heads.join(' ')} ${JSON.stringify([asked, granted, told])}`;
 }
 
 function describeRest(sim: Sim): string {
