@@ -1,12 +1,19 @@
 import { benchAvailability } from './availability.ts';
 import type { BenchFigure } from './figure.ts';
+import { benchIngest } from './ingest.ts';
 import { benchSale } from './sale.ts';
 import { benchTill } from './till.ts';
 import { benchVerify } from './verify.ts';
 
 type Bench = (args: readonly string[]) => Promise<readonly BenchFigure[]>;
 
-const benches: Readonly<Record<string, Bench>> = { sale: benchSale, availability: benchAvailability, verify: benchVerify, till: benchTill };
+const benches: Readonly<Record<string, Bench>> = {
+  sale: benchSale,
+  ingest: benchIngest,
+  availability: benchAvailability,
+  verify: benchVerify,
+  till: benchTill,
+};
 
 /** `npm run bench -- [NAME …] [--option value …]`: options go to every bench that is named. */
 const args = process.argv.slice(2);

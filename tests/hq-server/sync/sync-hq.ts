@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import {
   type BranchId,
   DEFAULT_LADDER,
@@ -212,7 +212,7 @@ export type SendOptions = {
 export function signedRequest(till: TestTill, body: unknown, options: SendOptions & { readonly now: number }): Request {
   const { now, keys = till.keys, terminal = till.terminal, isCompressed = false, alter = (bytes: Buffer) => bytes } = options;
   const plain = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  const bytes = isCompressed ? brotliCompressSync(plain) : plain;
+  const bytes = isCompressed ? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) : plain;
   const bodySha256 = sha256Base64(bytes);
   const parameters = { created: unixMs(now), keyId: terminal };
   const base = signatureBaseOf({ method: 'POST', authority: 'hq.local', path: EXCHANGE_PATH, bodySha256 }, parameters);
