@@ -34,6 +34,18 @@ test.each([
   ['then from the branch that holds most', { policy: split }, { want: { branch: last, n: 400 } }, { hq: 0, b1: 450, b2: 400, b3: 150 }],
   ['a want goes before the cap', { policy: { kind: 'home' }, perBranchCap: 300 }, { want: { branch: home, n: 900 } }, { hq: 100, b1: 900 }],
   ['what orders wait for stays at HQ', { policy: split }, { ordered: 300 }, { hq: 300, b1: 550, b3: 150 }],
+  [
+    'where both fit, a want and an order both have theirs',
+    { policy: { kind: 'home' } },
+    { ordered: 300, want: { branch: last, n: 400 } },
+    { hq: 300, b1: 300, b2: 400 },
+  ],
+  [
+    'where they do not, the want goes first',
+    { policy: { kind: 'home' } },
+    { ordered: 800, want: { branch: last, n: 400 } },
+    { hq: 600, b2: 400 },
+  ],
   ['a want for more than there is gets all', { policy: split }, { want: { branch: last, n: 4000 } }, { hq: 0, b2: 1000 }],
 ] as [string, Partial<PlacementRule>, Partial<PlacementFacts>, Record<string, number>][])('%s', (_, rule, over, wanted) => {
   expect(placed(rule, over)).toEqual(wanted);
@@ -73,7 +85,10 @@ test('[H1] whatever the policy, the parts sum to what there is, none is negative
       expect(parts.every((n) => Number.isSafeInteger(n) && n >= 0)).toBe(true);
       expect(parts.reduce((sum, n) => sum + n, 0)).toBe(of.points);
       expect(placementOf(rule, of)).toEqual({ ...placementOf(rule, of), pool, byBranch });
-      if (of.want !== null) expect(byBranch.get(of.want.branch) ?? 0).toBeGreaterThanOrEqual(Math.min(of.want.n, of.points));
+      const wanted = Math.min(of.want?.n ?? 0, of.points);
+      if (of.want !== null) expect(byBranch.get(of.want.branch) ?? 0).toBeGreaterThanOrEqual(wanted);
+      // What orders wait for comes next.
+      expect(pool).toBeGreaterThanOrEqual(Math.min(of.ordered, of.points - wanted));
     }),
   );
 });

@@ -36,8 +36,13 @@ function checkOrders(reader: HqReader, people: People): void {
     const goods = freeGoodsOf(reader, order);
     const { n, debt } = pointsOf(reader, ids);
     const ordered = waiting.filter((other) => ids.includes(other.member_id)).reduce((sum, other) => sum + other.points, 0);
-    const isPaid = debt === 0 && n >= ordered;
-    hold(goods < order.quantity || !isPaid, 'I9', () => `${name} waits, with ${goods} pieces and ${n} points for ${ordered}`);
+    // A till that has the member before it goes first; one that asked while HQ's clock ran ahead is there until the clock has caught up.
+    const wanted = reader
+      .all<{ member_id: string; n: number }>('select member_id, n from want')
+      .filter((want) => ids.includes(want.member_id));
+    const free = n - wanted.reduce((sum, want) => sum + want.n, 0);
+    const isPaid = debt === 0 && free >= ordered;
+    hold(goods < order.quantity || !isPaid, 'I9', () => `${name} waits, with ${goods} pieces and ${free} points for ${ordered}`);
   }
 }
 

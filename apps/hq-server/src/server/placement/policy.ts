@@ -33,8 +33,8 @@ export function placementOf(rule: PlacementRule, facts: PlacementFacts): Placed 
   const byBranch = new Map<BranchId, number>();
   for (const { branch, n } of shares) if (branch !== null && n > 0) byBranch.set(branch, n + (byBranch.get(branch) ?? 0));
   if (rule.perBranchCap !== null) for (const [branch, n] of byBranch) byBranch.set(branch, Math.min(n, rule.perBranchCap));
-  const placed = servingOrders({ pool: facts.points - sumOf(byBranch.values()), byBranch, isWanted: false }, facts.ordered);
-  return facts.want === null ? placed : servingWant(placed, facts.want);
+  const placed = { pool: facts.points - sumOf(byBranch.values()), byBranch, isWanted: false };
+  return servingOrders(facts.want === null ? placed : servingWant(placed, facts.want), facts);
 }
 
 type Share = { readonly branch: BranchId | null; readonly n: number };
@@ -60,13 +60,13 @@ function sharesOf(policy: PlacementPolicy, facts: PlacementFacts): readonly Shar
   return unreachable(policy);
 }
 
-/** Leaves at HQ what orders wait for, taken from the branches that hold most. */
-function servingOrders(placed: Placed, ordered: number): Placed {
+/** Leaves at HQ what orders wait for, taken from the branches that hold most; what is wanted stays. */
+function servingOrders(placed: Placed, { ordered, want }: Pick<PlacementFacts, 'ordered' | 'want'>): Placed {
   let missing = Math.max(0, ordered - placed.pool);
   if (missing === 0) return placed;
   const byBranch = new Map(placed.byBranch);
   for (const [branch, n] of [...byBranch].toSorted(byMost)) {
-    const taken = Math.min(n, missing);
+    const taken = Math.min(branch === want?.branch ? Math.max(0, n - want.n) : n, missing);
     byBranch.set(branch, n - taken);
     missing -= taken;
   }
