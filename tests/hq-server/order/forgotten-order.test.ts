@@ -38,14 +38,20 @@ async function restore(): Promise<void> {
   await hq.restart();
 }
 
-/** An order that HQ reserved and the shop, whose line is cut, knows nothing of; HQ goes on from a copy that has it. */
-async function restoreWithReserved(): Promise<string> {
+/** An order that HQ reserved and the shop, whose line is cut, knows nothing of. */
+async function reserveUnseen(): Promise<string> {
   await at.earn(at.other, 700);
   await at.settle();
   at.shop.line.isCut = true;
   const reserved = at.world.newId();
   bodyOf(await at.order(reserved));
   await at.settle();
+  return reserved;
+}
+
+/** HQ goes on from a copy that has the order. */
+async function restoreWithReserved(): Promise<string> {
+  const reserved = await reserveUnseen();
   copyNow('later.db');
   await restore();
   return reserved;
@@ -144,4 +150,41 @@ test('[O4] goods that a branch took back while a restored HQ could move nothing 
   await at.settle();
   expect(await at.read(other)).toMatchObject({ state: 'created', reason: 'goods_missing' });
   expect([await at.read(id), await at.balance()]).toMatchObject([{ state: 'ready' }, { points: 1100, available: 1100, reserved: 300 }]);
+});
+
+test('[O6] what a restored HQ forgot to have cancelled, and gave to a till, is not handed over beside it: the order waits for its points', async () => {
+  const other = await reserveUnseen();
+  copyNow('later.db');
+  bodyOf(await at.cancel(other));
+  await at.settle();
+  expect(await at.balance()).toMatchObject({ points: 1100, reserved: 300 });
+  await restore();
+  at.shop.line.isCut = false;
+  await at.settle();
+  expect([await at.read(other), await at.balance()]).toMatchObject([{ state: 'reserved' }, { points: 800, reserved: 600, pool: -300 }]);
+  // One asks while HQ does not know, one when it knows.
+  bodyOf(await at.act(other, 'ready'));
+  await at.settle();
+  expect([await at.read(other), await at.balance()]).toMatchObject([{ state: 'created' }, { points: 1100, reserved: 300, pool: 0 }]);
+  await confirmNoneMissing(at.world.hq.served().context);
+  await at.settle();
+  expect([await at.read(other), await at.balance()]).toMatchObject([{ state: 'reserved' }, { points: 800, reserved: 600, pool: 0 }]);
+  bodyOf(await at.act(other, 'ready'));
+  await at.settle();
+  expect([await at.read(other), await at.balance()]).toMatchObject([{ state: 'ready' }, { points: 800, available: 800 }]);
+});
+
+test('[O6] the same when the branch asks only after all have reported', async () => {
+  const other = await reserveUnseen();
+  copyNow('later.db');
+  bodyOf(await at.cancel(other));
+  await at.settle();
+  await restore();
+  at.shop.line.isCut = false;
+  await at.settle();
+  await confirmNoneMissing(at.world.hq.served().context);
+  bodyOf(await at.act(other, 'ready'));
+  await at.settle();
+  expect([await at.read(other), await at.balance()]).toMatchObject([{ state: 'reserved' }, { points: 800, reserved: 600, pool: 0 }]);
+  expect(await openKinds()).toEqual([]);
 });

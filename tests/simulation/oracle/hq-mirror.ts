@@ -201,18 +201,33 @@ export function createHqMirror({ folder, database, truth, points, orders, people
       );
     }
   };
+  const setAside = () => {
+    const aside = { reserved: new Tally(), ready: new Tally() };
+    const open = "select state, slices from reward_order where state in ('reserved', 'ready')";
+    for (const { state, slices } of reader.all<{ state: 'reserved' | 'ready'; slices: string }>(open)) {
+      for (const { memberId, vintage, n } of JSON.parse(slices) as OrderSlice[]) aside[state].add(`${memberId} ${vintage}`, n);
+    }
+    return aside;
+  };
   /** What lies aside is what the open orders say. */
   const checkReserved = () => {
-    const open = new Tally();
-    for (const { slices } of reader.all<{ slices: string }>("select slices from reward_order where state in ('reserved', 'ready')")) {
-      for (const { memberId, vintage, n } of JSON.parse(slices) as OrderSlice[]) open.add(`${memberId} ${vintage}`, n);
-    }
+    const { reserved: open, ready } = setAside();
+    for (const [key, n] of ready.entries()) open.add(key, n);
     for (const key of new Set([...open.keys(), ...reserved.keys()])) {
       hold(open.get(key) === reserved.get(key), 'I3', () => `orders hold ${open.get(key)} of ${key}, the logs say ${reserved.get(key)}`);
     }
   };
   const setPool = () => {
-    points.setPool(isBarred() ? [] : reader.pool().map((row) => [`${row.member_id} ${row.vintage}`, row.n] as const));
+    const barred = isBarred();
+    points.setPool(barred ? [] : reader.pool().map((row) => [`${row.member_id} ${row.vintage}`, row.n] as const));
+    points.setReserved(barred ? [] : promised());
+  };
+  /** What is ready can be handed over; of the rest, what the pool lacks cannot: HQ confirms no such order. */
+  const promised = () => {
+    const { reserved: waiting, ready } = setAside();
+    const lacking = new Map(reader.pool().map((row) => [`${row.member_id} ${row.vintage}`, row.deficit]));
+    const keys = [...new Set([...waiting.keys(), ...ready.keys()])];
+    return keys.map((key) => [key, ready.get(key) + Math.max(0, waiting.get(key) - (lacking.get(key) ?? 0))] as const);
   };
   /** The history that HQ opened when it was restored; undefined in the first. */
   const restoredHistory = () =>

@@ -4,8 +4,8 @@ import { type FlowPart, keyOfAccount, Tally } from './flow.ts';
 /**
  * I2, no point made of nothing, for every member and vintage:
  *
- *   spent − restored + clawed + expired + absorbed + Σ rights of living databases + pool (0 while HQ may have forgotten grants)
- *     ≤ earned + issued by HQ
+ *   spent − restored + clawed + expired + absorbed + Σ rights of living databases
+ *     + pool + set aside for orders (both 0 while HQ may have forgotten what it did) ≤ earned + issued by HQ
  *
  * What branches did is counted once per event, wherever it lies or lay; what HQ issued and then forgot was issued all the same.
  */
@@ -19,6 +19,8 @@ export type PointsLaw = {
   /** All rights that a living database holds now. */
   setHeld(disk: number, held: readonly (readonly [string, number])[]): void;
   setPool(pool: readonly (readonly [string, number])[]): void;
+  /** What lies aside for orders and can still be handed over for them. */
+  setReserved(reserved: readonly (readonly [string, number])[]): void;
   /** What may exist twice because a database was copied. */
   allow(held: readonly (readonly [string, number])[]): void;
   check(): void;
@@ -32,10 +34,10 @@ export function createPointsLaw(): PointsLaw {
   const used = new Tally();
   const earned = new Tally();
   const left = new Tally();
-  const reserved = new Tally();
   const allowed = new Tally();
   const heldByDisk = new Map<number, readonly (readonly [string, number])[]>();
   let pool: readonly (readonly [string, number])[] = [];
+  let reserved: readonly (readonly [string, number])[] = [];
   let leftBefore: readonly (readonly [string, number])[] = [];
   let issued = new Map<string, Tally>();
   const forgotten: Map<string, Tally>[] = [];
@@ -75,8 +77,6 @@ export function createPointsLaw(): PointsLaw {
           left.add(keyOfAccount(debit), n);
           dirty.add(keyOfAccount(debit));
         }
-        if (credit[0] === 'reserved') reserved.add(keyOfAccount(credit), n);
-        if (debit[0] === 'reserved') reserved.add(keyOfAccount(debit), -n);
       }
     },
     forgetHq: () => {
@@ -84,8 +84,8 @@ export function createPointsLaw(): PointsLaw {
       issued = new Map();
       leftBefore = left.entries();
       left.clear();
-      reserved.clear();
       pool = [];
+      reserved = [];
     },
     heardAgain: () => {
       // A copy of a history that was given up before: what left there alone may have been granted in the one that tills know. HQ owes it.
@@ -100,16 +100,21 @@ export function createPointsLaw(): PointsLaw {
       for (const [key] of next) dirty.add(key);
       pool = next;
     },
+    setReserved: (next) => {
+      for (const [key] of next) dirty.add(key);
+      reserved = next;
+    },
     allow: (held) => {
       for (const [key, n] of held) allowed.add(key, n);
     },
     check: () => {
-      const inPool = new Map(pool);
+      const [inPool, aside] = [new Map(pool), new Map(reserved)];
       for (const key of dirty) {
-        const have = used.get(key) + left.get(key) + reserved.get(key) + heldOf(key) + (inPool.get(key) ?? 0);
+        const have = used.get(key) + left.get(key) + heldOf(key) + (inPool.get(key) ?? 0) + (aside.get(key) ?? 0);
         const may = earned.get(key) + issuedOf(key) + allowed.get(key);
         hold(have <= may, 'I2', () => {
-          const parts = { used: used.get(key), left: left.get(key), held: heldOf(key), pool: inPool.get(key) ?? 0 };
+          const here = { pool: inPool.get(key) ?? 0, aside: aside.get(key) ?? 0 };
+          const parts = { used: used.get(key), left: left.get(key), held: heldOf(key), ...here };
           return `${key}: ${JSON.stringify(parts)} are more than earned ${earned.get(key)} and issued ${issuedOf(key)}`;
         });
       }

@@ -23,8 +23,12 @@ export function reserveOrder(booking: OrderBooking, order: OrderTable, slices: r
   return put(booking, order, { state: 'reserved', reason: null, slices: JSON.stringify(slices), round });
 }
 
-/** The goods that were promised are gone: the order waits again. */
-export function unreserveOrder(booking: OrderBooking, order: OrderTable): OrderTable {
+/** The goods that were promised are gone, or the points lie elsewhere too: the order waits again. */
+export function unreserveOrder(
+  booking: OrderBooking,
+  order: OrderTable,
+  { reason }: { readonly reason: 'goods_missing' | 'points_missing' },
+): OrderTable {
   const slices = slicesOf(order);
   book(booking, order, {
     id: idOf(booking, order, 'unreserved', String(order.round)),
@@ -32,7 +36,7 @@ export function unreserveOrder(booking: OrderBooking, order: OrderTable): OrderT
     body: { orderId: order.order_id, memberId: order.member_id, slices },
     postings: movesOf(slices, reservedAccount, poolAccount),
   });
-  return put(booking, order, { state: 'created', reason: 'goods_missing', slices: NO_SLICES, owner: null });
+  return put(booking, order, { state: 'created', reason, slices: NO_SLICES, owner: null });
 }
 
 /** From now on the order is the incarnation's: it hands it over, or releases it. */

@@ -50,7 +50,7 @@ export async function moveWaitingOrders(
     drafts: [],
     orders: createRowSet((row) => row.order_id, [...waiting, ...broken]),
   };
-  for (const order of broken) unreserveOrder(booking, order);
+  for (const order of broken) unreserveOrder(booking, order, { reason: 'goods_missing' });
   const asItStands = (order: OrderTable) => booking.orders.get(order.order_id) ?? order;
   // One that lost its goods and is cancelled too has nothing set aside any more.
   for (const order of waiting) await moveOn(trx, booking, { order: asItStands(order), unions });

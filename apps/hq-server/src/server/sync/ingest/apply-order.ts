@@ -1,5 +1,7 @@
-import type { BranchBody, OrderContent } from '@jifen/sync';
-import { cancelOrder, confirmOrder, NO_SLICES, reserveOrder, settleOrder } from '../../order/move-order.ts';
+import type { BranchBody, OrderContent, Slice } from '@jifen/sync';
+import { cancelOrder, confirmOrder, NO_SLICES, reserveOrder, settleOrder, unreserveOrder } from '../../order/move-order.ts';
+import { slicesOf } from '../../store/order-store.ts';
+import { keyOf } from '../../store/row-set.ts';
 import type { OrderTable } from '../../store/table/order-tables.ts';
 import { addToDay, takablePoolOf } from '../../ledger/book.ts';
 import { noteVisit } from '../../member/note-visit.ts';
@@ -10,6 +12,7 @@ import { isForgetful } from './prove-grants.ts';
 /**
  * The branch set the goods aside. HQ confirms, unless the order ended meanwhile; the feed tells the branch which. A restored HQ may have
  * forgotten that it confirmed: until the branch has reported, its word is taken, and whoever wanted to cancel meanwhile waits for its release.
+ * What the branch asks after that waits until HQ knows that nobody else has the points.
  */
 export function applyOrderReadied(ingest: Ingest, booking: Booking, body: BranchBody<'order_readied'>): void {
   const known = ingest.orders.get(body.orderId) ?? recallOrder(ingest, booking, body);
@@ -19,7 +22,17 @@ export function applyOrderReadied(ingest: Ingest, booking: Booking, body: Branch
   const isForgotten = isForgetful(ingest);
   const order = isForgotten && known.state === 'created' ? reserveOrder(ingest, known, body.slices) : known;
   if (order.state !== 'reserved' || (order.is_cancel_wanted === 1 && !isForgotten)) return;
-  confirmOrder(ingest, order, ingest.writer);
+  if (isForgotten || isPaid(ingest, order)) confirmOrder(ingest, order, ingest.writer);
+  else unreserveOrder(ingest, order, { reason: 'points_missing' });
+}
+
+/**
+ * Whether the points that are set aside are nowhere else. A restored HQ may have forgotten that it cancelled the order and gave them to a
+ * till: it knows when all have reported, by what the pool lacks.
+ */
+function isPaid({ book, isBarrierShut }: Ingest, order: OrderTable): boolean {
+  const isThere = ({ memberId, vintage }: Slice) => (book.pool.get(keyOf(memberId, vintage))?.n ?? 0) >= 0;
+  return !isBarrierShut && slicesOf(order).every(isThere);
 }
 
 /** The branch gives a ready order up, which ends it. What it never had it cannot give up. */

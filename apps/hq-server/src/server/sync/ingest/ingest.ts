@@ -24,6 +24,8 @@ export type Ingest = Claiming & {
   readonly utcOffsetMinutes: number;
   /** False when HQ was restored once: then tills may know of grants that it has forgotten. */
   readonly isFirstHistory: boolean;
+  /** HQ was restored, and before this exchange somebody had not reported yet. Known where orders are named. */
+  readonly isBarrierShut: boolean;
   /** The asking incarnation's row as it will be written, and as it was. */
   readonly log: { row: IncarnationTable; readonly before: IncarnationTable };
   readonly members: RowSet<MemberTable>;

@@ -3,6 +3,7 @@ import type { FieldCipher } from '@jifen/platform';
 import type { Writer } from '@jifen/sync';
 import type { Transaction } from 'kysely';
 import { loadBook } from '../../ledger/store-book.ts';
+import { isBarrierShut } from '../../placement/barrier.ts';
 import { createTrade } from '../../settlement/trade.ts';
 import { loadUnions, type Unions } from '../../settlement/union.ts';
 import { loadReceiptOwners } from '../../release/receipt-owner.ts';
@@ -85,6 +86,7 @@ export async function loadIngest(
     cipher,
     writer,
     isFirstHistory: input.isFirstHistory,
+    isBarrierShut: !input.isFirstHistory && found.orders.length > 0 && (await isBarrierShut(trx, hq.incarnation)),
     utcOffsetMinutes: branch?.utc_offset_minutes ?? 0,
     log: { row: log, before: log },
     trade: createTrade(found),
