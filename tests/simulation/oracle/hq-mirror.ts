@@ -79,6 +79,7 @@ export function createHqMirror({ folder, database, truth, points, orders, people
   const stateOf = new Map<string, string>();
   const losses = createLossLaw();
   const lateReturns = new Tally();
+  let wasBarred: boolean | null = null;
   /** States as HQ's own log has them, at the place of each event. */
   const decided = new Map<string, string>();
 
@@ -157,7 +158,9 @@ export function createHqMirror({ folder, database, truth, points, orders, people
     for (const row of rows) checkIncarnation(row);
     if (news.length > 0) checkTables();
     if (news.length > 0) checkReserved();
-    setPool();
+    const barred = isBarred();
+    if (news.length > 0 || barred !== wasBarred) setPool(barred);
+    wasBarred = barred;
   };
   const checkIncarnation = (row: HqIncarnationRow) => {
     const name = `${row.branch_id} ${row.incarnation}`;
@@ -217,8 +220,7 @@ export function createHqMirror({ folder, database, truth, points, orders, people
       hold(open.get(key) === reserved.get(key), 'I3', () => `orders hold ${open.get(key)} of ${key}, the logs say ${reserved.get(key)}`);
     }
   };
-  const setPool = () => {
-    const barred = isBarred();
+  const setPool = (barred: boolean) => {
     points.setPool(barred ? [] : reader.pool().map((row) => [`${row.member_id} ${row.vintage}`, row.n] as const));
     points.setReserved(barred ? [] : promised());
   };
