@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sweepMembers, sweepToEnd } from '../../../apps/hq-server/src/server/expiry/sweep.ts';
 import { WANT_MS } from '../../../apps/hq-server/src/server/placement/want.ts';
 import { expectWhole, poolSumOf, rightsSumOf, totalOf } from '../sync/balances.ts';
-import { enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, type TestTill } from '../sync/sync-hq.ts';
+import { DAY, enrolTill, memberId, NOW, openSyncHq, rewardId, type SyncHq, type TestTill } from '../sync/sync-hq.ts';
 import { changeSettings, obey, settle } from './obeying-till.ts';
 
 let hq: SyncHq;
@@ -125,6 +125,18 @@ test('[H2] when the member went away and is seen nowhere, the hourly work takes 
   await settle(hq, [two, one]);
   expect(await places()).toEqual([0, 1000, 0, 0]);
   expect(await sweepToEnd(hq.hq.context)).toBe(0);
+});
+
+test('[H2] what was wanted while HQ’s clock ran ahead is not kept until the clock comes there', async () => {
+  await changeSettings(hq, { placement: { kind: 'home' } });
+  await sweepToEnd(hq.hq.context);
+  hq.advance(DAY);
+  for (const till of [two, one, one, two]) await obey(hq, till, till === two ? [{ memberId: anna, n: 300 }] : []);
+  expect(await places()).toEqual([0, 700, 300, 0]);
+  hq.advance(-DAY);
+  expect(await sweepToEnd(hq.hq.context)).toBe(1);
+  await settle(hq, [two, one]);
+  expect(await places()).toEqual([0, 1000, 0, 0]);
 });
 
 test('[H3] returned and wanted in whatever order, the points come where the member is', async () => {

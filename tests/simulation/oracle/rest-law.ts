@@ -36,7 +36,7 @@ function checkOrders(reader: HqReader, people: People): void {
     const goods = freeGoodsOf(reader, order);
     const { n, debt } = pointsOf(reader, ids);
     const ordered = waiting.filter((other) => ids.includes(other.member_id)).reduce((sum, other) => sum + other.points, 0);
-    // A till that has the member before it goes first; one that asked while HQ's clock ran ahead is there until the clock has caught up.
+    // A till that had the member before it a moment ago by HQ's clock, which may just have been set right, goes first.
     const wanted = reader
       .all<{ member_id: string; n: number }>('select member_id, n from want')
       .filter((want) => ids.includes(want.member_id));

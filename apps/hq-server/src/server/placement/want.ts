@@ -15,14 +15,14 @@ export function isWantKept({ policy, perBranchCap }: PlacementRule): boolean {
   return policy.kind !== 'last_visited' || perBranchCap !== null;
 }
 
-const WANTS = statement((sql, { members, since }: { readonly members: readonly MemberId[]; readonly since: UnixMs }) =>
-  sql.selectFrom('want').selectAll().where('member_id', 'in', members).where('wanted_at', '>', since),
+const WANTS = statement((sql, { members, since, until }: Span & { readonly members: readonly MemberId[] }) =>
+  sql.selectFrom('want').selectAll().where('member_id', 'in', members).where('wanted_at', '>', since).where('wanted_at', '<', until),
 );
 
 /** The wants of these members that still count. */
 export async function listWants(db: Kysely<HqSchema>, members: Iterable<MemberId>, now: UnixMs): Promise<WantTable[]> {
-  const since = wantsSince(now);
-  return await loadByKeys(members, (list) => rowsOf(db, WANTS, { members: list, since }));
+  const span = spanOf(now);
+  return await loadByKeys(members, (list) => rowsOf(db, WANTS, { members: list, ...span }));
 }
 
 /** Notes who waits where, and forgets those who got their reward. */
@@ -43,12 +43,19 @@ export async function takeOldWants(
   trx: Transaction<HqSchema>,
   { now, limit }: { readonly now: UnixMs; readonly limit: number },
 ): Promise<readonly MemberId[]> {
-  const old = trx.selectFrom('want').select('member_id').where('wanted_at', '<=', wantsSince(now));
+  const { since, until } = spanOf(now);
+  const old = trx
+    .selectFrom('want')
+    .select('member_id')
+    .where((eb) => eb.or([eb('wanted_at', '<=', since), eb('wanted_at', '>=', until)]));
   const members = (await old.orderBy('member_id').limit(limit).execute()).map(({ member_id }) => member_id);
   if (members.length > 0) await trx.deleteFrom('want').where('member_id', 'in', members).execute();
   return members;
 }
 
-function wantsSince(now: UnixMs): UnixMs {
-  return unixMs(Math.max(0, now - WANT_MS));
+type Span = { readonly since: UnixMs; readonly until: UnixMs };
+
+/** Wants of this time count. One from far ahead was noted while HQ's clock was wrong: it would count until the clock comes there. */
+function spanOf(now: UnixMs): Span {
+  return { since: unixMs(Math.max(0, now - WANT_MS)), until: unixMs(now + WANT_MS) };
 }
