@@ -69,7 +69,7 @@ export const lifeWords = defineWords(
       },
       barrier: {
         title: '总店恢复过备份，暂停放置积分',
-        hint: '收银和积分照常。要等每台收银机都重新报到，总店才知道哪些积分已经给出去。',
+        hint: '收银和积分照常，新的订单先等着。要等每台收银机都重新报到，总店才知道哪些积分已经给出去。',
         line: '{{name}}：{{why}}',
         hidden: '在等别的分店的收银机。',
         why: {
@@ -165,7 +165,7 @@ export const lifeWords = defineWords(
       },
       barrier: {
         title: 'HQ was restored and places no points yet',
-        hint: 'Selling and earning go on. HQ waits until every till has reported, because only they know which points were given away.',
+        hint: 'Selling and earning go on; orders wait. HQ waits until every till has reported, because only they know which points were given away.',
         line: '{{name}}: {{why}}',
         hidden: 'It waits for tills of other branches.',
         why: {
