@@ -134,6 +134,8 @@ test('one line of three is refunded, its points with it, and the rest can no lon
   await page.keyboard.press('Alt+2');
   await page.getByRole('button', { name: /^收款/ }).first().click();
   const drawer = page.getByRole('dialog');
+  // Whose points it takes back is said before.
+  await drawer.getByText(new RegExp(`^${vip.name} · 得 \\d+ 积分$`)).waitFor();
   await drawer.getByRole('checkbox').nth(1).check();
   await drawer.getByRole('button', { name: '确认退货 ¥20.00' }).click();
   await page.getByText('已办理，积分和金额已按规则退回。').waitFor();

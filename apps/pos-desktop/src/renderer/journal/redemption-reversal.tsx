@@ -10,6 +10,7 @@ import { useApproved } from '../approval/approval-provider.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { Stepper } from '../shell/stepper.tsx';
+import { OwnerLine } from './owner-line.tsx';
 import { RefundReasonChoice } from './refund-reason-choice.tsx';
 import { ReversalFoot } from './reversal-foot.tsx';
 
@@ -53,8 +54,9 @@ export function RedemptionReversal({ redemption, onDone }: RedemptionReversalPro
           {redemption.rewardName} × {redemption.quantity}
         </Text>
         <Text size="sm" c="dimmed" className="jifen-number">
-          {redemption.receiptNo} · {format.dateTime(redemption.at)} · {t('redemption.price', { n: format.count(redemption.points) })}
+          {redemption.receiptNo} · {format.dateTime(redemption.at)}
         </Text>
+        <OwnerLine memberId={redemption.member.id} points={t('redemption.price', { n: format.count(redemption.points) })} />
       </div>
       <Group justify="space-between">
         <Text>{t('reversal.quantity')}</Text>

@@ -13,6 +13,7 @@ import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { Stepper } from '../shell/stepper.tsx';
 import { amountOfPieces, countPieces, piecesOf } from './pieces.ts';
 import { RefundReasonChoice } from './refund-reason-choice.tsx';
+import { OwnerLine } from './owner-line.tsx';
 import { ReversalFoot } from './reversal-foot.tsx';
 import classes from './reversal.module.css';
 
@@ -93,6 +94,7 @@ export function SaleReversal({ sale, onDone }: SaleReversalProps): ReactNode {
 }
 
 function SaleHead({ sale }: { readonly sale: Receipt }): ReactNode {
+  const { t } = useTranslation();
   const format = useFormat();
   return (
     <Group justify="space-between">
@@ -103,6 +105,9 @@ function SaleHead({ sale }: { readonly sale: Receipt }): ReactNode {
         <Text size="sm" c="dimmed" className="jifen-number">
           {format.dateTime(sale.at)}
         </Text>
+        {sale.member !== null && (
+          <OwnerLine memberId={sale.member.id} points={t('reversal.earned', { n: format.count(sale.member.earned) })} />
+        )}
       </div>
       <Amount amountFen={sale.totalFen} fw={700} fz={24} />
     </Group>

@@ -74,6 +74,7 @@ export const journalWords = defineWords(
     reversal: {
       title: '单据详情',
       voidHint: '只能作废本班次的单据（未开班时为当天）。',
+      earned: '得 {{n}} 积分',
       refundFen: '退款金额',
       refundable: '可退 {{amount}}',
       quantity: '退回数量',
@@ -166,6 +167,7 @@ export const journalWords = defineWords(
     reversal: {
       title: 'Document',
       voidHint: "Only documents of the open shift can be voided (today's, when none is open).",
+      earned: '{{n}} points earned',
       refundFen: 'Refund amount',
       refundable: '{{amount}} refundable',
       quantity: 'Quantity returned',
@@ -174,7 +176,7 @@ export const journalWords = defineWords(
       reasons: { customer: 'Customer changed mind', quality: 'Quality', mistake: 'Entered by mistake', other: 'Other' },
       submitRefund: 'Refund {{amount}}',
       submitRedemptionRefund: 'Return redemption',
-      submitVoid: 'Void this document',
+      submitVoid: 'Void it',
       done: 'Done: money and points were given back by the rules.',
     },
   },
