@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backUp } from '../../../apps/hq-server/src/server/backup/back-up.ts';
 import { restoreHq } from '../../../apps/hq-server/src/server/backup/restore-hq.ts';
 import { bodyOf } from '../../support/chain/json-call.ts';
+import { NO_FAULTS } from '../../support/chain/faulty-line.ts';
 import { confirmNoneMissing } from '../life/life-world.ts';
 import { createOrderWorld, type OrderWorld } from './order-world.ts';
 
@@ -187,4 +188,23 @@ test('[O6] the same when the branch asks only after all have reported', async ()
   await at.settle();
   expect([await at.read(other), await at.balance()]).toMatchObject([{ state: 'reserved' }, { points: 800, reserved: 600, pool: 0 }]);
   expect(await openKinds()).toEqual([]);
+});
+
+test('[O6] what was asked and not confirmed can be asked again, also by a till that never heard that the order waited meanwhile', async () => {
+  const other = await restoreWithReserved();
+  at.shop.line.isCut = false;
+  await at.settle();
+  bodyOf(await at.act(other, 'ready'));
+  at.shop.line.faults = { ...NO_FAULTS, dropAnswer: 1 };
+  await at.shop.served().exchange();
+  expect(await at.read(other)).toMatchObject({ state: 'created' });
+  const ordersHere = async () => bodyOf<{ items: object[] }>(await at.shop.call('GET', '/api/orders')).items;
+  expect(await ordersHere()).toContainEqual(expect.objectContaining({ id: other, isAsked: true }));
+  at.shop.line.faults = NO_FAULTS;
+  await confirmNoneMissing(at.world.hq.served().context);
+  await at.settle();
+  expect(await ordersHere()).toContainEqual(expect.objectContaining({ id: other, state: 'reserved', isAsked: false }));
+  bodyOf(await at.act(other, 'ready'));
+  await at.settle();
+  expect(await at.read(other)).toMatchObject({ state: 'ready' });
 });

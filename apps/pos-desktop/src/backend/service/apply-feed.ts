@@ -5,6 +5,7 @@ import { deleteLink, saveLink } from '../store/link.ts';
 import { deleteSummary, saveSummary } from '../store/member-summary.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
 import { deleteOrder, saveOrder } from '../store/order.ts';
+import { listBodiesAfter } from '../store/log.ts';
 import { saveBranch, saveProduct, saveReward, saveRule } from '../store/reference.ts';
 import { flagOf } from '../store/schema.ts';
 import { deleteSetting, saveSetting } from '../store/setting.ts';
@@ -78,7 +79,7 @@ function applyKnown(trx: BranchTrx, till: Till, { known, facts }: { known: Known
     case 'setting':
       return saveSetting(trx, CHAIN_SETTING, known.data);
     case 'order':
-      return applyOrder(trx, known.data);
+      return applyOrder(trx, till, { data: known.data, ackedSeq: facts.ackedSeq });
     case 'notice':
       return applyNotice(trx, known.data);
   }
@@ -145,8 +146,14 @@ function applySummary(trx: BranchTrx, data: FeedData<'summary'>, asOf: UnixMs): 
   });
 }
 
-function applyOrder(trx: BranchTrx, data: FeedData<'order'>): void {
-  saveOrder(trx, {
+type OrderWord = { readonly data: FeedData<'order'>; readonly ackedSeq: number };
+
+/** HQ that has read what was asked here and says `reserved` has not confirmed it: it may be asked again. */
+function applyOrder(trx: BranchTrx, till: Till, { data, ackedSeq }: OrderWord): void {
+  const isAsking = listBodiesAfter(trx, till.log, { afterSeq: ackedSeq, type: 'order_readied' }).some(
+    ({ orderId }) => orderId === data.orderId,
+  );
+  const row = {
     id: data.orderId,
     member_id: data.memberId,
     reward_id: data.rewardId,
@@ -158,7 +165,8 @@ function applyOrder(trx: BranchTrx, data: FeedData<'order'>): void {
     hq_state: data.state,
     is_cancel_wanted: flagOf(data.isCancelWanted),
     created_at: data.createdAt,
-  });
+  };
+  saveOrder(trx, row, { isAsking });
 }
 
 function forgetOrder(trx: BranchTrx, key: string): void {

@@ -72,6 +72,14 @@ export function findHash(db: BranchDb, { no }: OfLog, seq: number): Hash | undef
   return db.first(HASH, { no, seq })?.hash;
 }
 
+/** What this life's events of a type say after a seq. */
+export function listBodiesAfter(db: BranchDb, { no }: OfLog, { afterSeq, type }: { afterSeq: number; type: string }): Envelope['body'][] {
+  const rows = db.all(
+    db.sql.selectFrom('log').select('body').where('incarnation_no', '=', no).where('seq', '>', afterSeq).where('type', '=', type),
+  );
+  return rows.map(({ body }): Envelope['body'] => JSON.parse(body));
+}
+
 /** When an event was written; null when there is none. */
 export function findTime(db: BranchDb, { no }: Log, seq: number): UnixMs | null {
   return db.first(db.sql.selectFrom('log').select('at').where('incarnation_no', '=', no).where('seq', '=', seq))?.at ?? null;

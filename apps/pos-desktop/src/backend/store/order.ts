@@ -25,12 +25,15 @@ export function promisedOf(db: BranchDb, reward: RewardId): number {
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-/** Takes HQ's newest word. What this till handed over stays handed over; one that waits again is nobody's to hand over. */
-export function saveOrder(trx: BranchTrx, row: Omit<OrderRow, 'own_state'>): void {
-  const before = findOrder(trx, row.id);
-  const isDone = before?.own_state === 'fulfilled';
-  const own_state = isDone || (before !== null && row.hq_state !== 'created') ? (before?.own_state ?? 'none') : 'none';
-  const after = { ...row, own_state };
+/**
+ * Takes HQ's newest word. What this till handed over stays handed over; one that waits again is nobody's to hand over. `isAsking`: it was
+ * set aside here, and HQ had not read that when it spoke.
+ */
+export function saveOrder(trx: BranchTrx, row: Omit<OrderRow, 'own_state'>, { isAsking }: { readonly isAsking: boolean }): void {
+  const own = findOrder(trx, row.id)?.own_state ?? 'none';
+  const isRefused = row.hq_state === 'reserved' && own === 'readied' && !isAsking;
+  const isOver = own !== 'fulfilled' && (row.hq_state === 'created' || isRefused);
+  const after: OrderRow = { ...row, own_state: isOver ? 'none' : own };
   trx.run(
     trx.sql
       .insertInto('pickup_order')
