@@ -164,6 +164,8 @@ test('a refusal is said though the basket was changed before it came', async () 
 });
 
 test('with the line cut the till says so, sells on, and catches up by itself', async () => {
+  // What was sold before is at HQ: only this sale waits.
+  await page.getByRole('banner').getByText('已联网', { exact: true }).waitFor();
   const before = await pointsAtHq(regular.phone);
   await cutLine(page);
   await chooseMember(page, regular.cardNumber, regular.name);
