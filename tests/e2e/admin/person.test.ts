@@ -7,7 +7,7 @@ import type { ExceptionTable } from '../../../apps/hq-server/src/server/store/ta
 import { raise } from '../../../apps/hq-server/src/server/sync/ingest/ingest.ts';
 import { newId } from '../../../packages/ui/src/new-id.ts';
 import { goTo, openMember, readFact, signInAs } from '../support/admin-flows.ts';
-import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { listProblems } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look, type Window } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
 import { setAside } from '../support/set-aside.ts';
@@ -41,7 +41,7 @@ async function openAs(look: Partial<Look>): Promise<void> {
 }
 
 async function problems(): Promise<readonly string[]> {
-  return [...(await listViolations(page)), ...(await listSmallTargets(page, 24)), ...((await isTooWide(page)) ? ['scrolls sideways'] : [])];
+  return listProblems(page, 24);
 }
 
 async function idOf(phone: string): Promise<string> {

@@ -1,10 +1,10 @@
 import { newIncarnation, systemClock } from '@jifen/platform';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
 import { openEpoch } from '../../../apps/hq-server/src/server/store/epoch.ts';
 import { inTransaction } from '../../../apps/hq-server/src/server/store/transaction.ts';
-import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { listProblems } from '../support/audit-page.ts';
 import { launchBrowser, type Look, openWindow, SMALL, type Window } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
 import { takePicture } from '../support/take-picture.ts';
@@ -53,24 +53,19 @@ async function open(look: Look): Promise<Window> {
   return window;
 }
 
-async function problemsOf(page: Page): Promise<readonly string[]> {
-  const wide = (await isTooWide(page)) ? ['scrolls sideways'] : [];
-  return [...(await listViolations(page)), ...(await listSmallTargets(page, 24)), ...wide];
-}
-
 test.each(looks)('a restored HQ says that points wait, and for what, at $width × $height, $scheme, $language', async (look) => {
   const words = WORDS[look.language];
   const { page, context, complaints } = await open(look);
   const banner = page.getByRole('alert').filter({ hasText: words.banner });
   await banner.getByText(words.since).waitFor();
   await takePicture(page, 'admin-restored', look);
-  expect(await problemsOf(page)).toEqual([]);
+  expect(await listProblems(page, 24)).toEqual([]);
   await banner.getByRole('button', { name: words.button }).click();
   const dialog = page.getByRole('dialog', { name: words.dialog });
   await dialog.getByRole('button', { name: words.button }).click();
   await dialog.locator('[aria-invalid=true]').waitFor();
   await takePicture(page, 'admin-confirm none missing', look);
-  expect(await problemsOf(page)).toEqual([]);
+  expect(await listProblems(page, 24)).toEqual([]);
   expect(await hq.asAdmin('GET', '/barrier')).toMatchObject({ isShut: true });
   expect(complaints).toEqual([]);
   await context.close();

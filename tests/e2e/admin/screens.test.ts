@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
 import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
-import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { listProblems } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, type Look, type Window } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
 import { LOGO_FILE } from '../support/logo-file.ts';
@@ -126,7 +126,7 @@ describe.each(looks)('at $width × $height, $scheme, $language', (look) => {
   test('sign-in is sound', async () => {
     const { page } = window;
     await page.locator('button[type=submit]').click();
-    expect(await problemsOf(page)).toEqual([]);
+    expect(await listProblems(page, MIN_TARGET_PX)).toEqual([]);
     await page.locator('input').first().fill('admin');
     await page.locator('input[type=password]').fill(DEMO_PASSWORD);
     await page.locator('button[type=submit]').click();
@@ -138,12 +138,7 @@ describe.each(looks)('at $width × $height, $scheme, $language', (look) => {
     await page.goto(`${hq.url}/admin/${path.replace('ID', memberId)}`);
     await go?.(page);
     await takePicture(page, `admin-${name}`, look);
-    expect(await problemsOf(page)).toEqual([]);
+    expect(await listProblems(page, MIN_TARGET_PX)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });
-
-async function problemsOf(page: Page): Promise<readonly string[]> {
-  const wide = (await isTooWide(page)) ? ['scrolls sideways'] : [];
-  return [...(await listViolations(page)), ...(await listSmallTargets(page, MIN_TARGET_PX)), ...wide];
-}

@@ -6,7 +6,7 @@ import { DEMO_STAFF } from '../../../apps/hq-server/src/demo/staff.ts';
 import { bodyOf, callJson } from '../../support/chain/json-call.ts';
 import { newId } from '@jifen/ui';
 import { signInAs } from '../support/admin-flows.ts';
-import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { listProblems } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look, type Window } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
 import { takePicture } from '../support/take-picture.ts';
@@ -62,11 +62,6 @@ async function open(account: string, look: Partial<Look> = {}, path = 'shifts'):
   return opened.page;
 }
 
-async function problemsOf(page: Page): Promise<readonly string[]> {
-  const wide = (await isTooWide(page)) ? ['scrolls sideways'] : [];
-  return [...(await listViolations(page)), ...(await listSmallTargets(page, 24)), ...wide];
-}
-
 test.each([
   { width: 1024, height: 768, scheme: 'light', language: 'zh-CN' },
   { width: 1920, height: 1080, scheme: 'dark', language: 'zh-CN' },
@@ -76,7 +71,7 @@ test.each([
   await rows.nth(2).waitFor();
   expect(await rows.nth(1).innerText()).toMatch(/进行中/);
   expect(await rows.nth(2).innerText()).toMatch(/短款 ¥2\.00[\s\S]*一致/);
-  expect(await problemsOf(page)).toEqual([]);
+  expect(await listProblems(page, 24)).toEqual([]);
   await takePicture(page, 'admin-shifts', look);
   await rows.nth(2).getByRole('button').press('Enter');
   const drawer = page.getByRole('dialog');
@@ -84,7 +79,7 @@ test.each([
   const line = (label: string) => drawer.getByRole('row').filter({ hasText: label }).first();
   expect(await line('应有现金').innerText()).toMatch(/¥328\.50\s+¥328\.50/);
   expect(await line('微信收入').innerText()).toMatch(/¥46\.00\s+¥46\.00/);
-  expect(await problemsOf(page)).toEqual([]);
+  expect(await listProblems(page, 24)).toEqual([]);
   await takePicture(page, 'admin-shift', look);
 });
 
@@ -112,7 +107,7 @@ test('a report that does not agree says where, in words and for a screen reader'
   const drawer = page.getByRole('dialog');
   await drawer.getByText('交班单与总店的流水不一致').waitFor();
   expect(await drawer.getByRole('row').filter({ hasText: '现金收入' }).innerText()).toMatch(/¥128\.50\s+¥138\.40 不一致/);
-  expect(await problemsOf(page)).toEqual([]);
+  expect(await listProblems(page, 24)).toEqual([]);
   await takePicture(page, 'admin-shift-contradicted', SMALL);
 });
 
@@ -126,7 +121,7 @@ test('a list that cannot be read says so and is read again', async () => {
   await page.getByRole('navigation').getByRole('link', { name: '交班' }).click();
   const again = page.getByRole('main').getByRole('button', { name: '重试' });
   await again.waitFor();
-  expect(await problemsOf(page)).toEqual([]);
+  expect(await listProblems(page, 24)).toEqual([]);
   isDown = false;
   await again.click();
   await page.getByRole('table').getByRole('row').nth(2).waitFor();

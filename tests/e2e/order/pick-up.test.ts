@@ -5,7 +5,7 @@ import { RENMIN } from '../../../apps/hq-server/src/demo/branches.ts';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
 import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
 import { goTo, signInAs } from '../support/admin-flows.ts';
-import { isTooLarge, isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { isTooLarge, listProblems, listSmallTargets, listViolations } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, SMALL, type Look, type Window } from '../support/browser.ts';
 import { startDemoChain, type DemoChain } from '../support/demo-chain.ts';
 import { cutLine, healLine, scan, signIn } from '../support/till-flows.ts';
@@ -108,11 +108,7 @@ async function makeReady(till: Page, reward: string): Promise<void> {
 }
 
 async function problemsOnPhone(phone: Page): Promise<readonly string[]> {
-  return [
-    ...(await listViolations(phone)),
-    ...(await listSmallTargets(phone, 44)),
-    ...((await isTooWide(phone)) ? ['scrolls sideways'] : []),
-  ];
+  return listProblems(phone, 44);
 }
 
 async function problemsAtTill(till: Page): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAMED_MEMBERS } from '../../../apps/hq-server/src/demo/named-members.ts';
 import { DEMO_PASSWORD } from '../../../apps/hq-server/src/demo/staff.ts';
-import { isTooWide, listSmallTargets, listViolations } from '../support/audit-page.ts';
+import { listProblems } from '../support/audit-page.ts';
 import { launchBrowser, openWindow, type Look } from '../support/browser.ts';
 import { startDemoHq, type DemoHq } from '../support/demo-hq.ts';
 import { setAside } from '../support/set-aside.ts';
@@ -68,8 +68,7 @@ test.each(looks)('every screen is sound at $width × $height, $scheme, $language
 });
 
 async function problemsOf(page: Page): Promise<readonly string[]> {
-  const wide = (await isTooWide(page)) ? ['scrolls sideways'] : [];
-  return [...(await listViolations(page)), ...(await listSmallTargets(page, MIN_TARGET_PX)), ...(await listSmallTexts(page)), ...wide];
+  return [...(await listProblems(page, MIN_TARGET_PX)), ...(await listSmallTexts(page))];
 }
 
 /** What a person of sixty would need glasses for. */

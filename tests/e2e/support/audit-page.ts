@@ -72,3 +72,9 @@ export async function listSmallTargets(page: Page, minPx: number): Promise<reado
 export async function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 }
+
+/** What is wrong with a page that scrolls downwards: what axe finds, targets smaller than `minTargetPx`, and scrolling sideways. */
+export async function listProblems(page: Page, minTargetPx: number): Promise<readonly string[]> {
+  const wide = (await isTooWide(page)) ? ['scrolls sideways'] : [];
+  return [...(await listViolations(page)), ...(await listSmallTargets(page, minTargetPx)), ...wide];
+}
