@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BranchId, must, unixMs } from '@jifen/core';
 import { openSqlite, sha256 } from '@jifen/platform';
-import { DEFAULT_SETTINGS, putSettings } from '../../apps/hq-server/src/server/store/setting-store.ts';
 import type { LoggedEvent } from '@jifen/sync';
+import { DEFAULT_SETTINGS, putSettings } from '../../apps/hq-server/src/server/store/setting-store.ts';
 import {
   DAY,
   enrolTill,

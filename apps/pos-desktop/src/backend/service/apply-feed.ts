@@ -2,12 +2,12 @@ import { checkLadder, parseEventId, parseMemberId, type UnixMs, unreachable } fr
 import { type FeedData, type FeedRow, type Hlc, isFeedTopic, type KnownFeedRow, laterHlc, ZERO_HLC } from '@jifen/sync';
 import { deleteRecord, dropUnknown, keepUnknown, listUnknown, listUnknownRecords } from '../store/feed.ts';
 import { deleteLink, saveLink } from '../store/link.ts';
+import { listBodiesAfter } from '../store/log.ts';
 import { deleteSummary, saveSummary } from '../store/member-summary.ts';
 import type { BranchTrx } from '../store/open-branch-store.ts';
-import { deleteOrder, saveOrder } from '../store/order.ts';
-import { listBodiesAfter } from '../store/log.ts';
+import { deleteOrder, findOrder, saveOrder } from '../store/order.ts';
 import { saveBranch, saveProduct, saveReward, saveRule } from '../store/reference.ts';
-import { flagOf } from '../store/schema.ts';
+import { flagOf, type OrderRow } from '../store/schema.ts';
 import { deleteSetting, saveSetting } from '../store/setting.ts';
 import { findStaff, saveStaff } from '../store/staff.ts';
 import { deleteStrayAccess } from '../store/staff-access.ts';
@@ -148,12 +148,9 @@ function applySummary(trx: BranchTrx, data: FeedData<'summary'>, asOf: UnixMs): 
 
 type OrderWord = { readonly data: FeedData<'order'>; readonly ackedSeq: number };
 
-/** HQ that has read what was asked here and says `reserved` has not confirmed it: it may be asked again. */
-function applyOrder(trx: BranchTrx, till: Till, { data, ackedSeq }: OrderWord): void {
-  const isAsking = listBodiesAfter(trx, till.log, { afterSeq: ackedSeq, type: 'order_readied' }).some(
-    ({ orderId }) => orderId === data.orderId,
-  );
-  const row = {
+function applyOrder(trx: BranchTrx, till: Till, word: OrderWord): void {
+  const { data } = word;
+  saveOrder(trx, {
     id: data.orderId,
     member_id: data.memberId,
     reward_id: data.rewardId,
@@ -164,9 +161,22 @@ function applyOrder(trx: BranchTrx, till: Till, { data, ackedSeq }: OrderWord): 
     slices: JSON.stringify(data.slices),
     hq_state: data.state,
     is_cancel_wanted: flagOf(data.isCancelWanted),
+    own_state: ownStateAfter(trx, till, word),
     created_at: data.createdAt,
-  };
-  saveOrder(trx, row, { isAsking });
+  });
+}
+
+/**
+ * What this till handed over stays handed over; one that waits again is nobody's to hand over. HQ that has read what was asked here and
+ * says `reserved` has not confirmed it: it may be asked again.
+ */
+function ownStateAfter(trx: BranchTrx, till: Till, { data, ackedSeq }: OrderWord): OrderRow['own_state'] {
+  const own = findOrder(trx, data.orderId)?.own_state ?? 'none';
+  if (own === 'fulfilled') return own;
+  if (data.state === 'created') return 'none';
+  if (own !== 'readied' || data.state !== 'reserved') return own;
+  const unread = listBodiesAfter(trx, till.log, { afterSeq: ackedSeq, type: 'order_readied' });
+  return unread.some(({ orderId }) => orderId === data.orderId) ? own : 'none';
 }
 
 function forgetOrder(trx: BranchTrx, key: string): void {

@@ -25,20 +25,12 @@ export function promisedOf(db: BranchDb, reward: RewardId): number {
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-/**
- * Takes HQ's newest word. What this till handed over stays handed over; one that waits again is nobody's to hand over. `isAsking`: it was
- * set aside here, and HQ had not read that when it spoke.
- */
-export function saveOrder(trx: BranchTrx, row: Omit<OrderRow, 'own_state'>, { isAsking }: { readonly isAsking: boolean }): void {
-  const own = findOrder(trx, row.id)?.own_state ?? 'none';
-  const isRefused = row.hq_state === 'reserved' && own === 'readied' && !isAsking;
-  const isOver = own !== 'fulfilled' && (row.hq_state === 'created' || isRefused);
-  const after: OrderRow = { ...row, own_state: isOver ? 'none' : own };
+export function saveOrder(trx: BranchTrx, row: OrderRow): void {
   trx.run(
     trx.sql
       .insertInto('pickup_order')
-      .values(after)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(after)),
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
   );
 }
 

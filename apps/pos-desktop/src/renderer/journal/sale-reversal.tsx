@@ -11,9 +11,9 @@ import { useKeys } from '../keys/use-keys.ts';
 import { MethodChoice } from '../payment/method-choice.tsx';
 import { focusAtOnce } from '../shell/focus-at-once.ts';
 import { Stepper } from '../shell/stepper.tsx';
+import { OwnerLine } from './owner-line.tsx';
 import { amountOfPieces, countPieces, piecesOf } from './pieces.ts';
 import { RefundReasonChoice } from './refund-reason-choice.tsx';
-import { OwnerLine } from './owner-line.tsx';
 import { ReversalFoot } from './reversal-foot.tsx';
 import classes from './reversal.module.css';
 
